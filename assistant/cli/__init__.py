@@ -1,0 +1,1 @@
+"""The commands, one module each, loaded by name when they are called."""

@@ -1,0 +1,1 @@
+"""The Textual application. Uses `assistant`, never the internals of `vectorstore`."""

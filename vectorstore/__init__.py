@@ -1,0 +1,1 @@
+"""Documents, addresses, parsing, index and search. Knows nothing of drafting, checking or screens."""
