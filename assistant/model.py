@@ -1,0 +1,131 @@
+"""The words of the domain that drafting owns: sentence, citation, finding, verdict, and the objects `--json` prints."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Speaker = Literal["state", "convention", "ngo", "inference"]
+Verdict = Literal[
+    "supported",
+    "partly_supported",
+    "unsupported",
+    "contradicted",
+    "unresolved",
+    "uncited",
+    "no_source_needed",
+    "not_checked",
+]
+CitationStatus = Literal["resolved", "no_such_passage", "no_such_document", "external", "malformed"]
+FindingKind = Literal[
+    "wrong_figure",
+    "misquote",
+    "wrong_name",
+    "not_in_source",
+    "cause_not_in_source",
+    "wrong_passage",
+    "wrong_document",
+    "contradiction",
+    "overclaim",
+    "bad_address",
+    "uncited",
+    "state_claim_as_fact",
+    "inexact_address",
+    "quote_cut_short",
+    "not_checked",
+]
+EngineName = Literal["extractive", "endpoint"]
+
+ACCUSED: frozenset[Verdict] = frozenset({"partly_supported", "unsupported", "contradicted", "unresolved", "uncited"})
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class CitedPassage(_Frozen):
+    """One passage that a sentence cites: four of these for "paras. 155–158", with the same `as_written`.
+
+    `id` is None when no address could be read (`malformed`, `external`).
+    """
+
+    as_written: str
+    id: str | None
+    status: CitationStatus
+
+
+class Finding(_Frozen):
+    """What a check says of a sentence.
+
+    `span` is a half-open character range in the sentence's text; `replacement` is what `--fix` puts there, or None.
+    """
+
+    kind: FindingKind
+    message: str
+    suggestion: str | None = None
+    span: tuple[int, int] | None = None
+    replacement: str | None = None
+
+
+class Sentence(_Frozen):
+    """A unit of a draft. `line` counts from 1; `span` is the half-open character range in the whole text."""
+
+    id: str
+    text: str
+    line: int
+    span: tuple[int, int]
+    speaker: Speaker
+    verdict: Verdict
+    citations: tuple[CitedPassage, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def accused(self) -> bool:
+        """Whether the verdict says that the sentence falls short."""
+        return self.verdict in ACCUSED
+
+
+class Checked(_Frozen):
+    """The part that every checked text has: its sentences, a count of each verdict, and which checks ran."""
+
+    sentences: tuple[Sentence, ...] = ()
+    summary: dict[Verdict, int] = Field(default_factory=dict)
+    checks: tuple[str, ...] = ()
+
+    @property
+    def accused(self) -> int:
+        """How many sentences fall short."""
+        return sum(sentence.accused for sentence in self.sentences)
+
+
+class DraftResult(Checked):
+    """A draft as `draft --json` prints it."""
+
+    title: str
+    markdown: str
+    engine: EngineName
+
+
+class AskResult(Checked):
+    """An answer as `ask --json` prints it. `citations` are the ids cited, in order; `answered` is False for a refusal."""
+
+    question: str
+    answered: bool
+    answer: str
+    citations: tuple[str, ...] = ()
+    engine: EngineName
+
+
+class CheckReport(Checked):
+    """What `check --json` prints."""
+
+    file: str
+
+
+def count_verdicts(sentences: tuple[Sentence, ...]) -> dict[Verdict, int]:
+    """How often each verdict occurs, in order of first occurrence."""
+    summary: dict[Verdict, int] = {}
+    for sentence in sentences:
+        summary[sentence.verdict] = summary.get(sentence.verdict, 0) + 1
+    return summary

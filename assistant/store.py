@@ -1,0 +1,36 @@
+"""The library and its search, opened together for one workspace: what engines and checks draw on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vectorstore.library import Library
+
+if TYPE_CHECKING:
+    from vectorstore.search import HybridSearch
+
+
+@dataclass
+class Store:
+    """A workspace's documents. `search` opens the index on first use; everything else needs the library alone.
+
+    `notify` receives sentences for the person at the terminal; `progress` a label, a count and a total.
+    """
+
+    library: Library
+    cache: Path
+    notify: Callable[[str], None]
+    progress: Callable[[str, int, int], None] | None = None
+    state_report: str = "CERD/C/KAZ/11-14"
+    treaty: str = "ICERD"
+
+    @cached_property
+    def search(self) -> HybridSearch:
+        """The hybrid search over the library. Opens, and where needed rebuilds, the index."""
+        from vectorstore.search import open_search
+
+        return open_search(self.library, self.cache, notify=self.notify, progress=self.progress)
