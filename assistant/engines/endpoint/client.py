@@ -1,0 +1,92 @@
+"""The chat client: LangChain's, with what it drops kept and with no retries, proxies, headers or uploads of its own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx
+from langchain_core.outputs import ChatGenerationChunk
+from langchain_openai import ChatOpenAI
+
+from assistant.errors import EndpointError
+from assistant.profile import Profile, key_of
+from assistant.telemetry import switch_off_telemetry
+
+CONNECT_SECONDS = 5.0
+_TEMPERATURE = 0.2
+_PLACEHOLDER_KEY = "not-needed"
+# What the client library would add about this machine and this account.
+_PRIVATE_HEADERS = ("openai-organization", "openai-project")
+_PRIVATE_PREFIX = "x-stainless-"
+
+
+class ReasoningChat(ChatOpenAI):
+    """ChatOpenAI that keeps the `reasoning_content` of a reply, which the original drops by design."""
+
+    def _convert_chunk_to_generation_chunk(
+        self, chunk: dict[str, Any], default_chunk_class: type, base_generation_info: dict[str, Any] | None
+    ) -> ChatGenerationChunk | None:
+        generation = super()._convert_chunk_to_generation_chunk(chunk, default_chunk_class, base_generation_info)
+        choices = chunk.get("choices")
+        delta = choices[0].get("delta") if choices else None
+        reasoning = (delta.get("reasoning_content") or delta.get("reasoning")) if delta else None
+        if generation is not None and reasoning:
+            generation.message.additional_kwargs["reasoning_content"] = reasoning
+        return generation
+
+
+def connect(profile: Profile, *, refused: frozenset[str] = frozenset()) -> ReasoningChat:
+    """A client for the profile's endpoint, without the options that the server has `refused`.
+
+    All that the library would take from the environment is given here. Raises SettingsError if the key is missing.
+    """
+    switch_off_telemetry()
+    key = key_of(profile)
+
+    async def api_key() -> str:
+        return key.get_secret_value() if key else _PLACEHOLDER_KEY
+
+    return ReasoningChat(
+        model=profile.model,
+        base_url=profile.base_url,
+        api_key=api_key,
+        max_retries=0,
+        stream_usage="stream_options" not in refused,
+        temperature=None if "temperature" in refused else _TEMPERATURE,
+        timeout=None,
+        stream_chunk_timeout=None,
+        openai_proxy=None,
+        output_version="v0",
+        use_responses_api=False,
+        http_socket_options=(),
+        http_async_client=_transport(profile, has_key=key is not None),
+    )
+
+
+def _transport(profile: Profile, *, has_key: bool) -> httpx.AsyncClient:
+    async def clean(request: httpx.Request) -> None:
+        private = [name for name in request.headers if name in _PRIVATE_HEADERS or name.startswith(_PRIVATE_PREFIX)]
+        for name in [*private, *(() if has_key else ("authorization",))]:
+            request.headers.pop(name, None)
+
+    async def refuse(response: httpx.Response) -> None:
+        refuse_reply(profile, response)
+
+    return httpx.AsyncClient(
+        # Silence is timed by `streaming`, from which it can be told apart.
+        timeout=httpx.Timeout(None, connect=CONNECT_SECONDS),
+        follow_redirects=False,
+        trust_env=not profile.is_local,
+        event_hooks={"request": [clean], "response": [refuse]},
+    )
+
+
+def refuse_reply(profile: Profile, response: httpx.Response) -> None:
+    """Refuse a redirect, which could carry text and key to another host, and a page where the API belongs."""
+    if response.is_redirect:
+        target = response.headers.get("location", "another address")
+        message = f"{profile.host} redirects to {target}, which was not followed; nothing was sent there."
+        raise EndpointError("not_an_api", message, hint="If that is the right place, set base_url to it.")
+    if response.status_code == httpx.codes.OK and "html" in response.headers.get("content-type", ""):
+        message = f"{profile.base_url} answered with a web page, as no OpenAI-compatible API does."
+        raise EndpointError("not_an_api", message, hint="base_url usually ends in /v1.")

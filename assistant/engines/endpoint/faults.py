@@ -1,0 +1,157 @@
+"""What went wrong at the endpoint, in words that say what to do."""
+
+from __future__ import annotations
+
+import json
+import ssl
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import httpx
+import openai
+
+from assistant.errors import EndpointError
+from assistant.profile import Profile
+
+# What a server may refuse without harm to the request, and the client can leave out.
+OPTIONAL = ("temperature", "stream_options")
+_RETRIED = frozenset({408, 409, 429, 500, 502, 503, 504})
+_LONGEST_WAIT = 60.0
+_LONGEST_QUOTE = 300
+_TOO_LONG = (
+    "context length",
+    "context window",
+    "context_length",
+    "context size",
+    "maximum context",
+    "too long",
+    "n_ctx",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """An error with what may be done about it.
+
+    `retry` says whether the same request may succeed later, `wait` how many seconds the server asked for, and
+    `refused_option` which optional parameter it did not take.
+    """
+
+    error: EndpointError
+    retry: bool = False
+    wait: float | None = None
+    refused_option: str = ""
+
+
+def fault_of(error: Exception, profile: Profile) -> Fault:
+    """The fault behind an exception of the client."""
+    if isinstance(error, openai.APITimeoutError):
+        hint = "Check that the server runs, and the port."
+        return Fault(EndpointError("refused", f"{profile.host} did not take the connection in time.", hint=hint), True)
+    if isinstance(error, openai.APIConnectionError):
+        return _unreachable(error, profile)
+    if isinstance(error, openai.APIStatusError):
+        return _status(error, profile)
+    if isinstance(error, openai.APIError):
+        message = f"{profile.host} broke off with an error: {_quote(error.message)}"
+        return Fault(EndpointError("server_fault", message, hint="Look at the server's own log."))
+    kind = (
+        "JSON that cannot be read" if isinstance(error, json.JSONDecodeError) else "something else than the API's JSON"
+    )
+    message = f"{profile.host} sent {kind} in its stream."
+    return Fault(EndpointError("not_an_api", message, hint="Check that base_url names an OpenAI-compatible API."))
+
+
+def _unreachable(error: openai.APIConnectionError, profile: Profile) -> Fault:
+    causes = list(_causes(error))
+    for cause in causes:
+        if isinstance(cause, ssl.SSLError):
+            message = f"No secure connection to {profile.host}: {cause.reason or cause}."
+            return Fault(EndpointError("refused", message, hint="Check the host name and its certificate."))
+        if isinstance(cause, httpx.ReadError | httpx.WriteError | httpx.RemoteProtocolError):
+            message = f"{profile.host} closed the connection before its reply was complete."
+            hint = "Look at the server's own log, and try again."
+            return Fault(EndpointError("cut_stream", message, hint=hint), retry=True)
+    message = f"No connection to {profile.base_url} ({causes[-1]})."
+    return Fault(EndpointError("refused", message, hint="Start the server, or mend base_url in the settings."))
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """An exception and those behind it."""
+    cause: BaseException | None = error
+    while cause is not None:
+        yield cause
+        cause = cause.__cause__ or cause.__context__
+
+
+def _status(error: openai.APIStatusError, profile: Profile) -> Fault:
+    status, said = error.status_code, _quote(_said(error))
+    retry, wait = status in _RETRIED, _retry_after(error)
+    if status in {401, 403}:
+        return Fault(_unauthorised(status, said, profile))
+    if status == 404:
+        return Fault(_not_found(said, profile))
+    if status == 413 or (status == 400 and any(words in said.lower() for words in _TOO_LONG)):
+        hint = "Set context_tokens in the profile to what the server really takes, or load the model with more."
+        return Fault(EndpointError("context", f"The prompt is longer than {profile.model} takes: {said}", hint=hint))
+    if status in {400, 422}:
+        option = next((name for name in OPTIONAL if name in said), "")
+        message = f"{profile.host} refused the request ({status}): {said}"
+        return Fault(
+            EndpointError("server_fault", message, hint="Check the model and the server's version."),
+            False,
+            None,
+            option,
+        )
+    if status == 429:
+        message = f"{profile.host} has too much to do ({status}): {said}"
+        return Fault(EndpointError("server_fault", message, hint="Wait, or check the account's limits."), retry, wait)
+    if status == 503:
+        message = f"{profile.host} is not ready ({status}): {said}"
+        hint = "It may still be loading the model; try again in a minute."
+        return Fault(EndpointError("server_fault", message, hint=hint), retry, wait)
+    message = f"{profile.host} failed ({status}): {said}"
+    return Fault(EndpointError("server_fault", message, hint="Look at the server's own log."), retry, wait)
+
+
+def _unauthorised(status: int, said: str, profile: Profile) -> EndpointError:
+    source = f"the key in {profile.key_env}" if profile.key_env else "a call without a key"
+    hint = "Check the key." if profile.key_env else "Name the key's variable with key_env in its profile."
+    return EndpointError("unauthorised", f"{profile.host} refused {source} ({status}): {said}", hint=hint)
+
+
+def _not_found(said: str, profile: Profile) -> EndpointError:
+    if "model" in said.lower():
+        hint = "Load or pull that model, or name another with --model."
+        return EndpointError("no_model", f"{profile.host} has no model {profile.model!r} (404): {said}", hint=hint)
+    hint = (
+        "base_url usually ends in /v1." if not profile.base_url.endswith("/v1") else "Check base_url in the settings."
+    )
+    return EndpointError("no_model", f"There is no chat API at {profile.base_url} (404): {said}", hint=hint)
+
+
+def _said(error: openai.APIStatusError) -> str:
+    """The server's own words, whatever shape they came in."""
+    body = error.body
+    if isinstance(body, dict):
+        inner = body.get("error", body)
+        text = inner.get("message") or inner.get("detail") or inner if isinstance(inner, dict) else inner
+        return str(text)
+    text = error.response.text
+    return "a web page instead of JSON" if "<html" in text.lower() or "<!doctype" in text.lower() else text
+
+
+def _quote(text: str) -> str:
+    """Foreign text on one line, cut to what a person reads."""
+    line = " ".join("".join(character if character.isprintable() else " " for character in text).split())
+    if len(line) > _LONGEST_QUOTE:
+        return line[: _LONGEST_QUOTE - 1] + "…"
+    return line if line.endswith((".", "!", "?")) else f"{line or 'it gave no reason'}."
+
+
+def _retry_after(error: openai.APIStatusError) -> float | None:
+    try:
+        seconds = float(error.response.headers.get("retry-after", ""))
+    except ValueError:
+        return None
+    return seconds if 0 <= seconds <= _LONGEST_WAIT else None

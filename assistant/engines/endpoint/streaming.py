@@ -1,0 +1,180 @@
+"""One streamed reply: timed, retried before its first word, and honest about how it ended."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import openai
+from langchain_core.messages import AIMessageChunk
+from tenacity import AsyncRetrying, DoSleep, RetryCallState, retry_if_exception, stop_after_attempt
+from tenacity.wait import wait_base
+
+from assistant.engines.endpoint.client import ReasoningChat, connect
+from assistant.engines.endpoint.faults import OPTIONAL, Fault, fault_of
+from assistant.errors import EndpointError
+from assistant.events import Step, Usage
+from assistant.profile import Profile
+
+Message = tuple[str, str]
+
+ATTEMPTS = 3
+_FIRST_WAIT = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A piece of the reply."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Thought:
+    """A piece of the model's reasoning, which is no part of the reply."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """How the reply ended, in the server's word: "stop", "length" or another."""
+
+    reason: str
+
+
+Piece = Text | Thought | End | Step | Usage
+
+
+class _Retriable(Exception):
+    def __init__(self, fault: Fault) -> None:
+        self.fault = fault
+
+
+class _Wait(wait_base):
+    """What the server asked for, else 1, 2, 4 … seconds."""
+
+    def __call__(self, retry_state: RetryCallState) -> float:
+        error = retry_state.outcome.exception() if retry_state.outcome else None
+        asked = error.fault.wait if isinstance(error, _Retriable) else None
+        return asked if asked is not None else _FIRST_WAIT * 2 ** (retry_state.attempt_number - 1)
+
+
+async def stream_reply(profile: Profile, messages: Sequence[Message]) -> AsyncIterator[Piece]:
+    """The reply to `messages`, pairs of role and text.
+
+    Tries again, saying so, as long as nothing has arrived. Raises EndpointError; SettingsError if the key is missing.
+    """
+    retrying = AsyncRetrying(
+        stop=stop_after_attempt(ATTEMPTS), wait=_Wait(), retry=retry_if_exception(_may_retry), reraise=True
+    )
+    retrying.begin()
+    state = RetryCallState(retrying, fn=None, args=(), kwargs={})
+    refused: set[str] = set()
+    while True:
+        try:
+            action = await retrying.iter(retry_state=state)
+        except _Retriable as last:
+            raise last.fault.error from last.__cause__
+        if isinstance(action, DoSleep):
+            yield _retry_step(state, action)
+            state.prepare_for_next_attempt()
+            await asyncio.sleep(action)
+            continue
+        try:
+            async for piece in _attempt(profile, messages, frozenset(refused)):
+                yield piece
+            return
+        except _Retriable as failed:
+            if failed.fault.refused_option:
+                refused.add(failed.fault.refused_option)
+                yield Step(f"{profile.host} does not take {failed.fault.refused_option}; asking again without it.")
+            else:
+                state.set_exception(sys.exc_info())  # type: ignore[arg-type]
+
+
+def _may_retry(error: BaseException) -> bool:
+    return isinstance(error, _Retriable)
+
+
+def _retry_step(state: RetryCallState, seconds: float) -> Step:
+    error = state.outcome.exception() if state.outcome else None
+    what = error.fault.error.message if isinstance(error, _Retriable) else "The request failed."
+    turn = f"attempt {state.attempt_number + 1} of {ATTEMPTS}"
+    return Step(f"{what} Trying again in {seconds:g} s ({turn}).", state.attempt_number, ATTEMPTS)
+
+
+async def _attempt(profile: Profile, messages: Sequence[Message], refused: frozenset[str]) -> AsyncIterator[Piece]:
+    """One attempt. Raises _Retriable for a fault before the first piece that may pass, else EndpointError."""
+    chat = connect(profile, refused=refused)
+    started = False
+    try:
+        async for piece in _pieces(chat, profile, messages):
+            started = True
+            yield piece
+    except EndpointError:
+        raise
+    except (openai.OpenAIError, ValueError, TypeError, KeyError, AttributeError) as error:
+        fault = fault_of(error, profile)
+        again = fault.retry or (fault.refused_option in set(OPTIONAL) - refused)
+        if again and not started:
+            raise _Retriable(fault) from error
+        raise fault.error from error
+    finally:
+        await _close(chat)
+
+
+async def _pieces(chat: ReasoningChat, profile: Profile, messages: Sequence[Message]) -> AsyncIterator[Piece]:
+    stream = chat.astream(list(messages))
+    reason = ""
+    arrived = False
+    try:
+        while (chunk := await _next(stream, profile, arrived=arrived)) is not None:
+            arrived = True
+            for piece in _read(chunk):
+                yield piece
+            reason = chunk.response_metadata.get("finish_reason") or reason
+    finally:
+        await stream.aclose()  # type: ignore[attr-defined]
+    if not arrived:
+        message = f"{profile.host} answered without a stream of text."
+        raise EndpointError("not_an_api", message, hint="Check that base_url names an OpenAI-compatible API.")
+    if not reason:
+        message = f"{profile.host} ended its reply without saying that it was complete."
+        raise EndpointError("cut_stream", message, hint="Look at the server's own log, and try again.")
+    yield End(reason)
+
+
+def _read(chunk: AIMessageChunk) -> list[Piece]:
+    pieces: list[Piece] = []
+    thought = chunk.additional_kwargs.get("reasoning_content")
+    if isinstance(thought, str) and thought:
+        pieces.append(Thought(thought))
+    if isinstance(chunk.content, str) and chunk.content:
+        pieces.append(Text(chunk.content))
+    if usage := chunk.usage_metadata:
+        pieces.append(Usage(usage.get("input_tokens"), usage.get("output_tokens")))
+    return pieces
+
+
+async def _next(stream: AsyncIterator[Any], profile: Profile, *, arrived: bool) -> AIMessageChunk | None:
+    """The next chunk, None at the end. Raises EndpointError after too long a silence."""
+    try:
+        async with asyncio.timeout(profile.timeout_seconds):
+            chunk: AIMessageChunk = await anext(stream)
+            return chunk
+    except StopAsyncIteration:
+        return None
+    except TimeoutError as error:
+        begun = "stopped in the middle of its reply" if arrived else "sent nothing"
+        message = f"{profile.host} {begun} for {profile.timeout_seconds:g} s."
+        hint = "Raise timeout_seconds in its profile if the model is slow, or look at the server's own log."
+        raise EndpointError("timeout", message, hint=hint) from error
+
+
+async def _close(chat: ReasoningChat) -> None:
+    if chat.http_async_client is not None:
+        await chat.http_async_client.aclose()

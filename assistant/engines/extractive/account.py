@@ -1,0 +1,146 @@
+"""The second part of a section: what the State party reports, chosen, closely reported and related, sub-section by sub-section."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.article_terms import stems
+from assistant.engines.extractive.frames import Frames
+from assistant.engines.extractive.lines import Line, cite
+from assistant.engines.extractive.phrasing import Capitals, reported
+from assistant.engines.extractive.series import Series, beside, change, find_series
+from assistant.engines.extractive.statements import Statement
+from assistant.engines.extractive.topics import observations, section_number, subject_of
+
+_LONGEST = 46  # words of a sentence that is still reported whole
+_OVERLAP = 0.5  # share of stems above which two statements tell the same
+_PAIR = 46  # words of two statements that share a sentence
+_NAMED = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+|\d")
+_ACT_WEIGHT = {"figure": 2.0, "measure": 1.2, "law": 0.7}
+
+
+@dataclass(frozen=True, slots=True)
+class SubSection:
+    """The statements of one sub-section of the State report, and how relevant each passage is to the brief (0 to 1)."""
+
+    statements: tuple[Statement, ...]
+    relevance: dict[str, float]
+
+    @property
+    def first(self) -> Statement:
+        """Its first statement."""
+        return self.statements[0]
+
+
+def sub_sections(statements: Sequence[Statement], relevance: dict[str, float]) -> list[SubSection]:
+    """The statements by sub-section of the report, in document order of first occurrence."""
+    groups: dict[str, list[Statement]] = {}
+    for statement in statements:
+        groups.setdefault("|".join(statement.passage.headings[:2]), []).append(statement)
+    return [SubSection(tuple(group), relevance) for group in groups.values()]
+
+
+def account(section: SubSection, words: int, capitals: Capitals, frames: Frames) -> list[Line]:
+    """The sentences for one sub-section within `words`: the most telling statements, then what their figures show."""
+    chosen = _choose(section, words)
+    if not chosen:
+        return []
+    ordered = sorted(chosen, key=lambda one: (one.number, one.position))
+    lines: list[Line] = []
+    for group in _pairs(ordered):
+        lead = _lead(section, capitals) if not lines else ""
+        lines.append(_report(group, capitals, frames, lead))
+    return lines + _shown_by_figures(section, chosen)
+
+
+def _pairs(statements: Sequence[Statement]) -> list[list[Statement]]:
+    """Statements one or, where two neighbours are short, two to a sentence."""
+    groups: list[list[Statement]] = []
+    for statement in statements:
+        last = groups[-1] if groups else []
+        if len(last) == 1 and last[0].words + statement.words <= _PAIR and ":" not in last[0].text:
+            last.append(statement)
+        else:
+            groups.append([statement])
+    return groups
+
+
+def _choose(section: SubSection, words: int) -> list[Statement]:
+    candidates = [one for one in section.statements if _reportable(one)]
+    ranked = sorted(candidates, key=lambda one: -_worth(one, section.relevance))
+    chosen: list[Statement] = []
+    left = words
+    for statement in ranked:
+        if statement.words + 6 > left or any(_tells_the_same(statement, other) for other in chosen):
+            continue
+        chosen.append(statement)
+        left -= statement.words + 6
+    return chosen
+
+
+def _reportable(statement: Statement) -> bool:
+    acts = statement.acts
+    if statement.points_back or not 6 <= statement.words <= _LONGEST or statement.text.endswith(":"):
+        return False
+    if {"denial", "postponement"} & acts or not {"figure", "measure", "law"} & acts:
+        return False
+    return not ("plan" in acts and "figure" not in acts)
+
+
+def _worth(statement: Statement, relevance: dict[str, float]) -> float:
+    worth = sum(weight for act, weight in _ACT_WEIGHT.items() if act in statement.acts)
+    worth += 1.5 * relevance.get(statement.passage.id, 0.0)
+    worth += 0.3 * bool(re.search(r"\b20[12]\d\b", statement.text))
+    worth += 0.6 * bool(find_series(statement))
+    worth -= 0.0 if _NAMED.search(statement.text) else 1.0
+    return worth - 0.4 * ("self_assessment" in statement.acts) - 0.02 * max(0, statement.words - 28)
+
+
+def _tells_the_same(one: Statement, other: Statement) -> bool:
+    first, second = stems(one.text), stems(other.text)
+    return len(first & second) > _OVERLAP * min(len(first), len(second))
+
+
+def _lead(section: SubSection, capitals: Capitals) -> str:
+    subject = subject_of(section.first.passage, capitals)
+    number = section_number(section.first.passage)
+    answers = section.first.passage.answers
+    if not subject:
+        return ""
+    told = f"On {subject} (sect. {number}" if number else f"On {subject}"
+    if answers and number:
+        told += f", in reply to {observations(answers)} of the concluding observations"
+    return told + ("), " if number else ", ")
+
+
+def _report(statements: Sequence[Statement], capitals: Capitals, frames: Frames, lead: str) -> Line:
+    frame = frames.lead() if lead else frames.next()
+    told = [reported(one.text, capitals, subject="it") + cite([one.address]) for one in statements]
+    if len(statements) == 2 and statements[0].address == statements[1].address:
+        told[0] = reported(statements[0].text, capitals, subject="it")
+    opening = f"{lead}{frame[:1].lower()}{frame[1:]}" if lead else frame
+    return Line(f"{opening} " + " and that ".join(told), "state")
+
+
+def _shown_by_figures(section: SubSection, chosen: Sequence[Statement]) -> list[Line]:
+    """What the figures of the chosen statements show: a rise or fall, or two series side by side."""
+    found = [series for one in chosen if (series := find_series(one))]
+    for index, first in enumerate(found):
+        for second in found[index + 1 :]:
+            told = beside(first, second)
+            if told:
+                return [_inference(told, first, second)]
+    everywhere = [series for one in section.statements if one not in chosen and (series := find_series(one))]
+    for first in found:
+        for second in everywhere:
+            told = beside(first, second)
+            if told:
+                return [_inference(told, first, second)]
+    return [_inference(told, series) for series in found[:1] if (told := change(series))]
+
+
+def _inference(told: str, *series: Series) -> Line:
+    text = told[:1].upper() + told[1:]
+    return Line(f"{text}{cite(dict.fromkeys(one.statement.address for one in series))}", "inference")

@@ -1,0 +1,200 @@
+"""Puts a section together: the parts in the order a reader needs, within the word limit, as numbered Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from assistant.brief import Brief
+from assistant.engines.extractive.account import SubSection, account, sub_sections
+from assistant.engines.extractive.frames import Frames
+from assistant.engines.extractive.issue import Issue
+from assistant.engines.extractive.issues import find_issues
+from assistant.engines.extractive.lines import Line, Printer, cite
+from assistant.engines.extractive.phrasing import Capitals, join
+from assistant.engines.extractive.proposals import placeholders, questions, recommendations
+from assistant.engines.extractive.requirements import clip, is_right, requirement, right_words, short_right
+from assistant.engines.extractive.silence import is_silent
+from assistant.engines.extractive.statements import Statement, statements_of
+from assistant.engines.extractive.topics import section_number, subject_of
+from assistant.gathering import Gathered
+from assistant.store import Store
+from vectorstore.address import Address
+from vectorstore.address_format import format_citation
+from vectorstore.model import Passage
+
+HEADINGS = (
+    "What the Convention requires",
+    "What the State party reports",
+    "What is missing, postponed or at odds",
+    "Information from civil society",
+    "Suggested questions",
+    "Suggested recommendations",
+)
+# Shares of the word limit; what a part leaves goes to the next.
+_SHARES = (0.16, 0.38, 0.26, 0.04, 0.12, 0.1)
+_MOST_OF_A_KIND = 3
+_TELLING = frozenset({"at_odds", "acknowledged", "not_collected"})
+_FROM_ELSEWHERE = frozenset({"at_odds", "postponed", "not_collected"})  # kinds that matter wherever they stand
+_SMALLEST_SHARE = 18  # words below which a sub-section is left out of the account
+_NOTHING = "Nothing was found for this part in the two documents"
+
+
+@dataclass
+class Part:
+    """A heading with its numbered paragraphs, each a list of lines; `group` is a sub-heading before some of them."""
+
+    heading: str
+    paragraphs: list[list[Line]] = field(default_factory=list)
+
+    @property
+    def words(self) -> int:
+        """The words of all its lines."""
+        return sum(line.words for lines in self.paragraphs for line in lines)
+
+
+def compose(brief: Brief, gathered: Gathered, store: Store) -> list[Part]:
+    """The six parts of a section on a brief. A part for which nothing was found says so."""
+    capitals = Capitals(unit.text for unit in store.library.units(store.state_report))
+    statements = statements_of(gathered.report)
+    article = brief.article or _main_article(gathered, store)
+    everywhere = statements_of(store.library.units(store.state_report))
+    issues = [one for one in find_issues(statements, everywhere, capitals) if _belongs(one, gathered)]
+    silent = _silent_line(gathered.convention, store)
+    own = [unit for unit in gathered.report if unit.id not in gathered.elsewhere] or gathered.report
+    subjects = [one for one in dict.fromkeys(subject_of(unit, capitals) for unit in own) if one]
+    limit = brief.max_words
+    parts = [
+        Part(HEADINGS[0], _requirements(gathered.convention, int(limit * _SHARES[0]))),
+        Part(HEADINGS[1], _account(statements, gathered, int(limit * _SHARES[1]), capitals)),
+    ]
+    spare = int(limit * (_SHARES[0] + _SHARES[1])) - parts[0].words - parts[1].words
+    shown = _fit(issues, int(limit * _SHARES[2]) + max(0, spare))
+    points = [[issue.line] for issue in shown] + ([[silent]] if silent else [])
+    parts.append(Part(HEADINGS[2], points))
+    parts.append(Part(HEADINGS[3], [[line] for line in placeholders(shown, subjects)]))
+    count = max(3, limit // 180)
+    parts.append(Part(HEADINGS[4], [[line] for line in questions(shown, count)]))
+    parts.append(Part(HEADINGS[5], [[line] for line in recommendations(shown, article, max(2, limit // 300))]))
+    return parts
+
+
+def _belongs(issue: Issue, gathered: Gathered) -> bool:
+    """Whether an issue stands in the brief's own section, or is of a kind that matters wherever it stands."""
+    own = len(gathered.elsewhere) < len(gathered.report)
+    section = any(address.symbol + "#" + address.path[0] not in gathered.elsewhere for address in issue.addresses)
+    return section or not own or issue.kind in _FROM_ELSEWHERE
+
+
+def _main_article(gathered: Gathered, store: Store) -> Address:
+    """The article to which a topic's recommendations are tied: that of its first provision."""
+    if not gathered.convention:
+        return Address(store.treaty, ("2",))
+    return Address(store.treaty, Address.from_id(gathered.convention[0].id).path[:1])
+
+
+def _requirements(provisions: Sequence[Passage], words: int) -> list[list[Line]]:
+    """The duties in one paragraph, clipped so that all fit, and the rights listed under them in another."""
+    rights = [passage for passage in provisions if is_right(passage) and requirement(passage)]
+    duties = [passage for passage in provisions if not is_right(passage) and requirement(passage)]
+    lines: list[Line] = []
+    each = max(24, words // max(1, len(duties)))
+    for passage in duties:
+        text = clip(requirement(passage) or "", each).rstrip(".")
+        if lines and text.startswith("States parties "):
+            text = "They " + text.removeprefix("States parties ")
+        lines.append(Line(text + cite([Address.from_id(passage.id)]), "convention"))
+    paragraphs = [_within(lines, words)] if lines else []
+    if rights:
+        paragraphs.append([_rights_line(rights)])
+    return paragraphs
+
+
+def _rights_line(rights: Sequence[Passage]) -> Line:
+    named = right_words if len(rights) <= 2 else short_right
+    listed = join([named(right) + cite([Address.from_id(right.id)]) for right in rights])
+    verb = "Among the rights so guaranteed are" if len(rights) > 1 else "Among the rights so guaranteed is"
+    return Line(f"{verb} {listed}", "convention")
+
+
+def _within(lines: Sequence[Line], words: int) -> list[Line]:
+    kept: list[Line] = []
+    for line in lines:
+        if kept and sum(one.words for one in kept) + line.words > words * 1.25:
+            break
+        kept.append(line)
+    return kept
+
+
+def _account(
+    statements: Sequence[Statement], gathered: Gathered, words: int, capitals: Capitals
+) -> list[list[Line]]:
+    sections = sub_sections(statements, gathered.relevance)
+    weight = {id(section): _weight(section, gathered) for section in sections}
+    total = sum(weight.values()) or 1.0
+    sections = [one for one in sections if words * weight[id(one)] / total >= _SMALLEST_SHARE]
+    total = sum(weight[id(one)] for one in sections) or 1.0
+    frames = Frames()
+    shares = [max(45, int(words * weight[id(one)] / total)) for one in sections]
+    found = [account(section, share, capitals, frames) for section, share in zip(sections, shares, strict=True)]
+    return [lines for lines in found if lines]
+
+
+def _weight(section: SubSection, gathered: Gathered) -> float:
+    """A sub-section's claim on the words: by its own paragraphs, a paragraph from elsewhere less than one of the section."""
+    ids = {statement.passage.id for statement in section.statements}
+    return sum(0.5 if id in gathered.elsewhere else 1.0 for id in ids) ** 0.7
+
+
+def _fit(issues: Sequence[Issue], words: int) -> list[Issue]:
+    """Issues within the words, at most three of a kind; what a contrast has told of a paragraph is not told again."""
+    kept: list[Issue] = []
+    left = words
+    for issue in issues:
+        alike = sum(one.kind == issue.kind for one in kept)
+        told = {address for one in kept if one.kind in _TELLING for address in one.addresses}
+        again = issue.kind not in _TELLING and set(issue.addresses) <= told
+        if alike >= _MOST_OF_A_KIND or issue.line.words > left or again:
+            continue
+        kept.append(issue)
+        left -= issue.line.words
+    return kept
+
+
+def _silent_line(provisions: Sequence[Passage], store: Store) -> Line | None:
+    units = store.library.units(store.state_report)
+    silent = [passage for passage in provisions if is_right(passage) and requirement(passage) and is_silent(passage, units)]
+    if not silent:
+        return None
+    listed = join([short_right(passage) + cite([Address.from_id(passage.id)]) for passage in silent])
+    return Line(f"No paragraph found in {store.state_report} that reports on {listed}", "inference", "Not addressed")
+
+
+def title_of(brief: Brief, gathered: Gathered) -> str:
+    """The section's title: the article or topic, and where the State report speaks of it."""
+    own = [passage for passage in gathered.report if passage.id not in gathered.elsewhere]
+    numbers = list(dict.fromkeys(section_number(passage) for passage in own if section_number(passage)))
+    where = f" (State report, sect{'s' if len(numbers) > 1 else ''}. {join(numbers)})" if 0 < len(numbers) < 5 else ""
+    if len(numbers) >= 5:
+        top = list(dict.fromkeys(number.partition(".")[0] for number in numbers))
+        where = f" (State report, sect{'s' if len(top) > 1 else ''}. {join(top)})" if len(top) < 5 else ""
+    if brief.article is not None:
+        name = format_citation([brief.article], with_symbol=False)
+        return name.replace("arts.", "Articles").replace("art.", "Article") + where
+    if brief.follow_up:
+        noun = "paragraphs" if len(brief.follow_up) > 1 else "paragraph"
+        return f"Follow-up to {noun} {join(list(brief.follow_up))} of the concluding observations{where}"
+    return (brief.topic or "").strip()[:1].upper() + (brief.topic or "").strip()[1:]
+
+
+def print_section(title: str, parts: Sequence[Part]) -> str:
+    """The section as Markdown: headings, paragraphs numbered through, citations in UN form."""
+    printer = Printer()
+    blocks = [f"## {title}"]
+    number = 0
+    for part in parts:
+        blocks.append(f"### {part.heading}")
+        for lines in part.paragraphs or [[Line(_NOTHING, "inference")]]:
+            number += 1
+            blocks.append(f"{number}. " + " ".join(printer.line(line) for line in lines))
+    return "\n\n".join(blocks) + "\n"

@@ -1,0 +1,139 @@
+"""Sets paragraphs of the State report against each other: what is told in one and otherwise, or not at all, in another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+
+from assistant.engines.extractive.audit import Discrepancy
+from assistant.engines.extractive.lines import cite
+from assistant.engines.extractive.phrasing import Capitals, reported
+from assistant.engines.extractive.series import find_series
+from assistant.engines.extractive.statements import Statement
+
+_WORDS = "one two three four five six seven eight nine ten eleven twelve".split()
+_COUNTED = re.compile(
+    rf"(?P<count>\b\d{{1,3}}(?:,\d{{3}})+|\b\d+|\b(?:{'|'.join(_WORDS)})) (?P<thing>[a-z]+ [a-z]{{4,}}s)"
+    r"(?P<more>(?: (?!were|was|have|has|in\b|including)[\w’-]+){1,6})"
+)
+_LARGE_RATIO = 20
+_GROWING = re.compile(r"growing number of (?P<thing>[a-z]+)")
+_ARTICLE = re.compile(r"\barticles? (\d+(?:, \d+)*(?: and \d+)?)")
+_UNDER_OTHER = re.compile(r"(?P<group>[Pp]eople of [A-Z]\w+ descent|[A-Z]\w+s?) (?:are|is) (?:included|listed) under the category (?P<name>“other [^”]+”)")
+_DRAFT = re.compile(r"\b(?:a|the) (?:bill|draft)\b")
+
+
+def contrasts(own: Sequence[Statement], everywhere: Sequence[Statement], capitals: Capitals) -> list[Discrepancy]:
+    """Every contrast in which one of the `own` statements takes part; its counterpart may stand anywhere in the report."""
+    return [
+        *_few_of_many(own),
+        *_growth_that_falls(own),
+        *_counted_under_other(own, everywhere),
+        *_drafts(own, everywhere, capitals),
+    ]
+
+
+def _few_of_many(statements: Sequence[Statement]) -> Iterable[Discrepancy]:
+    """Two counts of one thing in neighbouring paragraphs, one a small part of the other."""
+    counted = [(one, match) for one in statements for match in _COUNTED.finditer(one.text)]
+    for (first, a), (second, b) in combinations(counted, 2):
+        if a["thing"] != b["thing"] or not 0 < second.number - first.number <= 2:
+            continue
+        small, large = sorted(((first, a), (second, b)), key=lambda pair: _value(pair[1]["count"]))
+        if _value(small[1]["count"]) * _LARGE_RATIO > _value(large[1]["count"]):
+            continue
+        told = [f"{match['count']} {_things(match)}" for _, match in (large, small)]
+        about = "about " if "about " + large[1]["count"] in large[0].text else ""
+        yield Discrepancy(
+            f"against {about}{told[0]}{cite([large[0].address])} stand {told[1]}{cite([small[0].address])}",
+            (small[0].address, large[0].address),
+            f"explain why there are so few ({small[1]['count']}) {_things(small[1])}",
+        )
+
+
+def _things(match: re.Match[str]) -> str:
+    return re.sub(r"( (?:by|of|to|the|with|for|in|and|from|on|a))+$", "", match["thing"] + match["more"])
+
+
+def _value(count: str) -> int:
+    return _WORDS.index(count) + 1 if count in _WORDS else int(count.replace(",", ""))
+
+
+def _growth_that_falls(statements: Sequence[Statement]) -> Iterable[Discrepancy]:
+    """A growing number of cases under several articles, while the series for one of them falls."""
+    falling = [s for one in statements if (s := find_series(one)) and s.values[0][1] > s.values[-1][1]]
+    for claim in statements:
+        growing = _GROWING.search(claim.text)
+        named = _ARTICLE.search(claim.text, growing.end()) if growing else None
+        if growing is None or named is None:
+            continue
+        articles = set(re.findall(r"\d+", named[1]))
+        for series in falling:
+            own = _ARTICLE.search(series.statement.text)
+            if own and own[1] in articles and growing["thing"] in series.thing:
+                values = ", ".join(str(value) for _, value in series.values[:-1]) + f" and {series.values[-1][1]}"
+                span = f"{series.years[0]}–{series.years[-1]}"
+                yield Discrepancy(
+                    f"the State party speaks of a “{growing[0]}” recorded under articles {named[1]} of the Criminal Code"
+                    f"{cite([claim.address])}, but those under article {own[1]} fell in {span}: {values}"
+                    f"{cite([series.statement.address])}",
+                    (claim.address, series.statement.address),
+                    f"explain the “{growing[0]}” in the light of the fall in those under article {own[1]}",
+                )
+
+
+def _counted_under_other(own: Sequence[Statement], everywhere: Sequence[Statement]) -> Iterable[Discrepancy]:
+    """A group that the classification does not know, though its share is given."""
+    classed = [(one, match) for one in everywhere if (match := _UNDER_OTHER.search(one.text))]
+    for group in dict.fromkeys(match["group"].lower() for _, match in classed):
+        mine = [(one, match) for one, match in classed if match["group"].lower() == group]
+        shared = re.compile(rf"{re.escape(group)} make up (?P<share>[\w ]*[\d.]+ per cent)", re.IGNORECASE)
+        for statement in everywhere:
+            share = shared.search(statement.text)
+            involved = {statement.address, *(one.address for one, _ in mine)}
+            if share is None or not involved & {one.address for one in own}:
+                continue
+            listed = [one.address for one, _ in mine]
+            yield Discrepancy(
+                f"{group} are counted under {mine[0][1]['name']}{cite(listed)}, yet the report puts their share at "
+                f"{share['share']}{cite([statement.address])}",
+                (*listed, statement.address),
+                f"explain how the share of {group} was established",
+            )
+
+
+def _drafts(own: Sequence[Statement], everywhere: Sequence[Statement], capitals: Capitals) -> Iterable[Discrepancy]:
+    """A draft law that one paragraph calls premature and others report as drafted or under way."""
+    for doubt in own:
+        if not re.search(r"\bpremature\b|\btoo hasty\b", doubt.text) or not _DRAFT.search(doubt.text):
+            continue
+        topic = _topic_words(doubt)
+        others = [
+            one
+            for one in everywhere
+            if one.passage is not doubt.passage
+            and {"plan", "postponement"} & one.acts
+            and _DRAFT.search(one.text)
+            and _topic_words(one) & topic
+        ][:2]
+        if not others:
+            continue
+        told = [_short(reported(one.text, capitals, subject="it")) + cite([one.address]) for one in others]
+        doubted = _short(reported(doubt.text, capitals, subject="it"))
+        yield Discrepancy(
+            f"the State party says that {doubted}{cite([doubt.address])}, while it also says that {' and that '.join(told)}",
+            (doubt.address, *(one.address for one in others)),
+            "clarify what has become of the bill, and when it will be put before Parliament",
+        )
+
+
+def _topic_words(statement: Statement) -> set[str]:
+    text = " ".join([*statement.passage.headings[1:], statement.text]).lower()
+    return set(re.findall(r"discriminat|stateless|citizenship|traffick|refugee|language", text))
+
+
+def _short(clause: str) -> str:
+    clause = re.split(r", which | without a | in collaboration with ", clause)[0]
+    premature = re.search(r"it may be (?:too hasty or )?premature .+", clause)
+    return premature[0] if premature else clause

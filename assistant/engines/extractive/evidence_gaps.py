@@ -1,0 +1,147 @@
+"""Points of the third part about evidence: what is counted, surveyed, compiled or asserted, and what that leaves open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from assistant.engines.extractive.issue import Issue, attributed
+from assistant.engines.extractive.lines import Line, cite
+from assistant.engines.extractive.phrasing import Capitals, join, reported
+from assistant.engines.extractive.statements import Statement
+from assistant.engines.extractive.topics import subject_of
+from vectorstore.address import Address
+
+_ANNEX = re.compile(r"\(see annex(?:es)? (?P<number>(?:No\. )?[\d, and]+)[^()]*\)")
+_COMPILED = re.compile(
+    r"compiles? information|statistics on .+ are compiled|[Mm]onitoring .* is carried out|are logged|"
+    r"data on .+ (?:are|is) (?:collected|compiled|kept)"
+)
+_ETHNIC = re.compile(
+    r"\b(?:broken down by|disaggregated|by ethnic|by ethnicity|ethnic groups?|ethnic minorit|ethnic origin|Uzbek|Uighur|"
+    r"Dungan|Roma|Tajik|Russian|Kurd|nationalit|African|Afghan|non-Kazakh)"
+)
+_EFFECT = re.compile(
+    r"\b(?:effectively created|effective (?:response|mechanism)|overall effectiveness|rules? out|high level of protection|"
+    r"guarantees objectivity|ensures? that|acting on|implemented the Committee|fulfils its obligations|balanced approach)\b"
+)
+_COUNTED = re.compile(
+    r"\d (?:per cent of )?(?:the )?(?:[a-z-]+ ){0,2}?(convictions|cases|complaints|communications|inspections|violations|victims|children|"
+    r"students|persons|citizens|families|refugees|stateless persons|foreign nationals|immigrants)\b"
+)
+_ACTIVITY = re.compile(
+    r"\d (?:\w+ ){0,3}?(events|seminars|training|articles|programmes|projects|materials|meetings|campaigns|resources|"
+    r"courses|visits|forums|banners|films|mediators|professionals|employees|civil servants)\b"
+)
+_EVALUATION = re.compile(r"\b(?:evaluat\w+|impact of|assess(?:ed|ment) of (?:the|their) (?:effect|impact))\b")
+_SURVEY = re.compile(
+    r"(?P<share>\d+(?:\.\d+)?) per cent (?:of (?:citizens|residents|respondents|the population|persons)[^.;]*? )?"
+    r"(?P<said>stated that [^.;(]+|were satisfied with [^.;(]+|positively assessed [^.;(]+|of respondents positively assessed "
+    r"[^.;(]+|expressed a positive view of [^.;(]+|believe that [^.;(]+)"
+)
+_MOST_ADDRESSES = 6
+
+
+def evidence_gaps(statements: Sequence[Statement], capitals: Capitals) -> Iterable[Issue]:
+    """Annexes, data said to exist, praise without figures, figures without breakdown, surveys, activities without effect."""
+    yield from _not_given(statements, capitals)
+    yield from _asserted(statements, capitals)
+    yield from _without_breakdown(statements)
+    yield from _surveys(statements)
+    yield from _activities(statements)
+
+
+def _not_given(statements: Sequence[Statement], capitals: Capitals) -> Iterable[Issue]:
+    for statement in statements:
+        annex = _ANNEX.search(statement.text)
+        if annex:
+            yield _in_annex(statement, annex["number"].strip(), capitals)
+            continue
+        digits = re.sub(r"\b20\d\d\b", "", statement.passage.text)
+        if _COMPILED.search(statement.text) and not re.search(r"\d{2}", digits):
+            told = attributed(reported(statement.text, capitals, subject="the State party").rstrip(":"))
+            text = f"{told}{cite([statement.address])}; that paragraph gives none of these data"
+            subject = capitals.lower_first(re.split(r" (?:are|is) ", statement.text)[0])
+            subject = subject if len(subject.split()) <= 8 else subject_of(statement.passage, capitals)
+            yield Issue("not_given", Line(text, "inference", "Not given"), (statement.address,), subject)
+
+
+def _in_annex(statement: Statement, number: str, capitals: Capitals) -> Issue:
+    noun = "annexes" if "and" in number else "annex"
+    matter = subject_of(statement.passage, capitals) or "details"
+    text = f"For {matter} the report refers to {noun} {number}{cite([statement.address])}, which is not part of its text"
+    return Issue(
+        "not_given",
+        Line(text, "inference", "Not given here"),
+        (statement.address,),
+        "",
+        question=f"provide the data referred to as {noun} {number}",
+    )
+
+
+def _asserted(statements: Sequence[Statement], capitals: Capitals) -> Iterable[Issue]:
+    with_figures = {one.passage.id for one in statements if "figure" in one.acts}
+    for statement in statements:
+        if "self_assessment" not in statement.acts or {"figure", "law", "plan", "denial"} & statement.acts:
+            continue
+        if not _EFFECT.search(statement.text) or statement.words > 38 or statement.points_back:
+            continue
+        if statement.passage.id in with_figures:
+            continue
+        clause = reported(statement.text, capitals, subject="it")
+        text = f"The State party's own assessment is that {clause}{cite([statement.address])}; that paragraph gives no figure"
+        subject = subject_of(statement.passage, capitals)
+        yield Issue("asserted", Line(text, "state", "Asserted"), (statement.address,), subject)
+
+
+def _without_breakdown(statements: Sequence[Statement]) -> Iterable[Issue]:
+    """Paragraphs with counts of persons or cases, none of which speaks of ethnic origin."""
+    own = [
+        (statement, match[1])
+        for statement in statements
+        if "figure" in statement.acts
+        and not _ETHNIC.search(statement.passage.text)
+        and (match := _COUNTED.search(statement.text))
+    ]
+    addresses = _whole(dict.fromkeys(one.address for one, _ in own))[:_MOST_ADDRESSES]
+    things = list(dict.fromkeys(thing for one, thing in own if any(a.covers(one.address) for a in addresses)))[:3]
+    if len(addresses) >= 2:
+        named = join(things)
+        text = f"The numbers of {named} in several paragraphs{cite(addresses)} are not broken down by ethnic origin"
+        yield Issue("no_breakdown", Line(text, "inference", "No breakdown"), tuple(addresses), f"the numbers of {named}")
+
+
+def _whole(addresses: Iterable[Address]) -> list[Address]:
+    return list(dict.fromkeys(address.parent or address for address in addresses))
+
+
+def _surveys(statements: Sequence[Statement]) -> Iterable[Issue]:
+    """Shares of people who gave the answer that the State cites; the rest are counted out."""
+    found = [(one, match) for one in statements if (match := _SURVEY.search(one.text)) and float(match["share"]) < 100]
+    if not found:
+        return
+    statement, match = min(found, key=lambda pair: float(pair[1]["share"]))
+    rest = round(100 - float(match["share"]), 1)
+    said = match["said"].strip().removeprefix("of respondents ")
+    text = (
+        f"The State party relies on a survey in which {match['share']} per cent {said}{cite([statement.address])}; "
+        f"{rest:g} per cent did not say so"
+    )
+    addresses = (statement.address,)
+    question = "give the method of the survey and its results by ethnic group"
+    yield Issue("survey", Line(text, "inference", "Survey"), addresses, "", question=question)
+
+
+def _activities(statements: Sequence[Statement]) -> Iterable[Issue]:
+    """Measures told as numbers of events and materials, with no word of their effect."""
+    own = [one for one in statements if "figure" in one.acts and _ACTIVITY.search(one.text)]
+    own = [one for one in own if not _EVALUATION.search(one.passage.text)]
+    addresses = _whole(dict.fromkeys(one.address for one in own))[:_MOST_ADDRESSES]
+    if len(addresses) < 3:
+        return
+    kinds = list(dict.fromkeys(match[1] for one in own if (match := _ACTIVITY.search(one.text))))[:3]
+    text = (
+        f"Measures are counted as {join(kinds)}{cite(addresses)}; none of these paragraphs reports an evaluation of their effect"
+    )
+    question = "describe how the effect of these activities has been evaluated, and with what result"
+    yield Issue("no_evaluation", Line(text, "inference", "No evaluation"), tuple(addresses), "", question=question)

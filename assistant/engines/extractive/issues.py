@@ -1,0 +1,157 @@
+"""The third part of a section: what is at odds, postponed, denied, not collected or promised without a date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from assistant.engines.extractive.audit import Discrepancy, audit
+from assistant.engines.extractive.contrasts import contrasts
+from assistant.engines.extractive.evidence_gaps import evidence_gaps
+from assistant.engines.extractive.issue import WEIGHT, Issue, attributed
+from assistant.engines.extractive.lines import Line, cite
+from assistant.engines.extractive.phrasing import Capitals, reported
+from assistant.engines.extractive.statements import Statement
+from assistant.engines.extractive.topics import denied_thing, subject_of, topic_of
+
+_FUTURE = re.compile(
+    r"\b(?:by|until|up to|end of|before|in|for)(?: the)?(?: end of| beginning of| period)? ?20(?:2[5-9]|[3-9]\d)\b|"
+    r"20\d\d[–-]20(?:2[6-9]|[3-9]\d)"
+)
+_NOT_COLLECTED = re.compile(r"^No (?P<what>.+?) (?:are|is) (?:kept|collected|compiled|maintained)(?: on (?P<on>[^,]+))?")
+_EVIDENCE = re.compile(r"\b(?:survey|study|data|statistics|according to|inspect\w*|register\w*)\b", re.IGNORECASE)
+_ACKNOWLEDGES = re.compile(
+    r"\b(?:acknowledges (?:the Committee’s concern about )?|recognizes that (?=certain|some|there))(?P<what>[^.]+?)(?: and reaffirms .+)?\.?$"
+)
+_LONG_QUESTION = 28  # words
+_FIELDS = {"medical": r"medical|health", "health": r"medical|health"}
+
+
+def find_issues(own: Sequence[Statement], everywhere: Sequence[Statement], capitals: Capitals) -> list[Issue]:
+    """Every point in a brief's own statements, weightiest kinds first, in document order within a kind.
+
+    `everywhere` holds the statements of the whole report, for counterparts.
+    """
+    finders = (
+        _discrepancies(contrasts(own, everywhere, capitals)),
+        _discrepancies(audit(own)),
+        _postponed(own, capitals),
+        _acknowledged(own),
+        _not_collected(own, everywhere),
+        _denied(own, capitals),
+        _undated(own, capitals),
+        evidence_gaps(own, capitals),
+    )
+    found = [issue for finder in finders for issue in finder]
+    return sorted(found, key=lambda issue: (-WEIGHT[issue.kind], int(issue.addresses[0].path[0])))
+
+
+def _discrepancies(found: Iterable[Discrepancy]) -> Iterable[Issue]:
+    for one in found:
+        text = one.text[:1].upper() + one.text[1:]
+        yield Issue("at_odds", Line(text, "inference", "At odds"), one.addresses, "", question=one.question)
+
+
+def _postponed(statements: Sequence[Statement], capitals: Capitals) -> Iterable[Issue]:
+    seen: set[str] = set()
+    for statement in statements:
+        topic = topic_of(statement, capitals) if "postponement" in statement.acts else None
+        if topic is None or statement.points_back:
+            continue
+        key = " ".join(sorted(re.findall(r"\w{5,}", topic.words.lower()))[:8])
+        if key in seen:
+            continue
+        seen.add(key)
+        related = [one for one in statements if one is not statement and _says_of_the_matter(one, statement)]
+        addresses = tuple(dict.fromkeys([statement.address, *(one.address for one in related)]))
+        told = attributed(reported(statement.text, capitals, subject="the State party"))
+        end = "" if _FUTURE.search(statement.text) else "; no date is given"
+        line = Line(f"{told}{cite(addresses)}{end}", "state", "Postponed")
+        yield Issue("postponed", line, addresses, subject_of(statement.passage, capitals), topic)
+
+
+def _says_of_the_matter(one: Statement, anchor: Statement) -> bool:
+    near = 0 <= one.number - anchor.number <= 1
+    return near and "postponement" in one.acts and bool(re.search(r"\bthe matter\b", one.text))
+
+
+def _acknowledged(statements: Sequence[Statement]) -> Iterable[Issue]:
+    """Problems that the State party itself acknowledges, and whether the section counts them."""
+    for statement in statements:
+        match = _ACKNOWLEDGES.search(statement.text)
+        if match is None or statement.words > 50:
+            continue
+        what = match["what"].strip()
+        concern = "the Committee’s concern about " if "concern about" in match[0] else ""
+        that = "that " if "recognizes" in match[0] else ""
+        counted = re.search(r"\b(complaints|cases|victims)\b", what)
+        gap = ""
+        if counted and not any("figure" in s.acts and re.search(rf"\d (?:\w+ )?{counted[1]}", s.text) for s in statements):
+            gap = f"; no paragraph found in its section gives the number of {counted[1]}"
+        text = f"The State party itself acknowledges {concern}{that}{what}{cite([statement.address])}{gap}"
+        question = f"give the yearly number of {counted[1]} and their outcome" if gap else ""
+        if that:
+            question = "say on what findings this acknowledgement rests, and what has been done since"
+        addresses = (statement.address,)
+        yield Issue("acknowledged", Line(text, "state", "Acknowledged"), addresses, what, question=question)
+
+
+def _not_collected(own: Sequence[Statement], everywhere: Sequence[Statement]) -> Iterable[Issue]:
+    for statement in everywhere:
+        match = _NOT_COLLECTED.match(statement.text)
+        if match is None:
+            continue
+        relying = _relying(everywhere, statement)
+        involved = {statement.address, *(one.address for one in relying)}
+        if not involved & {one.address for one in own}:
+            continue
+        what, on = match["what"], f" on {match['on']}" if match["on"] else ""
+        text = f"According to the State party, no {what} are kept{on}{cite([statement.address])}"
+        if relying:
+            text += f", yet it relies on equal treatment there{cite(one.address for one in relying)}"
+        yield Issue("not_collected", Line(text, "inference", "Not collected"), (statement.address,), what)
+
+
+def _relying(statements: Sequence[Statement], absence: Statement) -> list[Statement]:
+    """Denials and professions about the field of which no statistics are kept, in other paragraphs."""
+    field = re.search(r"\b(medical|health|housing|education|employment|police)", absence.text)
+    if field is None:
+        return []
+    words = re.compile(rf"\b(?:{_FIELDS.get(field[1], field[1])})")
+    return [
+        one
+        for one in statements
+        if one.number != absence.number
+        and {"denial", "self_assessment"} & one.acts
+        and not {"figure", "law", "measure"} & one.acts
+        and words.search(one.text)
+        and re.search(r"\bdiscriminat|\bsegregat", one.text)
+    ][:2]
+
+
+def _denied(statements: Sequence[Statement], capitals: Capitals) -> Iterable[Issue]:
+    for statement in statements:
+        if "denial" not in statement.acts or statement.points_back or _NOT_COLLECTED.match(statement.text):
+            continue
+        if {"law", "figure"} & statement.acts or statement.words > 42:
+            continue
+        clause = reported(statement.text, capitals, subject="it")
+        basis = "" if _EVIDENCE.search(statement.passage.text) else "; that paragraph names no survey or data for this"
+        line = Line(f"The State party says that {clause}{cite([statement.address])}{basis}", "state", "Denied")
+        thing = denied_thing(statement)
+        question = "" if thing else f"say on what data it rests that {clause}"
+        if len(question.split()) > _LONG_QUESTION:
+            question = f"say on what data the statement in paragraph {statement.number} rests"
+        yield Issue("denied", line, (statement.address,), thing, question=question)
+
+
+def _undated(statements: Sequence[Statement], capitals: Capitals) -> Iterable[Issue]:
+    for statement in statements:
+        if "plan" not in statement.acts or {"postponement", "figure"} & statement.acts or statement.points_back:
+            continue
+        topic = topic_of(statement, capitals)
+        if topic is None or _FUTURE.search(statement.text):
+            continue
+        told = attributed(reported(statement.text, capitals, subject="the State party"))
+        line = Line(f"{told}{cite([statement.address])}, and no time is named", "state", "Without a date")
+        yield Issue("no_date", line, (statement.address,), subject_of(statement.passage, capitals), topic)

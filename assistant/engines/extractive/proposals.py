@@ -1,0 +1,102 @@
+"""The last parts of a section: places for the NGO's evidence, suggested questions, suggested recommendations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.engines.extractive.issue import Issue
+from assistant.engines.extractive.lines import Line, cite
+from assistant.engines.extractive.topics import Topic
+from vectorstore.address import Address
+
+_DATA = frozenset({"not_collected", "no_breakdown", "not_given"})
+
+
+def placeholders(issues: Sequence[Issue], subjects: Sequence[str], count: int = 3) -> list[Line]:
+    """Marked places for evidence: on what is denied, postponed or not shown first, then on the section's subjects."""
+    wanted = [issue.subject for issue in issues if issue.kind in {"denied", "postponed", "asserted"} and issue.subject]
+    names = list(dict.fromkeys([*wanted, *subjects]))[:count]
+    return [Line(f"[NGO evidence: {name}; source, place, date, method]", "ngo") for name in names if name]
+
+
+def questions(issues: Sequence[Issue], count: int) -> list[Line]:
+    """One question for each of the weightiest issues, no two alike."""
+    lines: list[Line] = []
+    seen: set[str] = set()
+    for turn, issue in enumerate(issues):
+        text = _question(issue, turn)
+        if text and text not in seen and len(lines) < count:
+            seen.add(text)
+            lines.append(Line(text + cite(issue.addresses), "ngo"))
+    return lines
+
+
+def _question(issue: Issue, turn: int) -> str:
+    if issue.question:
+        return f"Please {issue.question}"
+    if issue.kind == "postponed" and issue.topic:
+        forms = (
+            f"Please indicate when {issue.topic.decision} will be taken, and by which body",
+            f"Please state what stands in the way of {issue.topic.decision}, and by when it is expected",
+        )
+        return forms[turn % 2]
+    if issue.kind == "no_date" and issue.topic:
+        return _about_plan(issue.topic, turn)
+    subject = issue.subject
+    return {
+        "acknowledged": f"Please explain what is being done about {subject}",
+        "denied": f"Please describe how complaints about {subject} are received and recorded, and how many were made in each year",
+        "not_collected": f"Please explain how equal treatment is verified while no {subject} are kept",
+        "no_breakdown": f"Please break down {subject} by ethnic origin, sex and region",
+        "not_given": f"Please provide the data that are said to be collected on {subject}",
+        "asserted": f"Please give the figures or cases on which the assessment of {subject} rests",
+    }.get(issue.kind, "")
+
+
+def _about_plan(topic: Topic, turn: int) -> str:
+    if topic.form == "infinitive":
+        return f"Please state by when, by which body and with what indicators the State party will {topic.words}"
+    if topic.form == "gerund":
+        return f"Please state when the work on {topic.words} will be completed"
+    return (f"Please indicate when {topic.words} will be adopted", f"Please specify the timetable for {topic.words}")[turn % 2]
+
+
+def recommendations(issues: Sequence[Issue], article: Address, count: int) -> list[Line]:
+    """Recommendations to the State party for the weightiest issues, each tied to the article."""
+    lines: list[Line] = []
+    done: set[str] = set()
+    for issue in issues:
+        key, text = _recommendation(issue)
+        if text and key not in done and len(lines) < count:
+            done.add(key)
+            lines.append(Line(text + cite([article]), "ngo"))
+    return lines
+
+
+def _recommendation(issue: Issue) -> tuple[str, str]:
+    if issue.kind == "postponed" and issue.topic:
+        return issue.topic.words, f"Take {issue.topic.decision} within a stated time, after consulting those concerned"
+    if issue.kind == "no_date" and issue.topic:
+        if issue.topic.form == "infinitive":
+            words = f"Set a date, a responsible body and public indicators for the undertaking to {issue.topic.words}"
+            return issue.topic.words, words
+        return issue.topic.words, f"Set and publish a timetable for {issue.topic.words}"
+    if issue.kind in _DATA and issue.subject:
+        return "data", (
+            f"Collect and publish {_data(issue)}, disaggregated by ethnic origin and sex, on the basis of "
+            "self-identification and with safeguards for privacy"
+        )
+    if issue.kind == "no_evaluation":
+        return "evaluation", "Have its training and awareness-raising evaluated independently, and publish the results"
+    if issue.kind == "acknowledged" and issue.question:
+        return "acknowledged", f"Examine the reasons for {issue.subject}, together with the communities concerned"
+    if issue.kind == "denied" and issue.subject:
+        return "denied", (
+            f"Ensure that complaints about {issue.subject} can be made safely and confidentially, and publish each year "
+            "their number and outcome"
+        )
+    return issue.kind, ""
+
+
+def _data(issue: Issue) -> str:
+    return issue.subject if issue.kind == "no_breakdown" else f"data on {issue.subject}"

@@ -1,0 +1,76 @@
+"""The first part of a section: what the Convention requires, closely reported from its text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from vectorstore.address import Address
+from vectorstore.model import Passage
+
+_OBLIGATION = (
+    (re.compile(r"^(?:and )?to adopt immediate and positive measures"), "States parties must adopt immediate and positive measures"),
+    (re.compile(r"^Each State Party undertakes not to\b"), "States parties undertake not to"),
+    (re.compile(r"^Each State Party undertakes to\b"), "States parties undertake to"),
+    (re.compile(r"^(?:Each State Party|States Parties) shall not\b"), "States parties may not"),
+    (re.compile(r"^(?:Each State Party|States Parties) shall\b"), "States parties must"),
+    (re.compile(r"^Shall not\b"), "States parties may not"),
+    (re.compile(r"^Shall\b"), "States parties must"),
+    (re.compile(r"^States Parties\b"), "States parties"),
+)
+_RIGHT = re.compile(r"^(?:The rights? |Political rights|Other civil rights|Economic, social)")
+_TAIL = re.compile(r"[,;:]?(?: and)?$|, inter alia:?$|, notably in the enjoyment of the following rights:?$|, and, to this end:?$")
+_BOUNDARY = re.compile(
+    r" and, to this end\b|, with due regard\b|, as well as\b|, and also\b|, for the purpose of\b|"
+    r", and shall\b|, with a view to\b|, or which\b|, provided, however\b|; |\. "
+)
+_RELATED = {"States Parties": "States parties", "State Party": "State party"}
+
+
+def requirement(passage: Passage) -> str | None:
+    """One provision as a sentence without its citation, or None where it is a mere heading ("in particular:")."""
+    text = passage.text.strip()
+    if text.endswith("in particular:"):
+        return None
+    for pattern, words in _OBLIGATION:
+        text = pattern.sub(words, text)
+    for form, words in _RELATED.items():
+        text = text.replace(form, words)
+    return _TAIL.sub("", text).strip(" ,;:")
+
+
+def clip(text: str, words: int) -> str:
+    """`text` cut at its last clause boundary within `words`, or else at the first after; never in its first dozen."""
+    if len(text.split()) <= words:
+        return text
+    lengths = [(match.start(), len(text[: match.start()].split())) for match in _BOUNDARY.finditer(text)]
+    cuts = [(position, length) for position, length in lengths if length >= 12]
+    within = [position for position, length in cuts if length <= words]
+    return text[: (within[-1] if within else cuts[0][0])] if cuts else text
+
+
+def is_right(passage: Passage) -> bool:
+    """Whether the provision names a right in a list ("The right to housing;")."""
+    return bool(_RIGHT.match(passage.text))
+
+
+def right_words(passage: Passage) -> str:
+    """A right in running text: "the right to housing"."""
+    text = passage.text.rstrip(";., ").replace("Political rights, in particular the rights", "the rights")
+    text = re.sub(r"^(?:Other civil rights|Economic, social and cultural rights), in particular:?$", "", text)
+    return text[:1].lower() + text[1:]
+
+
+def short_right(passage: Passage) -> str:
+    """A right in few words, for headings and lists: up to its first comma or clause."""
+    words = right_words(passage)
+    words = re.split(r",| and to seek|—| within the border| alone as well| intended for| whether inflicted", words)[0]
+    return words.replace("the rights to work", "the right to work")
+
+
+def opening_duty(article: Address, provisions: Sequence[Passage]) -> Passage | None:
+    """The passage that holds the duty under which listed rights stand: article 5's opening words."""
+    for passage in provisions:
+        if passage.id == f"{article.symbol}#{article.path[0]}":
+            return passage
+    return None

@@ -1,0 +1,125 @@
+"""What a promise, a postponement or a denial is about: the words for it in a question or a recommendation."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.engines.extractive.phrasing import Capitals, bare, join, noun_phrase
+from assistant.engines.extractive.statements import Statement
+from vectorstore.model import Passage
+
+Form = Literal["noun", "gerund", "infinitive"]
+
+# `n`: noun phrase, `g`: gerund, `v`: bare infinitive.
+_PATTERNS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"question of (?P<g>accepting .+)",
+        r"question of (?P<n>accession .+?) has been considered",
+        r"(?:^|, )(?P<n>(?:the )?accession .+?) appears premature",
+        r"(?:premature|too hasty) to (?P<v>.+?)(?: without .+)?$",
+        r"possibility of (?P<g>\w+ing .+?)(?: is (?:currently )?being .+)?$",
+        r"no provision for (?P<g>\w+ing .+)",
+        r"[Cc]onsideration is (?:also )?being given to (?P<g>\w+ing .+)",
+        r"^(?P<n>.+?) (?:is|are) (?:currently )?(?:under (?:consideration|discussion|review)|being (?:reviewed|considered))",
+        r"discuss (?P<n>the draft of .+)",
+        r"exploring ways in which to (?P<v>.+)",
+        r"merits of (?P<g>\w+ing .+)",
+        r"without (?:formally )?(?P<g>becoming a Party .+)",
+        r"intention to (?P<v>.+)",
+        r"intends to (?:further |also )?(?P<v>.+)",
+        r"readiness to (?:further |also )?(?P<v>.+)",
+        r"measures are being taken to (?P<v>develop .+)",
+        r"working on (?P<g>\w+ing .+)",
+        r"working to (?P<v>.+)",
+        r"plans to (?P<v>.+)",
+        r"(?P<n>[Aa]mendments to .+?) have been drafted",
+        r"has drafted (?P<n>.+)",
+        r"(?:prepared a set of|drawn up) (?P<n>proposals .+)",
+        r"(?P<n>a new .+?) is being (?:developed|drafted|prepared)",
+        r"together with (?P<n>a bill .+?)(?:, which .+)?$",
+    )
+)
+_COMPLAINTS = re.compile(
+    r"no (?:complaints?|cases?|reports?) of (?P<n>.+?)(?: in connection with .+| against persons .+)?$"
+    r"|any complaints concerning (?P<m>.+)|no (?P<k>violations? .+)"
+)
+_FRAMING = frozenset({"Introduction", "Conclusion"})  # sections that are about the report itself
+_WANTS_ARTICLE = re.compile(r"(?:Rights?|Prohibition|Use|Protection|Situation|Definition|Prevention|Ratification|Amendment) (?:to|of)\b")
+_HEADING_NUMBER = re.compile(r"^(?:[IVXLC]+|[A-Z])\. ")
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """The words of a topic and their form: "the amendment …", "accepting the amendment …", "accept the amendment …"."""
+
+    words: str
+    form: Form
+
+    @property
+    def decision(self) -> str:
+        """As what a decision is about: "a decision on accepting …", "a decision to develop …"."""
+        return f"a decision to {self.words}" if self.form == "infinitive" else f"a decision on {self.words}"
+
+
+_BACK = re.compile(r"\b(?:such|these|those|this) (?P<noun>\w+)")
+
+
+def resolve_back(words: str, passage: Passage) -> str:
+    """`words` with "such cases" told in full ("cases of hate speech") from the passage, or "" where it cannot be."""
+    match = _BACK.search(words)
+    if match is None:
+        return words
+    full = re.search(rf"\b{match['noun']} of (?P<what>[^,.;:()]+?)(?=,|\.|;|:| and | as )", passage.text)
+    return words.replace(match[0], f"{match['noun']} of {full['what']}") if full else ""
+
+
+def topic_of(statement: Statement, capitals: Capitals) -> Topic | None:
+    """The topic of a postponement or a plan, or None where its words cannot be taken from the sentence."""
+    clause = bare(statement.text)
+    for pattern in _PATTERNS:
+        match = pattern.search(clause)
+        if match is None:
+            continue
+        for group, form in (("n", "noun"), ("g", "gerund"), ("v", "infinitive")):
+            if group in pattern.groupindex and match[group]:
+                words = resolve_back(noun_phrase(match[group], limit=24), statement.passage)
+                words = words.replace(" and to ", " and ") if form == "infinitive" else words
+                return Topic(capitals.lower_first(words), form) if words else None  # type: ignore[arg-type]
+    return None
+
+
+def denied_thing(statement: Statement) -> str:
+    """What complaints or cases are said not to exist of, or ""."""
+    match = _COMPLAINTS.search(bare(statement.text))
+    return noun_phrase(match["n"] or match["m"] or match["k"] or "") if match else ""
+
+
+def subject_of(passage: Passage, capitals: Capitals) -> str:
+    """The sub-section a passage stands in, in running text: "freedom of expression"."""
+    titles = [heading for heading in passage.headings if not heading.startswith("(")]
+    title = _HEADING_NUMBER.sub("", titles[1] if len(titles) > 1 else titles[0]) if titles else ""
+    if title in _FRAMING:
+        return ""
+    return ("the " if _WANTS_ARTICLE.match(title) else "") + capitals.lower_first(title)
+
+
+def observations(answers: tuple[str, ...]) -> str:
+    """Concluding-observation paragraphs in words: "paragraphs 21 and 22 (a)–(c)"."""
+    groups: dict[str, list[str]] = {}
+    for answer in answers:
+        number, _, item = answer.partition(" ")
+        groups.setdefault(number, []).extend([item] if item else [])
+    told = []
+    for number, items in groups.items():
+        run = f"{items[0]}–{items[-1]}" if len(items) > 2 else " and ".join(items)
+        told.append(f"{number} {run}".strip())
+    return ("paragraphs " if len(answers) > 1 else "paragraph ") + join(told)
+
+
+def section_number(passage: Passage) -> str:
+    """The number of its sub-section, as "VI.A", or "VI"."""
+    numbers = [heading.partition(".")[0] for heading in passage.headings[:2] if _HEADING_NUMBER.match(heading)]
+    return ".".join(numbers)
