@@ -15,7 +15,8 @@ from vectorstore.headings import Headings, looks_like_subheading
 from vectorstore.model import Passage
 from vectorstore.parsing import Block, ParsedDocument, cover, split_lines
 
-_NUMBER = re.compile(r"(\d{1,4})\s?\.\s*(?=\S)")
+_NUMBER = re.compile(r"(\d{1,4})\s?\.\s*(?=\S|$)")
+_LEADERS = re.compile(r"\.{5,}")  # a line of a table of contents
 _ITEM = re.compile(r"\(([a-z])\)\s*(?=\S)")
 
 
@@ -27,11 +28,17 @@ class _Paragraph:
     headings: tuple[str, ...]
     answers: tuple[str, ...]
     lines: list[int] = field(default_factory=list)
+    listed: int = 0  # the last number of a list of its own
 
     @property
     def lists(self) -> bool:
         """Whether unnumbered lines that follow are its list."""
         return self.texts[0].endswith(":")
+
+    @property
+    def text(self) -> str:
+        """All its lines; a number that stood alone on its line leaves none."""
+        return "\n".join(text for text in self.texts if text)
 
 
 @dataclass
@@ -46,7 +53,12 @@ class _Reader:
     def read(self, number: int, line: str) -> None:
         """Take line `number` in; unnumbered lines wait until the line after them tells what they are."""
         mark = _NUMBER.match(line)
-        if mark and int(mark[1]) == len(self.paragraphs) + 1:
+        if _LEADERS.search(line):
+            self.settle_pending(before_paragraph=False)
+            self.blocks.append(Block("matter", (number, number + 1)))
+        elif mark and self.continues_own_list(int(mark[1])):
+            self.pending.append((number, line))
+        elif mark and int(mark[1]) == len(self.paragraphs) + 1:
             self.settle_pending(before_paragraph=True)
             self.open_paragraph(number, line[mark.end() :])
         elif self.headings.is_next(line, after_item=self.in_items()):
@@ -56,6 +68,13 @@ class _Reader:
             self.blocks.append(Block("heading", (number, number + 1)))
         else:
             self.pending.append((number, line))
+
+    def continues_own_list(self, number: int) -> bool:
+        """Whether a numbered line is of a list that starts anew at 1 inside the open paragraph."""
+        if self.open is None or not self.open.lists or number != self.open.listed + 1:
+            return False
+        self.open.listed = number
+        return True
 
     def in_items(self) -> bool:
         """Whether a line "(a)Text" would be an item of the open paragraph."""
@@ -98,7 +117,7 @@ class _Reader:
         for paragraph in self.paragraphs:
             address = Address(self.symbol, (str(paragraph.number),))
             span = (paragraph.first_line, paragraph.lines[-1] + 1)
-            text = "\n".join(paragraph.texts)
+            text = paragraph.text
             found.append(Passage(address.id, text, paragraph.headings, paragraph.answers, None, span))
             for line, item in zip(paragraph.lines[1:], paragraph.texts[1:], strict=True):
                 mark = _ITEM.match(item)

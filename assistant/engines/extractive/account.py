@@ -16,6 +16,7 @@ from assistant.engines.extractive.topics import observations, section_number, su
 
 _LONGEST = 46  # words of a sentence that is still reported whole
 _OVERLAP = 0.5  # share of stems above which two statements tell the same
+_NEAR = 2  # shared stems from which a statement is near a query
 _PAIR = 46  # words of two statements that share a sentence
 _NAMED = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+|\d")
 _ACT_WEIGHT = {"figure": 2.0, "measure": 1.2, "law": 0.7}
@@ -23,10 +24,16 @@ _ACT_WEIGHT = {"figure": 2.0, "measure": 1.2, "law": 0.7}
 
 @dataclass(frozen=True, slots=True)
 class SubSection:
-    """The statements of one sub-section of the State report, and how relevant each passage is to the brief (0 to 1)."""
+    """The statements of one sub-section of the State report, and how relevant each passage is to the brief (0 to 1).
+
+    `title` stands in place of the sub-section's own title where it serves a right of the Convention; `numbered` tells
+    whether the section's number belongs beside it.
+    """
 
     statements: tuple[Statement, ...]
     relevance: dict[str, float]
+    title: str = ""
+    numbered: bool = True
 
     @property
     def first(self) -> Statement:
@@ -53,6 +60,16 @@ def account(section: SubSection, words: int, capitals: Capitals, frames: Frames)
         lead = _lead(section, capitals) if not lines else ""
         lines.append(_report(group, capitals, frames, lead))
     return lines + _shown_by_figures(section, chosen)
+
+
+def quoted(statements: Sequence[Statement], query: str, count: int = 2) -> list[Line]:
+    """The statements nearest to the query, in quotation marks: for passages in which nothing is reported or done."""
+    wanted = stems(query)
+    near = [one for one in statements if len(stems(one.text) & wanted) >= _NEAR and one.words <= _LONGEST]
+    near.sort(key=lambda one: -len(stems(one.text) & wanted))
+    return [
+        Line(f"The State party says: “{one.text.rstrip('.:;')}”{cite([one.address])}", "state") for one in near[:count]
+    ]
 
 
 def _pairs(statements: Sequence[Statement]) -> list[list[Statement]]:
@@ -107,12 +124,12 @@ def _lead(section: SubSection, capitals: Capitals) -> str:
     subject = subject_of(section.first.passage, capitals)
     number = section_number(section.first.passage)
     answers = section.first.passage.answers
-    if not subject:
+    if not subject and not section.title:
         return ""
-    told = f"On {subject} (sect. {number}" if number else f"On {subject}"
-    if answers and number:
-        told += f", in reply to {observations(answers)} of the concluding observations"
-    return told + ("), " if number else ", ")
+    told = section.title or subject[:1].upper() + subject[1:]
+    if number and section.numbered:
+        told += f" (sect. {number}" + (f"; concluding observations {observations(answers)})" if answers else ")")
+    return told
 
 
 def _report(statements: Sequence[Statement], capitals: Capitals, frames: Frames, lead: str) -> Line:
@@ -120,8 +137,7 @@ def _report(statements: Sequence[Statement], capitals: Capitals, frames: Frames,
     told = [reported(one.text, capitals, subject="it") + cite([one.address]) for one in statements]
     if len(statements) == 2 and statements[0].address == statements[1].address:
         told[0] = reported(statements[0].text, capitals, subject="it")
-    opening = f"{lead}{frame[:1].lower()}{frame[1:]}" if lead else frame
-    return Line(f"{opening} " + " and that ".join(told), "state")
+    return Line(f"{frame} " + " and that ".join(told), "state", heading=lead)
 
 
 def _shown_by_figures(section: SubSection, chosen: Sequence[Statement]) -> list[Line]:
@@ -142,5 +158,7 @@ def _shown_by_figures(section: SubSection, chosen: Sequence[Statement]) -> list[
 
 
 def _inference(told: str, *series: Series) -> Line:
-    text = told[:1].upper() + told[1:]
-    return Line(f"{text}{cite(dict.fromkeys(one.statement.address for one in series))}", "inference")
+    return Line(
+        f"By the State party’s own figures, {told}{cite(dict.fromkeys(one.statement.address for one in series))}",
+        "inference",
+    )

@@ -11,7 +11,9 @@ from assistant.engines.extractive.lines import cite
 from assistant.engines.extractive.statements import Statement
 from vectorstore.address import Address
 
-_COUNT = re.compile(r"(?<![\w.,/–-])(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)( million| billion)?(?![\w/–-]|,\d|\.\d)(?! per cent)")
+_COUNT = re.compile(
+    r"(?<![\w.,/–-])(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)( million| billion)?(?![\w/–-]|,\d|\.\d)(?! per cent)"
+)
 _POPULATION = re.compile(r"population of [^,.]*? was (?:approximately |about )?(\d+(?:\.\d+)?) million")
 _GROUP_SHARE = re.compile(
     r"(?P<count>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)? million) (?:were )?(?P<group>[A-Z][a-z]+) \((?:or )?(?P<share>\d+(?:\.\d+)?) per cent"
@@ -31,6 +33,7 @@ class Discrepancy:
     text: str
     addresses: tuple[Address, ...]
     question: str
+    recommendation: str = ""
 
 
 def audit(statements: Sequence[Statement]) -> list[Discrepancy]:
@@ -65,7 +68,7 @@ def wrong_shares(statement: Statement) -> list[Discrepancy]:
             right = round(count / (float(base[1]) * 1e6) * 100, 1)
             found.append(
                 Discrepancy(
-                    f"the {match['count']} {match['group']}s are given as {match['share']} per cent of a population of "
+                    f"the State party gives the {match['count']} {match['group']}s as {match['share']} per cent of a population of "
                     f"approximately {base[1]} million{cite([statement.address])}; the share is {right} per cent",
                     (statement.address,),
                     f"correct the share given for {match['group']}s",
@@ -85,9 +88,14 @@ def wrong_sum(before: Statement, after: Statement) -> list[Discrepancy]:
     if whole in totals or abs(whole - total) > total * 0.15:
         return []
     listed = ", ".join(f"{part:,.0f}" for part in parts[:-1]) + f" and {parts[-1]:,.0f}"
+    thing = re.search(
+        rf"\b{total:,.0f} ((?:[a-z]+ ){{0,3}}(?:persons|people|cases|children|schools|\w+s))\b", before.text
+    )
+    what = f" {thing[1]}" if thing else ""
     return [
         Discrepancy(
-            f"the parts of {listed} make {whole:,.0f}, not the {total:,.0f} that are given as their total{cite([before.address])}",
+            f"the State party gives {total:,.0f}{what}, but the parts that it lists ({listed}) make {whole:,.0f}"
+            f"{cite([before.address])}",
             (before.address,),
             f"reconcile the total of {total:,.0f} with its parts",
         )
@@ -113,7 +121,7 @@ def _fall(claim: Statement, label: str, old: float, new: float, before: str, aft
     told = claim.text.rstrip(".")
     told = re.sub(r"^This (?:shows|indicates|demonstrates) that ", "", told)
     return Discrepancy(
-        f"the State party concludes that “{told}”, but its own figures for children taught {label} fall from "
+        f"the State party says that “{told}”, but its own figures for children taught {label} fall from "
         f"{old:,.0f} in {before} to {new:,.0f} in {after}{cite([claim.address])}",
         (claim.address,),
         f"explain the fall from {old:,.0f} to {new:,.0f} in the number of children taught {label}",
@@ -125,7 +133,9 @@ def _breakdown(text: str) -> list[tuple[float, str]]:
     _, found, rest = text.partition("of whom ")
     if not found:
         return []
-    pattern = re.compile(r"(\d{1,3}(?:,\d{3})+) \([\d.]+ per cent\) (?:were taught )?(in [A-Za-z ,]+?)(?=,? and \d|, \d|\.|$)")
+    pattern = re.compile(
+        r"(\d{1,3}(?:,\d{3})+) \([\d.]+ per cent\) (?:were taught )?(in [A-Za-z ,]+?)(?=,? and \d|, \d|\.|$)"
+    )
     return [(_number(match[1]), match[2].strip()) for match in pattern.finditer(rest)]
 
 
@@ -155,7 +165,7 @@ def same_figures_other_period(passages: Sequence[Sequence[Statement]]) -> list[D
         listed = ", ".join(f"{count:,.0f}" for count in shared[:-1]) + f" and {shared[-1]:,.0f}"
         found.append(
             Discrepancy(
-                f"the same figures ({listed}) are given for {_years(first, years_a)}{cite([first.address])} and for "
+                f"the State party gives the same figures ({listed}) for {_years(first, years_a)}{cite([first.address])} and for "
                 f"{_years(second, years_b)}{cite([second.address])}",
                 (first.address, second.address),
                 f"state to which period the figures of {listed} refer",
@@ -175,7 +185,9 @@ def _counts(text: str) -> list[float]:
     for match in _COUNT.finditer(text):
         if re.fullmatch(r"(?:19|20)\d\d", match[1]) and not match[2]:
             continue
-        if re.search(r"(?:articles?|arts?\.|No\.|paras?\.|annex|under article \d+ (?:and|or)) ?$", text[: match.start()]):
+        if re.search(
+            r"(?:articles?|arts?\.|No\.|paras?\.|annex|under article \d+ (?:and|or)) ?$", text[: match.start()]
+        ):
             continue
         found.append(_number(match[0]))
     return found

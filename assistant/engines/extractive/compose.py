@@ -6,17 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from assistant.brief import Brief
-from assistant.engines.extractive.account import SubSection, account, sub_sections
-from assistant.engines.extractive.frames import Frames
+from assistant.engines.extractive.account import SubSection, account, quoted, sub_sections
+from assistant.engines.extractive.frames import Frames, Varied
 from assistant.engines.extractive.issue import Issue
 from assistant.engines.extractive.issues import find_issues
 from assistant.engines.extractive.lines import Line, Printer, cite
 from assistant.engines.extractive.phrasing import Capitals, join
 from assistant.engines.extractive.proposals import placeholders, questions, recommendations
 from assistant.engines.extractive.requirements import clip, is_right, requirement, right_words, short_right
+from assistant.engines.extractive.rights import by_right
 from assistant.engines.extractive.silence import is_silent
-from assistant.engines.extractive.statements import Statement, statements_of
-from assistant.engines.extractive.topics import section_number, subject_of
+from assistant.engines.extractive.statements import statements_of
+from assistant.engines.extractive.topics import observations, section_number, subject_of
 from assistant.gathering import Gathered
 from assistant.store import Store
 from vectorstore.address import Address
@@ -36,8 +37,17 @@ _SHARES = (0.16, 0.38, 0.26, 0.04, 0.12, 0.1)
 _MOST_OF_A_KIND = 3
 _TELLING = frozenset({"at_odds", "acknowledged", "not_collected"})
 _FROM_ELSEWHERE = frozenset({"at_odds", "postponed", "not_collected"})  # kinds that matter wherever they stand
+_ENOUGH = 8  # paragraphs of a section that need no more from elsewhere
+_MANY_RIGHTS = 6
 _SMALLEST_SHARE = 18  # words below which a sub-section is left out of the account
-_NOTHING = "Nothing was found for this part in the two documents"
+_RIGHTS_ARTICLE = ("5",)  # drafted right by right
+_EMPTY = {
+    HEADINGS[0]: "No provision of the Convention was found on this",
+    HEADINGS[2]: "Nothing postponed, denied or at odds was found in the paragraphs read",
+    HEADINGS[3]: "[NGO evidence: facts on the ground; source, place, date, method]",
+    HEADINGS[4]: "No question arises from the paragraphs read",
+    HEADINGS[5]: "No recommendation arises from the paragraphs read",
+}
 
 
 @dataclass
@@ -58,16 +68,24 @@ def compose(brief: Brief, gathered: Gathered, store: Store) -> list[Part]:
     capitals = Capitals(unit.text for unit in store.library.units(store.state_report))
     statements = statements_of(gathered.report)
     article = brief.article or _main_article(gathered, store)
+    own = [one for one in statements if one.passage.id not in gathered.elsewhere]
+    if len({one.passage.id for one in own}) < _ENOUGH:
+        own = statements
+    sections = sub_sections(own, gathered.relevance)
+    if brief.article is not None and brief.article.path == _RIGHTS_ARTICLE:
+        sections = by_right(gathered, sections, store)
     everywhere = statements_of(store.library.units(store.state_report))
     issues = [one for one in find_issues(statements, everywhere, capitals) if _belongs(one, gathered)]
     silent = _silent_line(gathered.convention, store)
-    own = [unit for unit in gathered.report if unit.id not in gathered.elsewhere] or gathered.report
-    subjects = [one for one in dict.fromkeys(subject_of(unit, capitals) for unit in own) if one]
+    in_section = [unit for unit in gathered.report if unit.id not in gathered.elsewhere] or gathered.report
+    subjects = [one for one in dict.fromkeys(subject_of(unit, capitals) for unit in in_section) if one]
     limit = brief.max_words
     parts = [
         Part(HEADINGS[0], _requirements(gathered.convention, int(limit * _SHARES[0]))),
-        Part(HEADINGS[1], _account(statements, gathered, int(limit * _SHARES[1]), capitals)),
+        Part(HEADINGS[1], _account(sections, gathered, int(limit * _SHARES[1]), capitals)),
     ]
+    if not parts[1].paragraphs:
+        parts[1].paragraphs = [quoted(statements, gathered.query) or [_not_found(brief, store)]]
     spare = int(limit * (_SHARES[0] + _SHARES[1])) - parts[0].words - parts[1].words
     shown = _fit(issues, int(limit * _SHARES[2]) + max(0, spare))
     points = [[issue.line] for issue in shown] + ([[silent]] if silent else [])
@@ -77,6 +95,17 @@ def compose(brief: Brief, gathered: Gathered, store: Store) -> list[Part]:
     parts.append(Part(HEADINGS[4], [[line] for line in questions(shown, count)]))
     parts.append(Part(HEADINGS[5], [[line] for line in recommendations(shown, article, max(2, limit // 300))]))
     return parts
+
+
+def _not_found(brief: Brief, store: Store) -> Line:
+    """The sentence for a matter on which the report holds nothing."""
+    what = f"“{brief.topic}”"
+    if brief.article is not None:
+        name = (
+            format_citation([brief.article], with_symbol=False).replace("arts.", "articles").replace("art.", "article")
+        )
+        what = f"{name} of the Convention"
+    return Line(f"No paragraph found in {store.state_report} that speaks of {what}", "inference")
 
 
 def _belongs(issue: Issue, gathered: Gathered) -> bool:
@@ -111,10 +140,25 @@ def _requirements(provisions: Sequence[Passage], words: int) -> list[list[Line]]
 
 
 def _rights_line(rights: Sequence[Passage]) -> Line:
-    named = right_words if len(rights) <= 2 else short_right
-    listed = join([named(right) + cite([Address.from_id(right.id)]) for right in rights])
+    """The rights listed: one by one, or where they are many those of one letter under one citation."""
     verb = "Among the rights so guaranteed are" if len(rights) > 1 else "Among the rights so guaranteed is"
-    return Line(f"{verb} {listed}", "convention")
+    if len(rights) <= _MANY_RIGHTS:
+        named = right_words if len(rights) <= 2 else short_right
+        return Line(f"{verb} {join([named(one) + cite([Address.from_id(one.id)]) for one in rights])}", "convention")
+    groups: dict[Address, list[str]] = {}
+    for right in rights:
+        address = Address.from_id(right.id)
+        group = Address(address.symbol, address.path[:2])
+        groups.setdefault(group, []).append(short_right(right))
+    listed = "; ".join(_together(names) + cite([group]) for group, names in groups.items())
+    return Line(f"{verb}: {listed}", "convention")
+
+
+def _together(rights: Sequence[str]) -> str:
+    """Rights of one letter: "the rights to housing, to work and of access to …"."""
+    if len(rights) == 1:
+        return rights[0]
+    return "the rights " + join([right.removeprefix("the right ") for right in rights])
 
 
 def _within(lines: Sequence[Line], words: int) -> list[Line]:
@@ -126,10 +170,7 @@ def _within(lines: Sequence[Line], words: int) -> list[Line]:
     return kept
 
 
-def _account(
-    statements: Sequence[Statement], gathered: Gathered, words: int, capitals: Capitals
-) -> list[list[Line]]:
-    sections = sub_sections(statements, gathered.relevance)
+def _account(sections: Sequence[SubSection], gathered: Gathered, words: int, capitals: Capitals) -> list[list[Line]]:
     weight = {id(section): _weight(section, gathered) for section in sections}
     total = sum(weight.values()) or 1.0
     sections = [one for one in sections if words * weight[id(one)] / total >= _SMALLEST_SHARE]
@@ -163,7 +204,9 @@ def _fit(issues: Sequence[Issue], words: int) -> list[Issue]:
 
 def _silent_line(provisions: Sequence[Passage], store: Store) -> Line | None:
     units = store.library.units(store.state_report)
-    silent = [passage for passage in provisions if is_right(passage) and requirement(passage) and is_silent(passage, units)]
+    silent = [
+        passage for passage in provisions if is_right(passage) and requirement(passage) and is_silent(passage, units)
+    ]
     if not silent:
         return None
     listed = join([short_right(passage) + cite([Address.from_id(passage.id)]) for passage in silent])
@@ -182,19 +225,20 @@ def title_of(brief: Brief, gathered: Gathered) -> str:
         name = format_citation([brief.article], with_symbol=False)
         return name.replace("arts.", "Articles").replace("art.", "Article") + where
     if brief.follow_up:
-        noun = "paragraphs" if len(brief.follow_up) > 1 else "paragraph"
-        return f"Follow-up to {noun} {join(list(brief.follow_up))} of the concluding observations{where}"
+        return f"Follow-up to concluding observations {observations(brief.follow_up)}{where}"
     return (brief.topic or "").strip()[:1].upper() + (brief.topic or "").strip()[1:]
 
 
 def print_section(title: str, parts: Sequence[Part]) -> str:
     """The section as Markdown: headings, paragraphs numbered through, citations in UN form."""
     printer = Printer()
+    varied = Varied()
     blocks = [f"## {title}"]
     number = 0
     for part in parts:
         blocks.append(f"### {part.heading}")
-        for lines in part.paragraphs or [[Line(_NOTHING, "inference")]]:
+        for lines in part.paragraphs or [[Line(_EMPTY[part.heading], "inference")]]:
             number += 1
-            blocks.append(f"{number}. " + " ".join(printer.line(line) for line in lines))
+            blocks += [f"#### {lines[0].heading}"] if lines[0].heading else []
+            blocks.append(f"{number}. " + " ".join(printer.line(varied.line(line)) for line in lines))
     return "\n\n".join(blocks) + "\n"

@@ -12,7 +12,7 @@ from assistant.engines.extractive.phrasing import Capitals, reported
 from assistant.engines.extractive.series import find_series
 from assistant.engines.extractive.statements import Statement
 
-_WORDS = "one two three four five six seven eight nine ten eleven twelve".split()
+_WORDS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _COUNTED = re.compile(
     rf"(?P<count>\b\d{{1,3}}(?:,\d{{3}})+|\b\d+|\b(?:{'|'.join(_WORDS)})) (?P<thing>[a-z]+ [a-z]{{4,}}s)"
     r"(?P<more>(?: (?!were|was|have|has|in\b|including)[\w’-]+){1,6})"
@@ -20,7 +20,9 @@ _COUNTED = re.compile(
 _LARGE_RATIO = 20
 _GROWING = re.compile(r"growing number of (?P<thing>[a-z]+)")
 _ARTICLE = re.compile(r"\barticles? (\d+(?:, \d+)*(?: and \d+)?)")
-_UNDER_OTHER = re.compile(r"(?P<group>[Pp]eople of [A-Z]\w+ descent|[A-Z]\w+s?) (?:are|is) (?:included|listed) under the category (?P<name>“other [^”]+”)")
+_UNDER_OTHER = re.compile(
+    r"(?P<group>[Pp]eople of [A-Z]\w+ descent|[A-Z]\w+s?) (?:are|is) (?:included|listed) under the category (?P<name>“other [^”]+”)"
+)
 _DRAFT = re.compile(r"\b(?:a|the) (?:bill|draft)\b")
 
 
@@ -46,7 +48,8 @@ def _few_of_many(statements: Sequence[Statement]) -> Iterable[Discrepancy]:
         told = [f"{match['count']} {_things(match)}" for _, match in (large, small)]
         about = "about " if "about " + large[1]["count"] in large[0].text else ""
         yield Discrepancy(
-            f"against {about}{told[0]}{cite([large[0].address])} stand {told[1]}{cite([small[0].address])}",
+            f"the State party reports {about}{told[0]}{cite([large[0].address])}, but {told[1]}"
+            f"{cite([small[0].address])}",
             (small[0].address, large[0].address),
             f"explain why there are so few ({small[1]['count']}) {_things(small[1])}",
         )
@@ -96,7 +99,7 @@ def _counted_under_other(own: Sequence[Statement], everywhere: Sequence[Statemen
                 continue
             listed = [one.address for one, _ in mine]
             yield Discrepancy(
-                f"{group} are counted under {mine[0][1]['name']}{cite(listed)}, yet the report puts their share at "
+                f"according to the State party, {group} are counted under {mine[0][1]['name']}{cite(listed)}, yet the report puts their share at "
                 f"{share['share']}{cite([statement.address])}",
                 (*listed, statement.address),
                 f"explain how the share of {group} was established",
@@ -125,6 +128,7 @@ def _drafts(own: Sequence[Statement], everywhere: Sequence[Statement], capitals:
             f"the State party says that {doubted}{cite([doubt.address])}, while it also says that {' and that '.join(told)}",
             (doubt.address, *(one.address for one in others)),
             "clarify what has become of the bill, and when it will be put before Parliament",
+            "Complete the bill within a stated time, with the participation of those whom it is to protect",
         )
 
 

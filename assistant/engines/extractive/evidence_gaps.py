@@ -69,7 +69,9 @@ def _not_given(statements: Sequence[Statement], capitals: Capitals) -> Iterable[
 def _in_annex(statement: Statement, number: str, capitals: Capitals) -> Issue:
     noun = "annexes" if "and" in number else "annex"
     matter = subject_of(statement.passage, capitals) or "details"
-    text = f"For {matter} the report refers to {noun} {number}{cite([statement.address])}, which is not part of its text"
+    text = (
+        f"For {matter} the report refers to {noun} {number}{cite([statement.address])}, which is not part of its text"
+    )
     return Issue(
         "not_given",
         Line(text, "inference", "Not given here"),
@@ -84,12 +86,14 @@ def _asserted(statements: Sequence[Statement], capitals: Capitals) -> Iterable[I
     for statement in statements:
         if "self_assessment" not in statement.acts or {"figure", "law", "plan", "denial"} & statement.acts:
             continue
+        if re.search(r"\b(?:readiness|reaffirms|committed|acknowledges)\b", statement.text):
+            continue
         if not _EFFECT.search(statement.text) or statement.words > 38 or statement.points_back:
             continue
         if statement.passage.id in with_figures:
             continue
         clause = reported(statement.text, capitals, subject="it")
-        text = f"The State party's own assessment is that {clause}{cite([statement.address])}; that paragraph gives no figure"
+        text = f"The State party asserts that {clause}{cite([statement.address])}; that paragraph gives no figure"
         subject = subject_of(statement.passage, capitals)
         yield Issue("asserted", Line(text, "state", "Asserted"), (statement.address,), subject)
 
@@ -107,8 +111,10 @@ def _without_breakdown(statements: Sequence[Statement]) -> Iterable[Issue]:
     things = list(dict.fromkeys(thing for one, thing in own if any(a.covers(one.address) for a in addresses)))[:3]
     if len(addresses) >= 2:
         named = join(things)
-        text = f"The numbers of {named} in several paragraphs{cite(addresses)} are not broken down by ethnic origin"
-        yield Issue("no_breakdown", Line(text, "inference", "No breakdown"), tuple(addresses), f"the numbers of {named}")
+        text = f"The State party does not break down its numbers of {named} by ethnic origin{cite(addresses)}"
+        yield Issue(
+            "no_breakdown", Line(text, "inference", "No breakdown"), tuple(addresses), f"the numbers of {named}"
+        )
 
 
 def _whole(addresses: Iterable[Address]) -> list[Address]:
@@ -124,7 +130,7 @@ def _surveys(statements: Sequence[Statement]) -> Iterable[Issue]:
     rest = round(100 - float(match["share"]), 1)
     said = match["said"].strip().removeprefix("of respondents ")
     text = (
-        f"The State party relies on a survey in which {match['share']} per cent {said}{cite([statement.address])}; "
+        f"The State party reports a survey in which {match['share']} per cent {said}{cite([statement.address])}; "
         f"{rest:g} per cent did not say so"
     )
     addresses = (statement.address,)
@@ -141,7 +147,8 @@ def _activities(statements: Sequence[Statement]) -> Iterable[Issue]:
         return
     kinds = list(dict.fromkeys(match[1] for one in own if (match := _ACTIVITY.search(one.text))))[:3]
     text = (
-        f"Measures are counted as {join(kinds)}{cite(addresses)}; none of these paragraphs reports an evaluation of their effect"
+        f"The State party counts its measures as {join(kinds)}{cite(addresses)}; none of these paragraphs reports an "
+        "evaluation of their effect"
     )
     question = "describe how the effect of these activities has been evaluated, and with what result"
     yield Issue("no_evaluation", Line(text, "inference", "No evaluation"), tuple(addresses), "", question=question)

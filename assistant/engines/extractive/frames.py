@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
-_LEADS = ("The State party reports that", "The State party states that", "The report says that", "The State party indicates that")
+from assistant.engines.extractive.lines import Line
+
+_LEADS = (
+    "The State party reports that",
+    "The State party states that",
+    "The report says that",
+    "The State party indicates that",
+)
 _FOLLOWING = (
     "It also reports that",
     "It states that",
@@ -14,8 +22,7 @@ _FOLLOWING = (
     "It mentions that",
     "It notes that",
     "It indicates that",
-    "It gives the information that",
-    "It informs the Committee that",
+    "It explains that",
 )
 _MOST = 3
 
@@ -28,7 +35,7 @@ class Frames:
 
     def lead(self) -> str:
         """An opening for the first sentence of a paragraph, naming the State party."""
-        return self._take(_LEADS + _FOLLOWING)
+        return self._take(_LEADS)
 
     def next(self) -> str:
         """An opening for a sentence that follows one about the State party."""
@@ -43,3 +50,32 @@ class Frames:
         frame = min(openings, key=lambda one: (self._used[one], openings.index(one)))
         self._used[frame] += 1
         return frame
+
+
+# Openings of one meaning: where one has been used as often as allowed, another takes its place.
+_ALIKE = (
+    (*_LEADS, "The State party maintains that", "The State party holds that", "The State party explains that"),
+    ("According to the State party,", "According to the report,", "In the State party’s account,"),
+    ("The State party asserts that", "The State party declares that", "The State party affirms that"),
+)
+
+
+class Varied:
+    """Changes openings that a section has used up, over all its parts."""
+
+    def __init__(self) -> None:
+        self._used: Counter[str] = Counter()
+
+    def line(self, line: Line) -> Line:
+        """The line with an opening that is used at most three times in the section."""
+        for family in _ALIKE:
+            opening = next((one for one in family if line.text.startswith(one + " ")), None)
+            if opening is None:
+                continue
+            if self._used[opening] >= _MOST:
+                chosen = min(family, key=lambda one: self._used[one])
+                line = replace(line, text=chosen + line.text[len(opening) :])
+                opening = chosen
+            self._used[opening] += 1
+            return line
+        return line

@@ -41,7 +41,7 @@ WEIGHT: dict[IssueKind, float] = {
 class Issue:
     """One point. `subject` names it in a question; `topic` is set for promises and postponements.
 
-    `question`, where set, is what to ask, after "Please".
+    `question`, where set, is what to ask, after "Please"; `recommendation` what to recommend.
     """
 
     kind: IssueKind
@@ -50,6 +50,7 @@ class Issue:
     subject: str
     topic: Topic | None = None
     question: str = ""
+    recommendation: str = ""
 
 
 def attributed(clause: str) -> str:

@@ -12,13 +12,15 @@ from assistant.engines.extractive.issue import WEIGHT, Issue, attributed
 from assistant.engines.extractive.lines import Line, cite
 from assistant.engines.extractive.phrasing import Capitals, reported
 from assistant.engines.extractive.statements import Statement
-from assistant.engines.extractive.topics import denied_thing, subject_of, topic_of
+from assistant.engines.extractive.topics import Topic, denied_thing, subject_of, topic_of, with_status
 
 _FUTURE = re.compile(
     r"\b(?:by|until|up to|end of|before|in|for)(?: the)?(?: end of| beginning of| period)? ?20(?:2[5-9]|[3-9]\d)\b|"
     r"20\d\d[–-]20(?:2[6-9]|[3-9]\d)"
 )
-_NOT_COLLECTED = re.compile(r"^No (?P<what>.+?) (?:are|is) (?:kept|collected|compiled|maintained)(?: on (?P<on>[^,]+))?")
+_NOT_COLLECTED = re.compile(
+    r"^No (?P<what>.+?) (?:are|is) (?:kept|collected|compiled|maintained)(?: on (?P<on>[^,]+))?"
+)
 _EVIDENCE = re.compile(r"\b(?:survey|study|data|statistics|according to|inspect\w*|register\w*)\b", re.IGNORECASE)
 _ACKNOWLEDGES = re.compile(
     r"\b(?:acknowledges (?:the Committee’s concern about )?|recognizes that (?=certain|some|there))(?P<what>[^.]+?)(?: and reaffirms .+)?\.?$"
@@ -49,25 +51,39 @@ def find_issues(own: Sequence[Statement], everywhere: Sequence[Statement], capit
 def _discrepancies(found: Iterable[Discrepancy]) -> Iterable[Issue]:
     for one in found:
         text = one.text[:1].upper() + one.text[1:]
-        yield Issue("at_odds", Line(text, "inference", "At odds"), one.addresses, "", question=one.question)
+        line = Line(text, "inference", "At odds")
+        yield Issue("at_odds", line, one.addresses, "", question=one.question, recommendation=one.recommendation)
 
 
 def _postponed(statements: Sequence[Statement], capitals: Capitals) -> Iterable[Issue]:
-    seen: set[str] = set()
+    groups: dict[frozenset[str], list[tuple[Statement, Topic]]] = {}
     for statement in statements:
         topic = topic_of(statement, capitals) if "postponement" in statement.acts else None
-        if topic is None or statement.points_back:
+        if topic is None or (statement.points_back and statement.words > _LONG_QUESTION):
             continue
-        key = " ".join(sorted(re.findall(r"\w{5,}", topic.words.lower()))[:8])
-        if key in seen:
-            continue
-        seen.add(key)
+        words = frozenset(re.findall(r"\w{5,}", topic.words.lower()))
+        key = next((known for known in groups if len(known & words) > 0.6 * min(len(known), len(words))), words)
+        groups.setdefault(key, []).append((statement, topic))
+    for group in groups.values():
+        statement, topic = min(group, key=lambda pair: ("premature" not in pair[0].text, pair[0].words))
         related = [one for one in statements if one is not statement and _says_of_the_matter(one, statement)]
-        addresses = tuple(dict.fromkeys([statement.address, *(one.address for one in related)]))
-        told = attributed(reported(statement.text, capitals, subject="the State party"))
+        everyone = sorted([*(one for one, _ in group), *related], key=lambda one: one.number)
+        addresses = tuple(dict.fromkeys(one.address for one in everyone))
+        clause = _without_company(reported(statement.text, capitals, subject="the State party"))
+        told = attributed(with_status(clause, statement.passage))
         end = "" if _FUTURE.search(statement.text) else "; no date is given"
         line = Line(f"{told}{cite(addresses)}{end}", "state", "Postponed")
         yield Issue("postponed", line, addresses, subject_of(statement.passage, capitals), topic)
+
+
+def _without_company(clause: str) -> str:
+    """A clause without the list of those who took part, and without its opening reasons."""
+    clause = re.sub(r",? with the (?:participation|support) of\b[^;]*$|, in collaboration with\b[^;]*$", "", clause)
+    return re.sub(
+        r"^(?:taking into account|in the light of|given) .+?, (?=(?:the accession|it may|the State party)\b)",
+        "",
+        clause,
+    )
 
 
 def _says_of_the_matter(one: Statement, anchor: Statement) -> bool:
@@ -86,7 +102,9 @@ def _acknowledged(statements: Sequence[Statement]) -> Iterable[Issue]:
         that = "that " if "recognizes" in match[0] else ""
         counted = re.search(r"\b(complaints|cases|victims)\b", what)
         gap = ""
-        if counted and not any("figure" in s.acts and re.search(rf"\d (?:\w+ )?{counted[1]}", s.text) for s in statements):
+        if counted and not any(
+            "figure" in s.acts and re.search(rf"\d (?:\w+ )?{counted[1]}", s.text) for s in statements
+        ):
             gap = f"; no paragraph found in its section gives the number of {counted[1]}"
         text = f"The State party itself acknowledges {concern}{that}{what}{cite([statement.address])}{gap}"
         question = f"give the yearly number of {counted[1]} and their outcome" if gap else ""

@@ -20,11 +20,15 @@ def cite(addresses: Iterable[Address]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One sentence with places for its citations. `label` is printed before it in italics ("Postponed")."""
+    """One sentence with places for its citations.
+
+    `label` is printed before it in italics ("Postponed"); `heading` above its paragraph.
+    """
 
     text: str
     speaker: Speaker
     label: str = ""
+    heading: str = ""
 
     @property
     def addresses(self) -> list[Address]:

@@ -12,7 +12,9 @@ _CONNECTIVE = re.compile(
     r"Accordingly|Consequently|In this regard|In this connection|Similarly|As a result|In other words|In particular|"
     r"Additionally|In parallel|Hence|Therefore|Meanwhile|In general|In practice|As noted|By way of example|Also),\s+"
 )
-_REFERENCE = re.compile(r"\s*\((?:see|www|hereinafter)[^()]*\)|\s*\(email:[^()]*\)", re.IGNORECASE)
+_REFERENCE = re.compile(
+    r"\s*\((?:see|www|hereinafter|email:)[^()]*\)|\s*\([^()]*Convention, arts?\. [^()]*\)", re.IGNORECASE
+)
 _ADVERB = re.compile(r"\b(is|are|has|have) (?:thus|also|therefore|consistently|currently also) ", re.IGNORECASE)
 _PRAISING_ADVERB = re.compile(
     r"\b(?:consistently|effectively|successfully|systematically|steadily|actively|fully|firmly|seriously) (?=[a-z])"
@@ -28,10 +30,16 @@ _TRAILING_PRAISE = re.compile(
     r"(?:international|its obligations|the country|article|the Convention|the Paris)\b[^;]*$"
 )
 _LIMITS = re.compile(r"\b(?:except|unless|excluding|provided that|but|only|not|no|without|however|although)\b", re.I)
-_SUBJECT = re.compile(r"^(?:Kazakhstan|The State party|The State|The country)(?=\s+(?!of\b|bodies\b|and\b|party\b)[a-z])")
-_INTRODUCTION = re.compile(r"^((?:In|From|Since|Between|During|Over|As at|On|By|To|Under|Pursuant|At|For|Following|Within)\b[^,]*), ")
+_SUBJECT = re.compile(
+    r"^(?:Kazakhstan|The State party|The State|The country)(?=\s+(?!of\b|bodies\b|and\b|party\b)[a-z])"
+)
+_INTRODUCTION = re.compile(
+    r"^((?:In|From|Since|Between|During|Over|As at|On|By|To|Under|Pursuant|At|For|Following|Within)\b[^,]*), "
+)
 
-_SMALL = frozenset("a an the no neither all some most each every one as at in on under".split())
+_SMALL = frozenset(
+    ["a", "an", "the", "no", "neither", "all", "some", "most", "each", "every", "one", "as", "at", "in", "on", "under"]
+)
 
 
 class Capitals:

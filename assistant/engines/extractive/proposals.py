@@ -58,7 +58,9 @@ def _about_plan(topic: Topic, turn: int) -> str:
         return f"Please state by when, by which body and with what indicators the State party will {topic.words}"
     if topic.form == "gerund":
         return f"Please state when the work on {topic.words} will be completed"
-    return (f"Please indicate when {topic.words} will be adopted", f"Please specify the timetable for {topic.words}")[turn % 2]
+    return (f"Please indicate when {topic.words} will be adopted", f"Please specify the timetable for {topic.words}")[
+        turn % 2
+    ]
 
 
 def recommendations(issues: Sequence[Issue], article: Address, count: int) -> list[Line]:
@@ -74,6 +76,13 @@ def recommendations(issues: Sequence[Issue], article: Address, count: int) -> li
 
 
 def _recommendation(issue: Issue) -> tuple[str, str]:
+    if issue.recommendation:
+        return issue.recommendation, issue.recommendation
+    if issue.kind == "asserted" and issue.subject:
+        return "asserted", (
+            f"Have independent experts and civil society examine how {issue.subject} works in practice, and publish "
+            "the findings"
+        )
     if issue.kind == "postponed" and issue.topic:
         return issue.topic.words, f"Take {issue.topic.decision} within a stated time, after consulting those concerned"
     if issue.kind == "no_date" and issue.topic:

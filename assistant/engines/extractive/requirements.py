@@ -9,7 +9,10 @@ from vectorstore.address import Address
 from vectorstore.model import Passage
 
 _OBLIGATION = (
-    (re.compile(r"^(?:and )?to adopt immediate and positive measures"), "States parties must adopt immediate and positive measures"),
+    (
+        re.compile(r"^(?:and )?to adopt immediate and positive measures"),
+        "States parties must adopt immediate and positive measures",
+    ),
     (re.compile(r"^Each State Party undertakes not to\b"), "States parties undertake not to"),
     (re.compile(r"^Each State Party undertakes to\b"), "States parties undertake to"),
     (re.compile(r"^(?:Each State Party|States Parties) shall not\b"), "States parties may not"),
@@ -19,7 +22,13 @@ _OBLIGATION = (
     (re.compile(r"^States Parties\b"), "States parties"),
 )
 _RIGHT = re.compile(r"^(?:The rights? |Political rights|Other civil rights|Economic, social)")
-_TAIL = re.compile(r"[,;:]?(?: and)?$|, inter alia:?$|, notably in the enjoyment of the following rights:?$|, and, to this end:?$")
+_TAIL = re.compile(
+    r"[,;:]?(?: and)?$|, inter alia:?$|, notably in the enjoyment of the following rights:?$|, and, to this end:?$"
+)
+_SHORTENED = re.compile(
+    r"—| within the border|,? and to return|, including one’s own| alone as well|,? intended for|, whether inflicted|"
+    r" and protection by the State|, to free choice|, medical care| and all other organs|, just and favourable"
+)
 _BOUNDARY = re.compile(
     r" and, to this end\b|, with due regard\b|, as well as\b|, and also\b|, for the purpose of\b|"
     r", and shall\b|, with a view to\b|, or which\b|, provided, however\b|; |\. "
@@ -63,9 +72,9 @@ def right_words(passage: Passage) -> str:
 
 def short_right(passage: Passage) -> str:
     """A right in few words, for headings and lists: up to its first comma or clause."""
-    words = right_words(passage)
-    words = re.split(r",| and to seek|—| within the border| alone as well| intended for| whether inflicted", words)[0]
-    return words.replace("the rights to work", "the right to work")
+    if passage.text.startswith("Political rights"):
+        return "political rights"
+    return _SHORTENED.split(right_words(passage))[0].replace("the rights to work", "the right to work")
 
 
 def opening_duty(article: Address, provisions: Sequence[Passage]) -> Passage | None:

@@ -10,9 +10,13 @@ from assistant.engines.extractive.statements import Statement
 _VALUE = r"(?P<value>(?<![\d.])(?:\d{1,3}(?:,\d{3})+|\d+)(?!\.\d| per cent))"
 _YEAR = r"(?P<year>20[0-4]\d)"
 _PARTIAL = r"(?!,? as at)"
-_VALUE_IN_YEAR = re.compile(rf"{_VALUE}(?: \([^()]*\))?(?P<thing>(?: [a-z][\w-]*| \d{{3}}\b){{0,9}}?) in {_YEAR}\b{_PARTIAL}")
+_VALUE_IN_YEAR = re.compile(
+    rf"{_VALUE}(?: \([^()]*\))?(?P<thing>(?: [a-z][\w-]*| \d{{3}}\b){{0,9}}?) in {_YEAR}\b{_PARTIAL}"
+)
 _IN_YEAR_VALUE = re.compile(rf"\b[Ii]n {_YEAR},? {_VALUE} (?P<thing>(?:[a-z][\w-]* ?){{0,6}})")
-_NUMBER_OF = re.compile(r"\b[Nn]umber of (?P<thing>[^,:;]+?)(?:,? (?:has|have|had|rose|increased|decreased|fell|from)\b|, including|:)")
+_NUMBER_OF = re.compile(
+    r"\b[Nn]umber of (?P<thing>[^,:;]+?)(?:,? (?:has|have|had|rose|increased|decreased|fell|from)\b|, including|:)"
+)
 _BEEN_DONE = re.compile(
     r"\b(?P<noun>(?:[a-z-]+ ){1,3}?)(?:have|has|had|were|was) (?:been )?(?P<done>(?:granted|registered|recorded|"
     r"convicted|issued|detected|trained|opened)(?: under article \d+| (?!in\b|by\b|with\b|under\b|at\b)[a-z]+| [A-Z][a-z]+)*)"
@@ -89,4 +93,4 @@ def beside(first: Series, second: Series) -> str:
     if sums[1] > sums[0]:
         first, second, sums = second, first, sums[::-1]
     span = f"{shared[0]}–{shared[-1]}"
-    return f"against {sums[0]:,} {first.thing} in {span} stand {sums[1]:,} {second.thing} in the same years"
+    return f"{sums[0]:,} {first.thing} in {span} stand against {sums[1]:,} {second.thing} in the same years"

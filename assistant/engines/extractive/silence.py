@@ -10,7 +10,32 @@ from assistant.article_terms import stems
 from vectorstore.model import Passage
 
 _WORD = re.compile(r"[^\W\d_]+")
-_EMPTY = frozenset("the a an and of to in for by any other own alone as well association others within border one with at".split())
+_EMPTY = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "and",
+        "of",
+        "to",
+        "in",
+        "for",
+        "by",
+        "any",
+        "other",
+        "own",
+        "alone",
+        "as",
+        "well",
+        "association",
+        "others",
+        "within",
+        "border",
+        "one",
+        "with",
+        "at",
+    ]
+)
 _WINDOW = 60  # characters in which both words of a pair must stand
 
 

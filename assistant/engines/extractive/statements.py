@@ -19,7 +19,7 @@ _POINTS_BACK = re.compile(
     r"guidelines|framework|programme|initiative|association|platform|reform|resulting|matter|threshold|provisions?|"
     r"relevant|same|latter|former|Act|Code|Institute|Association|Convention|Centre|Committee|event|study)|"
     r"Of (?:these|those|whom)|In (?:this|such|these)|Under (?:this|the same)|As part of (?:this|these|the survey)|"
-    r"Article \d+ of the Act|By way of example|In such|"
+    r"Article \d+ of the Act|By way of example|In such|Where no such|"
     r"Both|One of (?:these|them)|Part of this|Following (?:this|these)|However|Nevertheless|Otherwise|In other words|"
     r"It was (?:also )?)\b"
 )
@@ -27,18 +27,20 @@ _POINTS_BACK = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One sentence of a passage, with plain spaces and hyphens. `address` is the lettered item where there is one; `position` counts from 0."""
+    """One sentence of a passage, with plain spaces and hyphens. `address` is the lettered item where there is one; `position` counts from 0;
+    `in_list` marks an unnumbered line of a list under a colon."""
 
     passage: Passage
     address: Address
     text: str
     acts: frozenset[Act]
     position: int
+    in_list: bool = False
 
     @property
     def points_back(self) -> bool:
         """Whether it leans on the sentence before it."""
-        return bool(_POINTS_BACK.match(self.text)) or self.text.endswith("respectively.")
+        return self.in_list or bool(_POINTS_BACK.match(self.text)) or self.text.endswith("respectively.")
 
     @property
     def number(self) -> int:
@@ -57,11 +59,13 @@ def statements_of(passages: Iterable[Passage]) -> list[Statement]:
     for passage in passages:
         base = Address.from_id(passage.id)
         address = base
+        lists = passage.text.partition("\n")[0].endswith(":") and "\n" in passage.text
         for position, (start, end) in enumerate(split_sentences(passage.text)):
             text = passage.text[start:end].translate(_PLAIN)
             mark = _ITEM_MARK.match(text)
             if mark:
                 address = Address(base.symbol, (*base.path, mark[1]))
                 text = text[mark.end() :]
-            found.append(Statement(passage, address, text, classify(text), position))
+            in_list = lists and start > passage.text.index("\n") and address == base
+            found.append(Statement(passage, address, text, classify(text), position, in_list))
     return found

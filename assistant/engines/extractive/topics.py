@@ -46,8 +46,11 @@ _COMPLAINTS = re.compile(
     r"no (?:complaints?|cases?|reports?) of (?P<n>.+?)(?: in connection with .+| against persons .+)?$"
     r"|any complaints concerning (?P<m>.+)|no (?P<k>violations? .+)"
 )
+_FEWEST_WORDS = 4  # of a topic that was cut
 _FRAMING = frozenset({"Introduction", "Conclusion"})  # sections that are about the report itself
-_WANTS_ARTICLE = re.compile(r"(?:Rights?|Prohibition|Use|Protection|Situation|Definition|Prevention|Ratification|Amendment) (?:to|of)\b")
+_WANTS_ARTICLE = re.compile(
+    r"(?:Rights?|Prohibition|Use|Protection|Situation|Definition|Prevention|Ratification|Amendment) (?:to|of)\b"
+)
 _HEADING_NUMBER = re.compile(r"^(?:[IVXLC]+|[A-Z])\. ")
 
 
@@ -64,16 +67,28 @@ class Topic:
         return f"a decision to {self.words}" if self.form == "infinitive" else f"a decision on {self.words}"
 
 
+_STATUS = re.compile(r"\bthe status\b")
+_PLACEHOLDERS = frozenset({"the matter", "the issue", "the question", "the topic"})
 _BACK = re.compile(r"\b(?:such|these|those|this) (?P<noun>\w+)")
+
+
+def with_status(words: str, passage: Passage) -> str:
+    """`words` with "the status" told in full from the passage: "refugee status"."""
+    named = re.search(r"\b(?!the\b|this\b|legal\b)([a-z]+ status)\b", passage.text)
+    return _STATUS.sub(named[1], words) if named else words
 
 
 def resolve_back(words: str, passage: Passage) -> str:
     """`words` with "such cases" told in full ("cases of hate speech") from the passage, or "" where it cannot be."""
+    words = with_status(words, passage)
     match = _BACK.search(words)
     if match is None:
         return words
     full = re.search(rf"\b{match['noun']} of (?P<what>[^,.;:()]+?)(?=,|\.|;|:| and | as )", passage.text)
-    return words.replace(match[0], f"{match['noun']} of {full['what']}") if full else ""
+    if full:
+        return words.replace(match[0], f"{match['noun']} of {full['what']}")
+    before = re.sub(r",? (?:and|or) [^,]*$", "", words[: match.start()])
+    return before if before != words[: match.start()] and len(before.split()) >= _FEWEST_WORDS else ""
 
 
 def topic_of(statement: Statement, capitals: Capitals) -> Topic | None:
@@ -86,6 +101,8 @@ def topic_of(statement: Statement, capitals: Capitals) -> Topic | None:
         for group, form in (("n", "noun"), ("g", "gerund"), ("v", "infinitive")):
             if group in pattern.groupindex and match[group]:
                 words = resolve_back(noun_phrase(match[group], limit=24), statement.passage)
+                if words.lower() in _PLACEHOLDERS:
+                    return None
                 words = words.replace(" and to ", " and ") if form == "infinitive" else words
                 return Topic(capitals.lower_first(words), form) if words else None  # type: ignore[arg-type]
     return None
@@ -107,7 +124,7 @@ def subject_of(passage: Passage, capitals: Capitals) -> str:
 
 
 def observations(answers: tuple[str, ...]) -> str:
-    """Concluding-observation paragraphs in words: "paragraphs 21 and 22 (a)–(c)"."""
+    """Concluding-observation paragraphs by number: "21 and 22 (a)–(c)"."""
     groups: dict[str, list[str]] = {}
     for answer in answers:
         number, _, item = answer.partition(" ")
@@ -116,7 +133,7 @@ def observations(answers: tuple[str, ...]) -> str:
     for number, items in groups.items():
         run = f"{items[0]}–{items[-1]}" if len(items) > 2 else " and ".join(items)
         told.append(f"{number} {run}".strip())
-    return ("paragraphs " if len(answers) > 1 else "paragraph ") + join(told)
+    return join(told)
 
 
 def section_number(passage: Passage) -> str:

@@ -1,0 +1,145 @@
+"""The checker: holds every sentence of a draft against the passages that it cites, with no model."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from assistant.checks import verdict
+from assistant.checks.cause import Cause
+from assistant.checks.claim import Check, Claim, Unit
+from assistant.checks.figures import Figures
+from assistant.checks.frames import blank, frame_ranges
+from assistant.checks.need import claims_something, states_fact_without_source
+from assistant.checks.names import Names
+from assistant.checks.polarity import Polarity
+from assistant.checks.proper import ProperNames
+from assistant.checks.quote import Quote
+from assistant.checks.resolve import Resolve, Resolved
+from assistant.checks.passage_index import PassageIndex
+from assistant.checks.sentence_vectors import SentenceVectors
+from assistant.checks.silence import find_silences
+from assistant.checks.source import SourceReader
+from assistant.checks.speaker import SpeakerCheck, speaker_of
+from assistant.checks.support import CARRIED, Support
+from assistant.checks.words import is_latin
+from assistant.model import Finding, Sentence
+from vectorstore.address import Address
+from vectorstore.embedding import open_embedder
+
+if TYPE_CHECKING:
+    from assistant.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A sentence with its citations resolved and made ready for the checks."""
+
+    unit: Unit
+    resolved: Resolved
+    claim: Claim
+
+
+class Checker:
+    """Checks the sentences of a draft against a store."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        library = store.library
+        self._resolve = Resolve(library, store.state_report, store.treaty)
+        self._sources = SourceReader(library)
+        self._quote = Quote(library)
+        self._speaker = SpeakerCheck(library)
+        embedder = open_embedder(store.cache, store.notify)
+        self._vectors = SentenceVectors(embedder, self._sources, store.cache) if embedder else None
+        index = PassageIndex(library, self._sources, self._vectors)
+        self._support = Support(index)
+        weigh = index.weight
+        self._checks: tuple[Check, ...] = (
+            self._quote,
+            Figures(),
+            Names(ProperNames(library)),
+            self._support,
+            Polarity(weigh),
+            Cause(weigh),
+            self._speaker,
+        )
+
+    @property
+    def checks(self) -> tuple[str, ...]:
+        """The names of the checks that run."""
+        return ("resolve", *(check.name for check in self._checks))
+
+    def check(self, units: Sequence[Unit]) -> tuple[Sentence, ...]:
+        """The sentences with their verdicts, in order; "ibid." looks back over the sentences before it."""
+        previous: Address | None = None
+        seen: dict[str, int] = {}
+        sentences = []
+        for unit in units:
+            reading = self._read(unit, previous)
+            previous = reading.resolved.last
+            occurrence = seen.get(unit.text, 0)
+            seen[unit.text] = occurrence + 1
+            sentences.append(self._judge(reading, occurrence))
+        return tuple(sentences)
+
+    def check_one(self, unit: Unit, *, previous: Address | None = None) -> Sentence:
+        """One sentence with its verdict."""
+        return self._judge(self._read(unit, previous), 0)
+
+    def _read(self, unit: Unit, previous: Address | None) -> _Reading:
+        resolved = self._resolve.resolve(unit.text, unit.notes, previous)
+        text = blank(unit.text, resolved.blanks)
+        silences = find_silences(text)
+        asserted = blank(text, [*silences, *frame_ranges(text)])
+        speaker = speaker_of(unit, text, resolved, self._store.library)
+        source = self._sources.read(resolved.passages)
+        claim = Claim(unit.text, text, asserted, source, tuple(resolved.citations), speaker, silences)
+        return _Reading(unit, resolved, claim)
+
+    def _judge(self, reading: _Reading, occurrence: int) -> Sentence:
+        findings = [*reading.resolved.bad]
+        states_fact = claims_something(reading.unit)
+        findings += self._findings(reading, states_fact)
+        grounds = verdict.Grounds(
+            needs_source=states_fact and (bool(reading.claim.citations) or "uncited" in {f.kind for f in findings}),
+            checkable=self._checkable(reading),
+        )
+        return Sentence(
+            id=sentence_id(reading.unit.text, occurrence),
+            text=reading.unit.text,
+            line=reading.unit.line,
+            span=reading.unit.span,
+            speaker=reading.claim.speaker,
+            verdict=verdict.decide(findings, grounds),
+            citations=reading.claim.citations,
+            findings=tuple(findings),
+        )
+
+    def _findings(self, reading: _Reading, states_fact: bool) -> list[Finding]:
+        claim = reading.claim
+        if not claim.citations and not reading.resolved.external and not reading.resolved.whole_document:
+            if states_fact and is_latin(claim.text) and states_fact_without_source(claim.text):
+                return [_UNCITED]
+            return []
+        if not states_fact or not is_latin(claim.text):
+            return list(self._quote.check(claim))
+        return [finding for check in self._checks for finding in check.check(claim)]
+
+    def _checkable(self, reading: _Reading) -> bool:
+        claim = reading.claim
+        return bool(claim.source.passages) and not reading.resolved.external and is_latin(claim.text)
+
+
+_UNCITED = Finding(
+    kind="uncited",
+    message="The sentence states a fact and cites nothing.",
+    suggestion="Cite the paragraph, or mark it as evidence of your own.",
+)
+
+
+def sentence_id(text: str, occurrence: int) -> str:
+    """A stable id: a hash of the text, and which of several sentences with that text it is."""
+    return hashlib.sha256(f"{occurrence}\n{text}".encode()).hexdigest()[:12]

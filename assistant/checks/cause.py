@@ -1,0 +1,84 @@
+"""Cause: a "because" or "led to" whose reason or result the passage does not state."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.checks.claim import Claim
+from assistant.checks.clauses import Weigh, likeness
+from assistant.checks.words import FRAME, content_stems, read_words
+from assistant.model import Finding
+
+# "since" gives a reason only before a clause: "since 2021" and "since its adoption" tell a time.
+_REASON = re.compile(
+    r"\b(?:because(?:\s+of)?|owing\s+to|due\s+to|thanks\s+to|on\s+account\s+of|as\s+a\s+(?:result|consequence)\s+of|in\s+reaction\s+to|in\s+response\s+to|"
+    r"in\s+retaliation\s+for|caused\s+by|prompted\s+by|triggered\s+by|brought\s+about\s+by|attributable\s+to|attributed\s+to|for\s+fear\s+of|out\s+of\s+fear|"
+    r"under\s+pressure\s+from|motivated\s+by|on\s+the\s+grounds?\s+that|in\s+view\s+of|given\s+that|"
+    r"since(?=\s+(?:the|its|their|it|they|there|no|many|most|some|all|few|this|these)\s+(?:[\w’-]+\s+){0,6}?(?:is|are|was|were|has|had|have|does|do|did|can|could|may|must|lack\w*|want\w*|need\w*|\w+ed|\w+s)\b))\s+(?P<reason>[^;()]+)",
+    re.IGNORECASE,
+)
+_RESULT = re.compile(
+    r"\b(?:led\s+to|leads?\s+to|leading\s+to|resulted\s+in|results?\s+in|resulting\s+in|caused|causes|causing|brought\s+about|has\s+meant\s+that|"
+    r"gave\s+rise\s+to|(?:led|leads|drove|drives|forced|forces|pushed|prompted)\s+(?=(?:[\w’-]+\s+){1,6}to\b)|contributed\s+to|triggered|provoked|which\s+is\s+why|so\s+that\s+now|as\s+a\s+result,?|consequently,?|therefore,?)\s*(?P<result>[^;()]+)",
+    re.IGNORECASE,
+)
+_SOURCE_CAUSE = re.compile(
+    r"\b(?:because|owing|due\s+to|thanks|result\w*|led|leads?|leading|caus\w+|therefore|thus|thereby|hence|consequen\w+|accordingly|contribut\w+|"
+    r"bring\w*\s+about|in\s+order|with\s+a\s+view|so\s+that|aim\w*|purpose|since|as\s+the|given|in\s+view|in\s+the\s+light|taking\s+into\s+account|"
+    r"reflect\w*|indicat\w*|demonstrat\w*|attest\w*|enabl\w*|allow\w*|help\w*|ensur\w*|serv\w+\s+to|creates?|lead\w*|follow\w*|improv\w*|strengthen\w*|"
+    r"reduc\w*|to\s+(?:ensure|prevent|improve|raise|eliminate|strengthen|implement|protect|promote|support|make|increase))\b",
+    re.IGNORECASE,
+)
+_END = re.compile(r",\s(?:while|but|and|although|as\s+the\s+state|according|says|which)\b")
+_STATED = 0.34
+
+
+class Cause:
+    """Looks for the stated reason or result in the cited passages."""
+
+    name = "cause"
+
+    def __init__(self, weigh: Weigh) -> None:
+        self._weigh = weigh
+
+    def check(self, claim: Claim) -> list[Finding]:
+        """`cause_not_in_source` for a reason or result that the passages do not have."""
+        if not claim.source.passages:
+            return []
+        for pattern, group in ((_REASON, "reason"), (_RESULT, "result")):
+            for match in pattern.finditer(claim.asserted):
+                words = match[group]
+                if group == "reason" and not claim.asserted[: match.start()].strip(" ,"):
+                    words = words.split(", ")[0]
+                if self._unstated(claim, words, result=group == "result"):
+                    return [_finding(claim, match, group)]
+        return []
+
+    def _unstated(self, claim: Claim, words: str, *, result: bool) -> bool:
+        part = _END.split(words)[0]
+        wanted = {word.stem for word in read_words(part) if word.content and word.lower not in FRAME}
+        if not wanted:
+            return False
+        held = claim.source.stems | claim.source.context_stems
+        share = likeness(wanted, held, self._weigh)
+        if share < _STATED:
+            return True
+        return result and share < 0.75 and not self._told_as_cause(claim, wanted)
+
+    def _told_as_cause(self, claim: Claim, wanted: set[str]) -> bool:
+        """Whether a sentence of the passages that speaks of the result also tells a cause or aim."""
+        return any(
+            _SOURCE_CAUSE.search(sentence.text) and wanted & set(content_stems(sentence.text))
+            for sentence in claim.source.sentences
+        )
+
+
+def _finding(claim: Claim, match: re.Match[str], group: str) -> Finding:
+    what = "reason" if group == "reason" else "result"
+    words = claim.written[match.start() : match.start(group)].strip()
+    return Finding(
+        kind="cause_not_in_source",
+        message=f"The cited passage states no such {what} (“{words} …”).",
+        suggestion=f"Leave the {what} out, or mark it as your own inference.",
+        span=(match.start(), min(match.end(), len(claim.written))),
+    )

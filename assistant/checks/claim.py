@@ -1,0 +1,102 @@
+"""A sentence made ready for checking: what it cites, what it quotes, and what is left of it to be held against them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal, Protocol
+
+from assistant.checks.figure_roles import Role, read_roles
+from assistant.checks.quantities import Quantity, read_quantities
+from assistant.checks.quotations import Quotation, read_quotations
+from assistant.checks.source import Source
+from assistant.checks.words import Word, read_words
+from assistant.model import CitedPassage, Finding, Speaker
+
+UnitRole = Literal["prose", "heading", "placeholder", "question", "recommendation", "list_lead"]
+
+
+class Unit(Protocol):
+    """A sentence as a reader of drafts hands it over; `assistant.reading.units.DraftSentence` is one."""
+
+    @property
+    def text(self) -> str:
+        """As it stands, citations included."""
+
+    @property
+    def line(self) -> int:
+        """From 1."""
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """In the whole text."""
+
+    @property
+    def role(self) -> UnitRole:
+        """What the layout tells of it."""
+
+    @property
+    def heading(self) -> str:
+        """The nearest heading above."""
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Texts of the footnotes whose mark stands in it."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What a sentence says and of which passages it says so.
+
+    `text` is the sentence with its citations blanked, `asserted` also without what the author says of the source's
+    silence and without reporting phrases; both keep every place, so spans fit the sentence. `passages` count as cited
+    also where a footnote cites them.
+    """
+
+    written: str
+    text: str
+    asserted: str
+    source: Source
+    citations: tuple[CitedPassage, ...] = ()
+    speaker: Speaker = "state"
+    silences: tuple[tuple[int, int], ...] = field(default=())
+
+    @cached_property
+    def words(self) -> list[Word]:
+        """The words of what it asserts."""
+        return read_words(self.asserted)
+
+    @cached_property
+    def content(self) -> list[Word]:
+        """Those words that can be looked for in a passage."""
+        return [word for word in self.words if word.content]
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems of its content words."""
+        return frozenset(word.stem for word in self.content)
+
+    @cached_property
+    def quantities(self) -> list[Quantity]:
+        """The figures of what it asserts."""
+        return read_quantities(self.asserted)
+
+    @cached_property
+    def roles(self) -> list[Role]:
+        """What those figures stand for."""
+        return read_roles(self.asserted, self.quantities)
+
+    @cached_property
+    def quotations(self) -> list[Quotation]:
+        """What it puts in quotation marks."""
+        return read_quotations(self.text)
+
+
+class Check(Protocol):
+    """One kind of comparison between a claim and the passages it cites."""
+
+    name: str
+
+    def check(self, claim: Claim) -> Sequence[Finding]:
+        """What falls short; nothing where the check cannot tell."""

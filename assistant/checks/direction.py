@@ -1,0 +1,105 @@
+"""Direction: a rise told as a fall, by the passage's figures of two years or by its own words."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.checks.claim import Claim
+from assistant.checks.clauses import Weigh, clauses, most_like, source_clauses
+from assistant.checks.figure_roles import Role
+from assistant.checks.words import content_stems
+from assistant.model import Finding
+
+_UP = re.compile(
+    r"\b(?:rose|risen|ris(?:e|es|ing)|increas\w+|grew|grown|grow(?:s|ing)?|growth|went\s+up|gone\s+up|go(?:es)?\s+up|going\s+up|climb\w*|upward\w*|"
+    r"doubled|tripled|multipl(?:y|ied))\b",
+    re.IGNORECASE,
+)
+_DOWN = re.compile(
+    r"\b(?:fell|fallen|fall(?:s|ing)?|decreas\w+|declin\w+|dropp?(?:s|ed|ing)?|went\s+down|gone\s+down|go(?:es)?\s+down|going\s+down|shr[aiu]nk\w*|"
+    r"reduc(?:ed|tion|ing)|diminish\w*|dwindl\w*|downward\w*|halved|lessen\w*)\b",
+    re.IGNORECASE,
+)
+_ALIKE = 0.3
+
+
+def wrong_direction(claim: Claim, weigh: Weigh) -> Finding | None:
+    """A `contradiction` where the claim says that something rose and the passage has it fall, or the reverse."""
+    for part in clauses(claim.asserted):
+        up, down = bool(_UP.search(part.text)), bool(_DOWN.search(part.text))
+        if up == down:
+            continue
+        found = _by_figures(claim, up, part.text) or _by_words(claim, up, part.text, weigh)
+        if found is not None:
+            return found
+    return None
+
+
+def _by_figures(claim: Claim, up: bool, text: str) -> Finding | None:
+    """Where a year has two figures of a kind, each of them has to go the other way before the claim is contradicted."""
+    series = _best_series(claim, text)
+    years = sorted({q.year for q in claim.quantities if q.year is not None})
+    last = years[-1] if len(years) > 1 else max(series, default=0)
+    told = {year: values for year, values in series.items() if not years or years[0] <= year <= last}
+    if len(told) < 2:
+        return None
+    order = sorted(told)
+    steady = bool(re.search(r"\b(?:each|every)\s+year\b|\bsteadily\b|\bcontinuously\b", text, re.IGNORECASE))
+    steps = list(zip(order, order[1:], strict=False)) if steady else [(order[0], order[-1])]
+    if not any(_goes_against(told[first], told[then], up) for first, then in steps):
+        return None
+    listed = ", ".join(f"{value:,g} in {year}" for year in order for value in told[year][:1])
+    return Finding(
+        kind="contradiction",
+        message=f"The figures of the passage go the other way: {listed}.",
+        suggestion="Say that it fell." if up else "Say that it rose.",
+    )
+
+
+def _goes_against(earlier: list[float], later: list[float], up: bool) -> bool:
+    return all(first > then if up else first < then for first in earlier for then in later)
+
+
+def _best_series(claim: Claim, text: str) -> dict[int, list[float]]:
+    """The figures by year of the sentence that shares most words with the claim."""
+    wanted = set(content_stems(text)) | {q.label for q in claim.quantities if q.kind == "identifier"}
+    best: tuple[int, dict[int, list[float]]] = (0, {})
+    for sentence in claim.source.sentences:
+        labels = {quantity.label for quantity in sentence.quantities if quantity.kind == "identifier"}
+        shared = len(wanted & (sentence.stems | labels))
+        series = _series(sentence.roles)
+        if series and shared > best[0]:
+            best = (shared, series)
+    return best[1]
+
+
+def _series(roles: list[Role]) -> dict[int, list[float]]:
+    """The one kind of figure that a sentence gives for several years."""
+    for kind in ("count", "percent", "money"):
+        of_year: dict[int, list[float]] = {}
+        for role in roles:
+            if role.quantity.kind == kind and _dated(role):
+                of_year.setdefault(min(role.years), []).append(role.quantity.value)
+        if len(of_year) > 1:
+            return of_year
+    return {}
+
+
+def _dated(role: Role) -> bool:
+    return bool(role.years) and max(role.years) - min(role.years) <= 1
+
+
+def _by_words(claim: Claim, up: bool, text: str, weigh: Weigh) -> Finding | None:
+    for part in clauses(text):
+        nearest = most_like(part, source_clauses(claim), weigh)
+        if nearest is None or nearest[0] < _ALIKE:
+            continue
+        says_up, says_down = _UP.search(nearest[1].sentence), _DOWN.search(nearest[1].sentence)
+        if up and says_down and not says_up or not up and says_up and not says_down:
+            word = (says_up or says_down or [""])[0]
+            return Finding(
+                kind="contradiction",
+                message=f"The passage says “{word}”.",
+                suggestion="Say it in the passage’s direction.",
+            )
+    return None

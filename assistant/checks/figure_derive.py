@@ -1,0 +1,240 @@
+"""Figures that a sentence works out from those of its passages: sums, differences, shares, multiples, spans of time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import combinations
+
+from assistant.checks.figure_roles import Role
+from assistant.checks.figure_values import as_kind, within
+from assistant.checks.quantities import Quantity
+from assistant.checks.words import content_stems
+
+_SUM = re.compile(
+    r"\b(?:together|altogether|in\s+all|in\s+total|total(?:s|ling|led|ing)?|combined|overall|sum|jointly|both|add(?:s|ed)?\s+up|"
+    r"over\s+(?:the|these|those|this|that|\w+\s+years|(?:19|20)\d\d)|in\s+(?:the\s+)?\w+\s+years|period|between|from|since|during|"
+    r"cumulative(?:ly)?|per\s+year|in\s+(?:19|20)\d\d[–-])\b",
+    re.IGNORECASE,
+)
+_DIFFERENCE = re.compile(
+    r"\b(?:more|fewer|less|additional(?:ly)?|differ\w*|gap|rose|risen|rise|grew|grown|growth|increas\w+|decreas\w+|fell|"
+    r"fallen|fall|dropp?\w*|declin\w+|outnumber\w*|exceed\w*|(?:went\s+)?(?:up|down)\s+by|higher|lower|rest|remain\w+|others?|net|gain\w*|lost|"
+    r"loss|added|extra|further|since|later|left|still|without|neither)\b",
+    re.IGNORECASE,
+)
+_CHANGE = re.compile(
+    r"\b(?:rose|risen|rise|grew|grow\w*|increas\w+|decreas\w+|fell|fall\w*|dropp?\w*|declin\w+|(?:went\s+)?(?:up|down)\s+(?:by|from)|reduc\w+|"
+    r"(?:more|fewer|less|higher|lower)(?!\s+than\s+\d))\b",
+    re.IGNORECASE,
+)
+_AVERAGE = re.compile(r"\b(?:averag\w+|on\s+average|mean|per|each|a\s+year|apiece)\b", re.IGNORECASE)
+_MOST_FIGURES = 40
+_FEW_FIGURES = 6
+
+
+def derived(claim: Role, text: str, source: Sequence[Role], years: frozenset[int]) -> bool:
+    """Whether a figure of the claim can be worked out from the figures of the passages.
+
+    `text` is the claim, for words such as "together" and "fewer"; `years` are the years that the claim names: where the
+    figures of the source carry years, only those of the claim's years are put to use.
+    """
+    pool = [role for role in source if role.quantity.kind in {"count", "money", "percent"}][:_MOST_FIGURES]
+    quantity = claim.quantity
+    if quantity.kind == "ratio":
+        return _any(quantity, _quotients(_of_years(pool, years)))
+    if quantity.kind == "fraction":
+        shares = [*_shares(claim, pool, years), *_small_lists(pool)]
+        return _any(quantity, iter(shares)) or _any(quantity, (1 - share for share in shares))
+    if quantity.kind == "percent":
+        return _percentage(claim, text, pool, years)
+    if quantity.kind in {"count", "money"}:
+        return _amount(claim, text, pool, years)
+    return False
+
+
+def _any(quantity: Quantity, values: Iterator[float]) -> bool:
+    return any(within(quantity, value) for value in values)
+
+
+def _tightly(quantity: Quantity, value: float) -> bool:
+    """As `within`, but "more than" and "less than" keep close: among many sums one always lies somewhere above."""
+    return within(quantity, value) and (not quantity.value or 0.9 <= value / quantity.value <= 1.1)
+
+
+def _of_years(pool: Sequence[Role], years: frozenset[int]) -> list[Role]:
+    """The figures of the years named, where at least two carry one of those years; otherwise all."""
+    dated = [role for role in pool if role.years & years and len(role.years) == 1]
+    return dated if len({tuple(role.years) for role in dated}) > 1 else list(pool)
+
+
+def _pairs(pool: Sequence[Role]) -> Iterator[tuple[float, float]]:
+    """The smaller and the larger figure of every two of a kind."""
+    for first, second in combinations(pool, 2):
+        if first.quantity.kind == second.quantity.kind:
+            low, high = sorted((first.quantity.value, second.quantity.value))
+            if low > 0:
+                yield low, high
+
+
+def _quotients(pool: Sequence[Role]) -> Iterator[float]:
+    for low, high in _pairs(pool):
+        yield high / low
+        yield low / high
+
+
+def _small_lists(pool: Sequence[Role]) -> Iterator[float]:
+    """Every share within a sentence of few figures, where a paraphrase may leave no word to go by."""
+    for sentence in dict.fromkeys(role.sentence for role in pool):
+        own = [role for role in pool if role.sentence == sentence]
+        if len(own) <= _FEW_FIGURES:
+            yield from (low / high for low, high in _pairs(own))
+
+
+def _shares(claim: Role, pool: Sequence[Role], years: frozenset[int]) -> Iterator[float]:
+    """Smaller figure by larger one, and percentages; parts that share a word or year with the claim, if any do."""
+    close = _close(claim, pool, years)
+    for part in close:
+        if part.quantity.kind == "percent":
+            yield as_kind(part.quantity, "fraction")
+            continue
+        for whole in pool:
+            if whole.quantity.kind == part.quantity.kind and 0 < part.quantity.value < whole.quantity.value:
+                yield part.quantity.value / whole.quantity.value
+    if claim.quantity.kind == "fraction":
+        for first, second in combinations([role for role in close if role.quantity.kind == "percent"], 2):
+            yield (first.quantity.value + second.quantity.value) / 100
+
+
+def _close(claim: Role, pool: Sequence[Role], years: frozenset[int]) -> list[Role]:
+    """The figures whose part of the source shares words or a year with the claim's, if any do; otherwise all."""
+    mine = set(claim.keys)
+    close = [role for role in pool if mine & set(role.keys) or years & role.years]
+    return close or list(pool)
+
+
+def _with_neighbours(close: Sequence[Role], alike: Sequence[Role]) -> list[Role]:
+    """The figures given, and those printed next to one of them in the same sentence."""
+    kept = []
+    for before, role, after in zip([None, *alike], alike, [*alike[1:], None], strict=False):
+        beside = [other for other in (before, after) if other is not None and other.sentence == role.sentence]
+        if role in close or any(other in close for other in beside):
+            kept.append(role)
+    return kept
+
+
+def _percentage(claim: Role, text: str, pool: Sequence[Role], years: frozenset[int]) -> bool:
+    quantity = claim.quantity
+    if any(_tightly(quantity, value * 100) for value in _shares(claim, pool, years)):
+        return True
+    if _CHANGE.search(text):
+        near = _with_neighbours(_close(claim, pool, years), pool)
+        changes = [high / low - 1 for low, high in _pairs(_of_years(near, years))]
+        changes += [1 - low / high for low, high in _pairs(_of_years(near, years))]
+        if any(abs(change * 100 - quantity.value) <= 0.6 for change in changes):
+            return True
+    percents = [role for role in pool if role.quantity.kind == "percent"]
+    close = _close(claim, percents, years)
+    return _summed(quantity, text, percents, close) or _subtracted(quantity, text, [*close, _WHOLE])
+
+
+def _amount(claim: Role, text: str, pool: Sequence[Role], years: frozenset[int]) -> bool:
+    quantity = claim.quantity
+    alike = [role for role in pool if role.quantity.kind in {"count", "money"}]
+    close = _close(claim, alike, years)
+    return (
+        _summed(quantity, text, alike, close)
+        or _subtracted(quantity, text, _with_neighbours(close, alike))
+        or bool(_AVERAGE.search(text)) and _any(quantity, _averages(alike))
+    )
+
+
+def _summed(quantity: Quantity, text: str, alike: Sequence[Role], close: Sequence[Role]) -> bool:
+    """Sums of neighbouring figures, which lists are, and of two or three that share words or a year with the claim."""
+    if not _SUM.search(text):
+        return False
+    values = [role.quantity.value for role in alike]
+    for first in range(len(values)):
+        total = values[first]
+        for value in values[first + 1 :]:
+            total += value
+            if _close_to(quantity, total):
+                return True
+    few = [role.quantity.value for role in close][:14]
+    return any(_close_to(quantity, sum(some)) for size in (2, 3) for some in combinations(few, size))
+
+
+def _close_to(quantity: Quantity, value: float) -> bool:
+    return _tightly(quantity, round(value, 6))
+
+
+def _subtracted(quantity: Quantity, text: str, alike: Sequence[Role]) -> bool:
+    if not _DIFFERENCE.search(text):
+        return False
+    return any(_close_to(quantity, high - low) for low, high in _pairs(alike) if high > low)
+
+
+def _averages(alike: Sequence[Role]) -> Iterator[float]:
+    values = [role.quantity.value for role in alike]
+    for size in range(2, len(values) + 1):
+        for first in range(len(values) - size + 1):
+            yield sum(values[first : first + size]) / size
+    for low, high in _pairs(alike):
+        yield high / low
+
+
+_WHOLE = Role(Quantity(100.0, "percent", 0, 0), {}, frozenset())
+
+
+_LISTABLE = re.compile(
+    r"(?:\s+[\w’'-]+){0,2}?\s+(?:groups?|measures?|categor\w+|areas?|countries|states|items?|bod(?:y|ies)|institutions?|ministries|"
+    r"conventions?|treaties|laws?|acts?|codes?|years?|paragraphs?|steps?|reasons?|grounds?|priorit\w+|topics?|projects?|languages?|"
+    r"program\w*|figures?|breakdowns?|recommendations?|proposals?|points?|kinds?|types?|forms?|ways?|places?|provisions?|rights|organizations?|"
+    r"agencies|authorities|partners?|elements?|conditions?|exceptions?|things?|sectors?|purposes?|aims?|objectives?)\b",
+    re.IGNORECASE,
+)
+
+
+def counted(claim: Role, text: str, source_texts: Sequence[str], cited: int) -> bool:
+    """Whether a small count is the number of items of a list in the passages, or of the passages themselves.
+
+    Only collective nouns count lists ("11 groups"): "three schools" needs three schools.
+    """
+    quantity = claim.quantity
+    if quantity.kind != "count" or quantity.value > 40 or quantity.value != int(quantity.value):
+        return False
+    if not _LISTABLE.match(text, quantity.end):
+        return False
+    wanted = int(quantity.value)
+    return wanted == cited or any(wanted in counts(text) for text in source_texts for counts in _COUNTERS)
+
+
+def _listed(text: str) -> set[int]:
+    """How many members the enumerations of a sentence have: "A, B and C" has three."""
+    sizes = set()
+    for piece in re.split(r"[;:.()]\s|\n", text):
+        commas = len(re.findall(r",\s", piece))
+        joined = len(re.findall(r"\s(?:and|or)\s", piece))
+        if commas:
+            sizes |= {commas + 1, commas + 2} if joined else {commas + 1}
+        sizes |= {joined + 1} if joined else set()
+    semicolons = text.count(";")
+    return sizes | ({semicolons + 1, semicolons} if semicolons else set())
+
+
+def _lines(text: str) -> set[int]:
+    return {text.count("\n"), text.count("\n") + 1} if "\n" in text else set()
+
+
+_COUNTERS: tuple[Callable[[str], set[int]], ...] = (_listed, _lines)
+
+
+def same_thing(first: Role, second: Role) -> bool:
+    """Whether the nearest noun after both figures is the same, as in "245 schools" and "1,000 rural schools"."""
+    return bool(_nouns(first) & _nouns(second))
+
+
+def _nouns(role: Role) -> set[str]:
+    quantity = role.quantity
+    after = role.sentence[quantity.end : quantity.end + 60] if role.sentence else ""
+    return set(content_stems(re.split(r"[,;.()]", after)[0])[:3])

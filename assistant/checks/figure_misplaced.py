@@ -1,0 +1,95 @@
+"""Right figures in the wrong place: swapped between two things, or taken from another year or group."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.checks.claim import Claim
+from assistant.checks.figure_roles import Role
+from assistant.checks.figure_values import agrees, comparable
+from assistant.model import Finding
+
+# How much better the words around two figures must fit when crossed, in words next to the figure.
+_CROSSED = 0.6
+_ALONE = 0.95
+
+
+def misplaced(claim: Claim) -> list[Finding]:
+    """A `wrong_figure` where the passage gives the figure to another thing, group or year."""
+    placed = [(role, matches) for role in claim.roles if (matches := _matches(role, claim.source.roles))]
+    for i, (first, of_first) in enumerate(placed):
+        for second, of_second in placed[i + 1 :]:
+            if _swapped(first, second, of_first, of_second):
+                return [_finding(claim, first, of_second[0]), _finding(claim, second, of_first[0])]
+    for role, matches in placed:
+        other = _other_place(role, matches, claim)
+        if other is not None:
+            return [_finding(claim, role, other)]
+    return []
+
+
+def _matches(role: Role, source: Sequence[Role]) -> list[Role]:
+    return [other for other in source if agrees(role.quantity, other.quantity)]
+
+
+def _swapped(first: Role, second: Role, of_first: Sequence[Role], of_second: Sequence[Role]) -> bool:
+    if first.quantity.value == second.quantity.value or not comparable(first.quantity, second.quantity):
+        return False
+    straight = max(_fit(first, a) for a in of_first) + max(_fit(second, b) for b in of_second)
+    crossed = max(_fit(first, b) for b in of_second) + max(_fit(second, a) for a in of_first)
+    return crossed - straight >= _CROSSED and _apart(of_first[0], of_second[0])
+
+
+def _apart(first: Role, second: Role) -> bool:
+    """Whether the passage tells the two figures apart by more than order."""
+    return set(first.keys) != set(second.keys) or first.years != second.years
+
+
+def _fit(mine: Role, other: Role) -> float:
+    """How well the surroundings of two figures fit; years that exclude each other weigh like the nearest noun."""
+    shared = sum(min(weight, other.keys[key]) for key, weight in mine.keys.items() if key in other.keys)
+    if mine.years and other.years:
+        shared += 1.0 if mine.years & other.years else -1.0
+    return shared
+
+
+def _other_place(mine: Role, matches: Sequence[Role], claim: Claim) -> Role | None:
+    """Another figure of the passage that fits the claim's words or year, where the figure claimed fits nothing."""
+    told = [role.quantity for role in claim.roles]
+    rivals = [
+        role
+        for role in claim.source.roles
+        if comparable(mine.quantity, role.quantity)
+        and role not in matches
+        and not any(agrees(quantity, role.quantity) for quantity in told)
+    ]
+    for rival in rivals:
+        if all(_displaced(mine, match, rival) for match in matches):
+            return rival
+    return None
+
+
+def _displaced(mine: Role, match: Role, rival: Role) -> bool:
+    """Whether the claim says of this figure what the passage says of the rival, and nothing that it says of the match."""
+    year_off = bool(mine.years) and bool(match.years) and not mine.years & match.years
+    if year_off and len(match.years) == 1 and mine.years & rival.years:
+        return True
+    if match.quantity.start != rival.quantity.start and match.sentence != rival.sentence:
+        return False
+    only_rival = {key: weight for key, weight in rival.keys.items() if key not in match.keys and key in mine.keys}
+    only_match = [key for key in match.keys if key not in rival.keys and key in mine.keys]
+    near = sum(min(weight, mine.keys[key]) for key, weight in only_rival.items())
+    return not only_match and near >= _ALONE and bool(set(match.keys) - set(rival.keys))
+
+
+def _finding(claim: Claim, role: Role, other: Role) -> Finding:
+    quantity, found = role.quantity, other.quantity
+    written = claim.written[quantity.start : quantity.end]
+    printed = other.sentence[found.start : found.end]
+    return Finding(
+        kind="wrong_figure",
+        message=f"The cited passage has “{printed}” where the sentence has “{written}”, which it gives for something else.",
+        suggestion=f"Write “{printed}”.",
+        span=(quantity.start, quantity.end),
+        replacement=printed,
+    )

@@ -1,0 +1,165 @@
+"""What each figure of a sentence stands for: the words and years of its part of the sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.checks.quantities import Kind, Quantity
+from assistant.checks.words import Word, read_words
+
+# Kinds that share out a sentence among themselves: "12 convictions (14 per cent)" is one count and one share.
+_GROUPS: dict[Kind, str] = {
+    "count": "count",
+    "money": "count",
+    "percent": "share",
+    "fraction": "share",
+    "ratio": "ratio",
+    "duration": "duration",
+}
+# Where the part of one figure ends and that of the next begins, strongest first.
+_BOUNDARIES = (
+    re.compile(r"[.;]\s|\n"),
+    re.compile(r"[,;]?\s(?:while|whereas|whilst|but|although|though|however)\s"),
+    re.compile(r",\s(?:and\s)?"),
+    re.compile(r"\s(?:and|or|with|of\s+(?:whom|which|these))\s"),
+    re.compile(r"\s(?:to|from|than|against)\s"),
+)
+_PARENTHESIS = re.compile(r"\([^()]*\)")
+_ZIPPED = re.compile(r"\b(?:respectively|each\s+year|per\s+year|every\s+year|in\s+turn)\b", re.IGNORECASE)
+_ADDS = re.compile(r"^[^;.]*(?:,|\()\s*(?:with|of\s+whom|of\s+which|including|among\s+them)\b[^;.]*$", re.IGNORECASE)
+_FROM = re.compile(r"\bfrom\s+(?:\w+\s+)?$", re.IGNORECASE)
+_TO = re.compile(r"[^,;.]{0,30}?\bto\s+(?:\w+\s+)?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A figure with the stems of its part of the sentence, each weighted by nearness (0–1), and its years."""
+
+    quantity: Quantity
+    keys: dict[str, float]
+    years: frozenset[int]
+    sentence: str = ""
+
+
+def read_roles(text: str, quantities: Sequence[Quantity]) -> list[Role]:
+    """The roles of the figures of one sentence, years, dates and article numbers left out."""
+    words = [word for word in read_words(text) if word.content]
+    roles: list[Role] = []
+    for group in dict.fromkeys(_GROUPS.values()):
+        members = [quantity for quantity in quantities if _GROUPS.get(quantity.kind) == group and not quantity.soft]
+        if members:
+            parts = _share_out(text, members)
+            found = [_role(text, quantity, part, words, quantities) for quantity, part in zip(members, parts, strict=True)]
+            roles.extend(_hand_on_years(text, _zip_years(text, found, quantities)))
+    return sorted(roles, key=lambda role: role.quantity.start)
+
+
+_Part = list[tuple[int, int]]
+
+
+def _share_out(text: str, members: Sequence[Quantity]) -> list[_Part]:
+    """For each figure the ranges of text that are its own. A figure in brackets shares in what stands before them."""
+    brackets = [match.span() for match in _PARENTHESIS.finditer(text)]
+    inside = [next((b for b in brackets if b[0] <= q.start < b[1]), None) for q in members]
+    outer = [q for q, bracket in zip(members, inside, strict=True) if bracket is None]
+    blanked = _PARENTHESIS.sub(lambda match: " " * len(match[0]), text)
+    outer_parts = dict(zip(outer, _partition(blanked, [(q.start, q.end) for q in outer], 0, len(text)), strict=True))
+    held = list(dict.fromkeys(bracket for bracket in inside if bracket))
+    anchors = dict(zip(held, _partition(blanked, held, 0, len(text), before=True), strict=True))
+    parts: list[_Part] = []
+    for quantity, bracket in zip(members, inside, strict=True):
+        if bracket is None:
+            parts.append([outer_parts[quantity]])
+            continue
+        own = [q for q, b in zip(members, inside, strict=True) if b == bracket]
+        within = dict(zip(own, _partition(text, [(q.start, q.end) for q in own], *bracket), strict=True))
+        host = next((part for part in outer_parts.values() if part[0] <= bracket[0] < part[1]), None)
+        parts.append([within[quantity], host or (anchors[bracket][0], bracket[0])])
+    return parts
+
+
+def _partition(
+    text: str, spans: Sequence[tuple[int, int]], start: int, end: int, *, before: bool = False
+) -> list[tuple[int, int]]:
+    """Cut text[start:end] into one range a span. Text between two spans without a boundary goes to the first of
+    them, or to the second with `before`."""
+    if not spans:
+        return []
+    edges = [start]
+    for (_, left), (right, _) in zip(spans, spans[1:], strict=False):
+        edges.append(_boundary(text, left, right, before))
+    edges.append(end)
+    return list(zip(edges, edges[1:], strict=False))
+
+
+def _boundary(text: str, left: int, right: int, before: bool) -> int:
+    for pattern in _BOUNDARIES:
+        matches = list(pattern.finditer(text, left, right))
+        if matches:
+            return matches[-1].end()
+    return left if before else right
+
+
+def _role(text: str, quantity: Quantity, part: _Part, words: Sequence[Word], all_quantities: Sequence[Quantity]) -> Role:
+    mine = [word for word in words if any(a <= word.start < b for a, b in part)]
+    keys: dict[str, float] = {}
+    for side in (
+        [word for word in mine if word.start >= quantity.end],
+        [word for word in reversed(mine) if word.end <= quantity.start],
+    ):
+        for distance, word in enumerate(side):
+            keys[word.stem] = max(keys.get(word.stem, 0.0), max(0.2, 1 - 0.15 * distance))
+    # Brackets may name a year of their own: "6,909 schools in 2022 (compared with 6,957 in 2020)".
+    years = _years_in(all_quantities, part[:1]) or _years_in(all_quantities, part)
+    return Role(quantity, keys, years, text)
+
+
+def _years_in(quantities: Sequence[Quantity], part: _Part) -> frozenset[int]:
+    found: set[int] = set()
+    inside = [q for q in quantities if any(a <= q.start < b for a, b in part) and q.year is not None]
+    for previous, quantity in zip([None, *inside], inside, strict=False):
+        found.add(quantity.year or 0)
+        if quantity.label in {"–", "‑", "-", "/"} and previous is not None and previous.year and quantity.year:
+            found.update(range(previous.year, quantity.year))
+    return frozenset(found)
+
+
+def _zip_years(text: str, roles: list[Role], quantities: Sequence[Quantity]) -> list[Role]:
+    """Pair years and figures that a sentence lists apart: "Between 2022 and 2024 … from 46 to 91"."""
+    if len(roles) < 2 or not (_ZIPPED.search(text) or _runs_from_to(text, roles)):
+        return roles
+    years: list[int] = []
+    for quantity in quantities:
+        if quantity.year is not None:
+            ranged = quantity.label in {"–", "‑", "-"} and years
+            years.extend(range(years[-1] + 1, quantity.year + 1) if ranged else [quantity.year])
+    tail = roles[-len(years) :] if years else []
+    holders = [role for role in roles if role.years]
+    if len(years) < 2 or len(tail) != len(years) or len(holders) != 1 and not _same_years(tail):
+        return roles
+    return roles[: -len(years)] + [
+        replace(role, years=frozenset({year})) for role, year in zip(tail, years, strict=True)
+    ]
+
+
+def _hand_on_years(text: str, roles: list[Role]) -> list[Role]:
+    """Give "with 20 persons convicted" the year of the figure that it adds to: "18 convictions in 2023, with 20 …"."""
+    handed: list[Role] = []
+    for role in roles:
+        before = handed[-1] if handed else None
+        if before is not None and not role.years and _ADDS.match(text[before.quantity.end : role.quantity.start]):
+            role = replace(role, years=before.years)
+        handed.append(role)
+    return handed
+
+
+def _runs_from_to(text: str, roles: Sequence[Role]) -> bool:
+    """Whether the last two figures stand as "from 46 to 91"."""
+    first, second = roles[-2].quantity, roles[-1].quantity
+    return bool(_FROM.search(text, 0, first.start) and _TO.fullmatch(text, first.end, second.start))
+
+
+def _same_years(roles: Sequence[Role]) -> bool:
+    return len({role.years for role in roles}) == 1

@@ -1,0 +1,94 @@
+"""Whether two figures agree in value: exact, rounded, or within what "about", "more than" and "nearly" allow."""
+
+from __future__ import annotations
+
+from assistant.checks.quantities import Kind, Quantity
+
+_LIKE: dict[Kind, frozenset[Kind]] = {
+    "count": frozenset({"count", "money", "ordinal", "ratio"}),
+    "money": frozenset({"money", "count"}),
+    "percent": frozenset({"percent", "fraction"}),
+    "fraction": frozenset({"fraction", "percent"}),
+    "ratio": frozenset({"ratio", "count"}),
+    "duration": frozenset({"duration"}),
+    "ordinal": frozenset({"ordinal", "count"}),
+    "year": frozenset({"year", "date"}),
+    "date": frozenset({"date"}),
+    "identifier": frozenset({"identifier"}),
+}
+
+
+def comparable(claim: Quantity, source: Quantity) -> bool:
+    """Whether the two are figures of one kind."""
+    if source.kind not in _LIKE[claim.kind]:
+        return False
+    return claim.kind != "money" or source.kind != "money" or _one_currency(claim.label, source.label)
+
+
+def agrees(claim: Quantity, source: Quantity) -> bool:
+    """Whether a figure of the source bears out a figure of the claim."""
+    if not comparable(claim, source):
+        return False
+    if claim.kind == "year":
+        return claim.year == source.year
+    if claim.kind == "date":
+        return _dates_agree(claim.label, source.label)
+    if claim.kind == "identifier":
+        return claim.label.partition(":")[2].casefold() == source.label.partition(":")[2].casefold()
+    return within(claim, as_kind(source, claim.kind), source.bound == claim.bound)
+
+
+def as_kind(quantity: Quantity, kind: Kind) -> float:
+    """Its value in the unit of another kind: a half is 50 per cent."""
+    if quantity.kind == "fraction" and kind == "percent":
+        return quantity.value * 100
+    if quantity.kind == "percent" and kind == "fraction":
+        return quantity.value / 100
+    return quantity.value
+
+
+def within(claim: Quantity, value: float, same_bound: bool = False) -> bool:
+    """Whether `value`, in the unit of the claim's kind, bears out the claim with its "about" or "more than"."""
+    stated = claim.value
+    if abs(stated - value) <= 1e-9 * max(abs(stated), abs(value), 1e-9):
+        return True
+    if stated <= 0 or value <= 0:
+        return False
+    ratio = value / stated
+    if claim.bound == "about":
+        return 0.93 <= ratio <= 1.07
+    if claim.bound == "nearly":
+        return 0.88 <= ratio < 1.0
+    if claim.bound == "over":
+        return 1.0 < ratio <= 1.5
+    if claim.bound == "under":
+        return 0.6 <= ratio < 1.0
+    if claim.bound == "exactly" or same_bound and claim.bound:
+        return False
+    return _rounds_to(claim, value)
+
+
+def _rounds_to(claim: Quantity, value: float) -> bool:
+    """Whether an unmarked figure is the rounding of a longer one: "20 million" of 20.3 million, two thirds of 0.64."""
+    if claim.kind == "fraction":
+        return abs(claim.value - value) <= 0.03
+    if claim.kind == "percent":
+        return claim.value == int(claim.value) and claim.value >= 2 and abs(claim.value - value) <= 0.5
+    if claim.kind == "duration":
+        return abs(claim.value - value) <= 0.03 * value
+    if claim.value >= 1_000_000:
+        return abs(claim.value - value) <= 0.025 * value
+    return False
+
+
+def _dates_agree(claim: str, source: str) -> bool:
+    """Whether ISO dates agree as far as the claim goes: "July 2024" stands for 5 July 2024, not the reverse."""
+    claimed, given = claim.split("-"), source.split("-")
+    if claim.startswith("----") or source.startswith("----"):
+        claimed, given = claim[5:].split("-"), source[5:].split("-")
+    return claimed == given[: len(claimed)]
+
+
+def _one_currency(first: str, second: str) -> bool:
+    names = {"$": "dollar", "usd": "dollar", "us dollar": "dollar", "€": "euro", "eur": "euro", "kzt": "tenge", "£": "pound"}
+    return names.get(first, first) == names.get(second, second)

@@ -1,0 +1,146 @@
+"""Figures: every number of a sentence must be in its passages, for the same thing and year, or follow from them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.checks.claim import Claim
+from assistant.checks.figure_derive import counted, derived, same_thing
+from assistant.checks.figure_misplaced import misplaced
+from assistant.checks.figure_roles import Role
+from assistant.checks.figure_values import agrees, comparable
+from assistant.checks.quantities import Quantity
+from assistant.checks.source import Source
+from assistant.model import Finding
+
+_DATED = frozenset({"year", "date"})
+
+
+class Figures:
+    """Looks for each figure of a claim in the cited passages."""
+
+    name = "figures"
+
+    def check(self, claim: Claim) -> list[Finding]:
+        """A `wrong_figure` for each figure that the passages do not bear out, or give to something else."""
+        if not claim.source.passages:
+            return []
+        wrong = [quantity for quantity in claim.quantities if not quantity.soft and not self._borne_out(claim, quantity)]
+        findings = [_absent(claim, quantity) for quantity in wrong]
+        return findings or misplaced(claim)
+
+    def _borne_out(self, claim: Claim, quantity: Quantity) -> bool:
+        source = claim.source
+        if any(agrees(quantity, other) for other in source.quantities):
+            return True
+        dated = quantity.kind in _DATED and any(other.year is not None for other in source.quantities)
+        if not dated and any(agrees(quantity, other) for sentence in source.context for other in sentence.quantities):
+            return True
+        if quantity.kind == "identifier":
+            return _identifier_known(quantity, source)
+        if quantity.kind in _DATED:
+            return _time_known(quantity, source)
+        if quantity.kind == "ordinal":
+            return not any(other.kind == "ordinal" and other.value > 2 for other in source.quantities)
+        if quantity.kind == "duration":
+            return _duration_known(quantity, claim)
+        return _worked_out(claim, quantity)
+
+
+def _worked_out(claim: Claim, quantity: Quantity) -> bool:
+    role = next((role for role in claim.roles if role.quantity == quantity), Role(quantity, {}, frozenset()))
+    years = frozenset(other.year for other in claim.quantities if other.year is not None)
+    if derived(role, claim.asserted, claim.source.roles, years):
+        return True
+    rivals = [other for other in claim.source.roles if other.quantity.kind == quantity.kind and same_thing(role, other)]
+    texts = [sentence.text for sentence in claim.source.sentences]
+    texts += [passage.text for passage in claim.source.passages if "\n" in passage.text]
+    return not rivals and counted(role, claim.asserted, texts, len(claim.source.passages))
+
+
+def _identifier_known(quantity: Quantity, source: Source) -> bool:
+    """Article numbers may come from the section; a paragraph number is the author's own pointer."""
+    label, _, number = quantity.label.partition(":")
+    if label in {"par", "ann", "sec"}:
+        return True
+    section = [other for sentence in source.section for other in sentence.quantities if other.kind == "identifier"]
+    if any(agrees(quantity, other) for other in section):
+        return not any(other.label.startswith(label) for other in source.quantities if other.kind == "identifier")
+    return not any(other.label.partition(":")[0] == label for other in [*source.quantities, *section])
+
+
+def _time_known(quantity: Quantity, source: Source) -> bool:
+    """A year may lie inside a period of the passage; where the passage dates nothing, the section may date it."""
+    own = [other for other in source.quantities if other.year is not None]
+    if quantity.kind == "year":
+        for first, last in zip(own, own[1:], strict=False):
+            ranged = last.label in {"–", "-", "‑", "/"}
+            if ranged and (first.year or 0) <= quantity.value <= (last.year or 0):
+                return True
+    if own:
+        return False
+    section = [other for sentence in source.section for other in sentence.quantities]
+    return any(agrees(quantity, other) for other in section)
+
+
+def _duration_known(quantity: Quantity, claim: Claim) -> bool:
+    """A length of time may follow from two years of the passage or of the sentence itself."""
+    years = sorted({other.year for other in [*claim.source.quantities, *claim.quantities] if other.year is not None})
+    spans = {last - first for first in years for last in years if last >= first}
+    lengths = {days for span in spans for days in (span * 365.25, (span + 1) * 365.25)}
+    return any(abs(quantity.value - length) < 20 for length in lengths)
+
+
+def _absent(claim: Claim, quantity: Quantity) -> Finding:
+    written = claim.written[quantity.start : quantity.end]
+    rival = _rival(claim, quantity)
+    if rival is None:
+        return Finding(
+            kind="wrong_figure",
+            message=f"“{written}” is not in the cited passage and does not follow from its figures.",
+            span=(quantity.start, quantity.end),
+        )
+    role, printed = rival
+    return Finding(
+        kind="wrong_figure",
+        message=f"“{written}” is not in the cited passage, which has “{printed}” there.",
+        suggestion=f"Write “{printed}”.",
+        span=(quantity.start, quantity.end),
+        replacement=printed if role.quantity.kind == quantity.kind else None,
+    )
+
+
+def _rival(claim: Claim, quantity: Quantity) -> tuple[Role, str] | None:
+    """The figure of the passage that stands where the claim's does: the one that shares most words with it."""
+    mine = next((role for role in claim.roles if role.quantity == quantity), None)
+    if mine is None:
+        return _dated_rival(claim.source, quantity)
+    best: tuple[float, Role] | None = None
+    for role in claim.source.roles:
+        if comparable(quantity, role.quantity):
+            score = overlap(mine, role)
+            if best is None or score > best[0]:
+                best = (score, role)
+    if best is None or best[0] <= 0:
+        return None
+    found = best[1].quantity
+    return best[1], best[1].sentence[found.start : found.end]
+
+
+def _dated_rival(source: Source, quantity: Quantity) -> tuple[Role, str] | None:
+    others: Sequence[tuple[Quantity, str]] = [
+        (other, sentence.text)
+        for sentence in source.sentences
+        for other in sentence.quantities
+        if other.kind == quantity.kind and other.kind != "identifier"
+    ]
+    if len(others) != 1:
+        return None
+    other, text = others[0]
+    return Role(other, {}, frozenset(), text), text[other.start : other.end]
+
+
+def overlap(mine: Role, other: Role) -> float:
+    """How much the parts of two sentences that belong to two figures have in common, near words counting more."""
+    shared = sum(min(weight, other.keys[key]) for key, weight in mine.keys.items() if key in other.keys)
+    return shared + (1.0 if mine.years & other.years else 0.0)

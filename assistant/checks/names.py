@@ -1,0 +1,111 @@
+"""Names: ministries, places, peoples, acts and organisations that the cited passages and their headings do not have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cached_property
+
+from assistant.checks.claim import Claim
+from assistant.checks.proper import Name, ProperNames, read_names
+from assistant.checks.words import read_words
+from assistant.model import Finding
+
+
+class Names:
+    """Looks for each name of a claim in the cited passages."""
+
+    name = "names"
+
+    def __init__(self, proper: ProperNames) -> None:
+        self._proper = proper
+
+    def check(self, claim: Claim) -> list[Finding]:
+        """`wrong_name` for a name in whose place the passage has another, or that it does not have at all."""
+        if not claim.source.passages:
+            return []
+        given = _Given(claim)
+        for name in read_names(_outside_quotations(claim), self._proper):
+            if given.has(name, self._proper):
+                continue
+            rival = self._rival(name, claim, given)
+            if rival is not None or not self._known_nearby(name, claim):
+                return [_finding(claim, name, rival)]
+        return []
+
+    def _rival(self, name: Name, claim: Claim, given: _Given) -> str | None:
+        """A name of the same kind in the passages that the claim does not mention."""
+        told = {word.stem for word in claim.words}
+        for other in given.names(self._proper):
+            distinct = other.stems - name.stems
+            if other.kind == name.kind and distinct and not distinct & told:
+                return other.text
+        return None
+
+    def _known_nearby(self, name: Name, claim: Claim) -> bool:
+        """Whether the section around the passages has it, or it is no name that the documents tell apart."""
+        section = frozenset().union(*(sentence.stems for sentence in claim.source.section))
+        return name.stems <= section or name.kind == "other" and not self._proper.is_specific(name)
+
+
+class _Given:
+    """The names of the cited passages and the words of their headings."""
+
+    def __init__(self, claim: Claim) -> None:
+        self._claim = claim
+
+    @cached_property
+    def _stems(self) -> frozenset[str]:
+        source = self._claim.source
+        every = [word.stem for sentence in [*source.sentences, *source.context] for word in sentence.words]
+        return frozenset(every)
+
+    @cached_property
+    def _long(self) -> tuple[str, ...]:
+        return tuple(stem for stem in self._stems if len(stem) >= 4)
+
+    def has(self, name: Name, proper: ProperNames) -> bool:
+        """Whether every word of a name is there, in some form, or the name under its other form."""
+        if all(self._has_stem(stem) for stem in name.stems):
+            return True
+        return any(all(self._has_stem(stem) for stem in other) for other in proper.other_forms(name))
+
+    def _has_stem(self, stem: str) -> bool:
+        return stem in self._stems or any(_akin(stem, other) for other in self._long)
+
+    def names(self, proper: ProperNames) -> list[Name]:
+        """The names in the cited passages."""
+        return [name for sentence in self._claim.source.sentences for name in read_names(sentence.text, proper)]
+
+
+def _akin(first: str, second: str) -> bool:
+    """Whether two words look like forms of one: Afghan and Afghanistan, Interior and Internal."""
+    short, long = sorted((first, second), key=len)
+    if len(short) < 4:
+        return False
+    shared = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    return shared == len(short) and len(short) >= 4 or shared >= 5 and shared * 5 >= len(long) * 3
+
+
+def _outside_quotations(claim: Claim) -> str:
+    text = claim.asserted
+    for quotation in claim.quotations:
+        start, end = quotation.span
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def _finding(claim: Claim, name: Name, rival: str | None) -> Finding:
+    has = f"has “{rival}”" if rival else "does not mention it"
+    return Finding(
+        kind="wrong_name",
+        message=f"“{name.text}” is not in the cited passage, which {has}.",
+        suggestion=f"Write “{rival}”." if rival else "Check the name, or cite the passage that has it.",
+        span=(name.start, name.end),
+        replacement=rival,
+    )
+
+
+def stems_of(text: str) -> Iterable[str]:
+    """The stems of the content words of a text."""
+    return (word.stem for word in read_words(text) if word.content)

@@ -1,0 +1,63 @@
+"""Whether a sentence states a fact that needs a source."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.checks.claim import Unit
+from assistant.checks.frames import in_first_person
+from assistant.checks.quantities import read_quantities
+from assistant.checks.words import read_words
+
+_NO_CLAIM = frozenset({"heading", "placeholder", "question", "recommendation", "list_lead"})
+_QUESTION = re.compile(r"\?\s*[\"”’»)\]]*\s*(?:\([^()]*(?:\([^()]*\)[^()]*)*\))?\s*\.?$|^\W*(?:please|kindly)\b", re.IGNORECASE)
+_RECOMMENDS = re.compile(
+    r"\b(?:state\s+party|government|kazakhstan|committee|authorities|parliament|state)\s+(?:\w+\s+)?(?:should|ought\s+to|is\s+(?:urged|encouraged|asked|"
+    r"recommended|invited|called\s+upon)|must\s+now)\b|\bwe\s+(?:\w+\s+)?(?:recommend|urge|ask|call|invite|request|encourage|suggest|propose)\b|"
+    r"\b(?:is|are)\s+(?:urged|invited|called\s+upon)\b|\bit\s+is\s+recommended\b|\bthe\s+committee\s+(?:may\s+wish|is\s+asked|could)\b",
+    re.IGNORECASE,
+)
+_PLACEHOLDER = re.compile(r"^\W*\[[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*\]\W*$")
+_ABOUT_THE_TEXT = re.compile(
+    r"\b(?:this|the\s+(?:following|present|next|above))\s+(?:report|section|submission|chapter|part|paragraphs?|sections?|document|annex|response|points?|table|list)\b|"
+    r"\b(?:below|above|as\s+follows|the\s+following)\b|\bwe\s+(?:submit|welcome|thank|regret|note|address|comment|respond|turn|believe|consider|wish|hope|remain|are\s+concerned)\b",
+    re.IGNORECASE,
+)
+_INFERS = re.compile(
+    r"^\W*(?:this|these|that|such|those|both|it|neither|the\s+(?:two|same|difference|gap|contrast|figures?|numbers?|claims?|promise|statement|answer)|"
+    r"such\s+an?|therefore|thus|hence|consequently|accordingly|however|nevertheless|nonetheless|moreover|furthermore|finally|in\s+sum|in\s+short|overall|"
+    r"in\s+conclusion|taken\s+together|as\s+a\s+result|in\s+other\s+words|for\s+these\s+reasons|without\s+(?:such|these|them))\b",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"(?<=[a-z,;]\s)[A-Z][a-zà-ÿ]+")
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|be|been|does|do|did|will|can|may|must|shall|\w{3,}(?:ed|es|s)|made|took|gave|told|found|held|kept|"
+    r"went|got|became|began|came|left|lost|saw|put|set|ran|paid|grew|fell|rose)\b",
+    re.IGNORECASE,
+)
+_FEW_WORDS = 5
+
+
+def claims_something(unit: Unit) -> bool:
+    """Whether the sentence is prose that states something, by layout and by wording."""
+    text = unit.text
+    if unit.role in _NO_CLAIM or _PLACEHOLDER.match(text) or _QUESTION.search(text):
+        return False
+    return not _RECOMMENDS.search(text)
+
+
+def states_fact_without_source(text: str) -> bool:
+    """Whether a sentence without a citation asserts a fact that a reader would want a source for.
+
+    Connectives, remarks on the text itself and conclusions drawn from the sentences before are left alone unless they
+    bring in a figure of their own.
+    """
+    content = [word for word in read_words(text) if word.content]
+    if len(content) < _FEW_WORDS or text.rstrip().endswith(":") or not _VERB.search(text):
+        return False
+    figures = [quantity for quantity in read_quantities(text) if not quantity.soft and quantity.kind != "identifier"]
+    if figures:
+        return True
+    if _ABOUT_THE_TEXT.search(text) or _INFERS.match(text):
+        return False
+    return bool(_NAME.search(text)) or not in_first_person(text)

@@ -1,0 +1,109 @@
+"""Negation: a "no" or "not" that the passage has and the claim has lost, or the reverse."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.checks.claim import Claim
+from assistant.checks.clauses import Clause, Weigh, clauses, likeness, source_clauses
+from assistant.checks.words import Word, read_words
+from assistant.model import Finding
+
+_NEGATORS = re.compile(
+    r"\b(?:no\s+longer|no(?!\.\s?\d|\s+\d)|not(?!\s+only)|never|neither|nor|none|nobody|nothing|cannot|\w+n[’']t)\b(?!\s+(?:one|later|sooner|fewer|less|more)\s+than)",
+    re.IGNORECASE,
+)
+_EXCLUSIVE = re.compile(
+    r"\b(?:no|nobody|none|nothing|never|not|cannot|no\s+one)\b.*\b(?:except|but|other\s+than|otherwise|unless|until|without|save|apart|only|before)\b",
+    re.IGNORECASE,
+)
+# Words that turn or limit a sense without a "no"; far more than needed, for a missed turn accuses a true sentence.
+_TURNS = re.compile(
+    r"\b(?:no|not|never|neither|nor|none|nobody|nothing|nowhere|cannot|\w+n[’']t|without|except\w*|only|exclusive\w*|solely|unless|lack\w*|absen\w+|"
+    r"refus\w+|reject\w*|den(?:y|ies|ied|ial)\w*|prohibit\w*|forbid\w*|forbade|preclud\w*|exclud\w*|prevent\w*|ban|bans|banned|premature|unable|"
+    r"fail\w*|ceas\w+|limit\w*|restrict\w*|free\s+of|free\s+from|remov\w+|eliminat\w+|abolish\w*|instead|rather|regardless|irrespective|exempt\w*|"
+    r"avoid\w*|clos\w+|stop\w*|differ\w*|outside|against|loss|lost|missing|unlike|few|little|hardly|barely|rul\w+\s+out|other\s+than|"
+    r"otherwise|discontinu\w*|end(?:s|ed)?|lapse\w*|waiv\w*|spar\w+|depriv\w*|withdr\w+|disallow\w*|impossib\w*|un\w{4,}|non|il\w{4,}|im(?:poss|perm|prop|mune)\w*|"
+    r"escap\w+|impunity|void|invalid\w*|dismiss\w*|terminat\w*|anonym\w*|separate\w*|disput\w*|contrary|obstacle\w*|barrier\w*|zero)\b",
+    re.IGNORECASE,
+)
+_SCOPE = 14  # words that a negation may reach over
+_ALIKE = 0.4
+
+
+def lost_or_added(claim: Claim, weigh: Weigh) -> Finding | None:
+    """A `contradiction` where claim and passage say the same thing, one with and one without a negation."""
+    sources = source_clauses(claim)
+    for part in clauses(claim.asserted):
+        if len(part.stems) < 2:
+            continue
+        found = _lost(part, claim, sources, weigh) or _added(part, claim, sources, weigh)
+        if found is not None:
+            return found
+    return None
+
+
+def _lost(part: Clause, claim: Claim, sources: list[Clause], weigh: Weigh) -> Finding | None:
+    ranked = sorted(sources, key=lambda source: -likeness(part.stems, source.stems, weigh))
+    for source in ranked[:1]:
+        if likeness(part.stems, source.stems, weigh) < _ALIKE or _turns_in_claim(claim, source):
+            return None
+        for negator in _NEGATORS.finditer(source.text):
+            if _reaches_claim(negator, source, part):
+                return _finding(source, negator[0], "The passage says so with a negation, which the sentence has lost")
+    return None
+
+
+def _turns_in_claim(claim: Claim, source: Clause) -> bool:
+    """Whether anything in the claim turns its sense that the passage does not also have."""
+    if _NEGATORS.search(claim.text) or re.search(r"\bwithout\b", claim.text, re.IGNORECASE):
+        return True
+    given = {word.stem for word in read_words(source.sentence)}
+    return any(word.stem not in given for match in _TURNS.finditer(claim.asserted) for word in read_words(match[0]))
+
+
+def _reaches_claim(negator: re.Match[str], source: Clause, part: Clause) -> bool:
+    """Whether the words that a negation governs are those of the claim."""
+    after = [word for word in source.words if word.start >= negator.end() and word.content][:_SCOPE]
+    if not after:
+        return False
+    shared = [word for word in after if word.stem in part.stems]
+    head = _head(after)
+    before = [word for word in source.words if word.end <= negator.start() and word.stem in part.stems and word.content]
+    if head.stem in part.stems:
+        return len(shared) >= 2 or bool(before) and bool(shared)
+    return len(shared) >= 3 and len(shared) * 5 >= len(after) * 3
+
+
+def _head(after: list[Word]) -> Word:
+    return after[0]
+
+
+def _added(part: Clause, claim: Claim, sources: list[Clause], weigh: Weigh) -> Finding | None:
+    negator = _NEGATORS.search(part.text)
+    if negator is None or _EXCLUSIVE.search(claim.asserted):
+        return None
+    ranked = sorted(sources, key=lambda source: -likeness(part.stems, source.stems, weigh))
+    if not ranked or likeness(part.stems, ranked[0].stems, weigh) < _ALIKE + 0.15:
+        return None
+    if any(_TURNS.search(source.sentence) for source in ranked[:1]):
+        given = {word.stem for match in _TURNS.finditer(ranked[0].sentence) for word in read_words(match[0])}
+        if given - set(part.stems) - _HARMLESS:
+            return None
+    after = [word for word in part.words if word.start >= negator.end() and word.content][:_SCOPE]
+    shared = [word for word in after if word.stem in ranked[0].stems]
+    if len(shared) < 2 or after[0].stem not in ranked[0].stems:
+        return None
+    return _finding(ranked[0], "", "The sentence denies what the passage says")
+
+
+# Words among the turning ones that name things rather than turn a sense.
+_HARMLESS = frozenset(word.stem for word in read_words("illegal undocumented non unemployment discrimination stateless"))
+
+
+def _finding(source: Clause, negator: str, what: str) -> Finding:
+    return Finding(
+        kind="contradiction",
+        message=f"{what}: “{source.text.strip(' ,;')}”.",
+        suggestion=f"Keep the “{negator}”." if negator else "Say what the passage says.",
+    )

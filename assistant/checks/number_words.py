@@ -1,0 +1,77 @@
+"""Numbers written in words: "Ninety-five", "two thousand five hundred", "two thirds", "seven out of ten"."""
+
+from __future__ import annotations
+
+import re
+
+_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+SMALL = {word: value for value, word in enumerate(f"{_UNITS} eighteen nineteen".split())}
+_TENS = {w: 10 * (i + 2) for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())}
+SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "trillion": 10**12}
+_PLAIN = "|".join(sorted([*SMALL, *_TENS], key=len, reverse=True))
+# A number in words: "one hundred and five", "thirty-four"; a bare "a" counts before a scale only ("a thousand").
+NUMBER_WORDS = (
+    rf"(?:(?:{_PLAIN})\b|a(?=[\s-](?:hundred|thousand|million|billion)\b))"
+    rf"(?:[\s-](?:and\s)?(?:{_PLAIN}|{'|'.join(SCALES)})\b)*"
+)
+_DENOMINATORS = {
+    "half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4, "fourths": 4, "fifth": 5,
+    "fifths": 5, "sixth": 6, "sixths": 6, "seventh": 7, "sevenths": 7, "eighth": 8, "eighths": 8, "ninth": 9,
+    "ninths": 9, "tenth": 10, "tenths": 10,
+}  # fmt: skip
+_FRACTION = re.compile(
+    rf"\b(?P<top>an?|{_PLAIN})[\s-](?P<bottom>{'|'.join(_DENOMINATORS)})\b(?!\s+(?:of\s+)?(?:\d{{4}}|years?\b|months?\b|time))"
+    r"|(?<!first )(?<!second )(?<!last )(?<![\w-])(?P<half>half)\b(?!-|\s+(?:of\s+(?:the\s+)?(?:19|20|year)|an?\s+(?:year|hour|century)|year))",
+    re.IGNORECASE,
+)
+_OUT_OF = re.compile(
+    rf"\b(?P<top>\d{{1,2}}|{_PLAIN})\s+(?:out\s+of(?:\s+every)?|in(?:\s+every)?)\s+(?P<bottom>10|20|100|{_PLAIN}|a\s+hundred)\b"
+    r"(?!\s+(?:years?|months?|weeks?|days?|hours?|regions?|oblasts?|cities|schools|languages))",
+    re.IGNORECASE,
+)
+ORDINALS = {
+    word: value
+    for value, word in enumerate(
+        """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
+        fifteenth sixteenth seventeenth eighteenth nineteenth twentieth""".split(),
+        start=1,
+    )
+}
+
+
+def word_value(text: str) -> float:
+    """The value of a number in words. Raises ValueError if a word is none of a number's."""
+    total = current = 0.0
+    for word in re.split(r"[\s-]+", text.lower()):
+        if word in {"and", ""}:
+            continue
+        if word == "a":
+            current = 1
+        elif word in SMALL or word in _TENS:
+            current += SMALL.get(word, 0) + _TENS.get(word, 0)
+        elif word == "hundred":
+            current = max(current, 1) * 100
+        elif word in SCALES:
+            total, current = total + max(current, 1) * SCALES[word], 0
+        else:
+            raise ValueError(f"not a number word: {word!r}")
+    return total + current
+
+
+def read_fractions(text: str) -> list[tuple[int, int, float]]:
+    """Start, end and value of the fractions in words: "half", "a third", "two-thirds", "seven out of ten"."""
+    found = []
+    for match in _OUT_OF.finditer(text):
+        top, bottom = (_small_value(match[part]) for part in ("top", "bottom"))
+        if 0 < top < bottom and (bottom in {10, 20, 100} or "out" in match[0].lower() or bottom <= 5):
+            found.append((match.start(), match.end(), top / bottom))
+    for match in _FRACTION.finditer(text):
+        top = 1.0 if match["half"] or match["top"].lower() in {"a", "an"} else word_value(match["top"])
+        bottom = 2 if match["half"] else _DENOMINATORS[match["bottom"].lower()]
+        if top < bottom:
+            found.append((match.start(), match.end(), top / bottom))
+    return found
+
+
+def _small_value(text: str) -> float:
+    return float(text) if text.isdecimal() else word_value(text)

@@ -1,0 +1,29 @@
+"""Polarity and strength: the turns of sense by which a sentence with the right words says the wrong thing."""
+
+from __future__ import annotations
+
+from assistant.checks.claim import Claim
+from assistant.checks.clauses import Weigh
+from assistant.checks.direction import wrong_direction
+from assistant.checks.negation import lost_or_added
+from assistant.checks.strength import only_where_all, plan_as_done, some_as_all
+from assistant.model import Finding
+
+
+class Polarity:
+    """Compares negation, direction, completion and quantity of a claim with its passages."""
+
+    name = "polarity"
+
+    def __init__(self, weigh: Weigh) -> None:
+        self._weigh = weigh
+
+    def check(self, claim: Claim) -> list[Finding]:
+        """The first turn found, as `contradiction` or `overclaim`."""
+        if not claim.source.passages:
+            return []
+        for turn in (lost_or_added, wrong_direction, plan_as_done, some_as_all, only_where_all):
+            finding = turn(claim, self._weigh)
+            if finding is not None:
+                return [finding]
+        return []

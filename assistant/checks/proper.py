@@ -1,0 +1,146 @@
+"""Proper names in running text: what they name, and under which other form the documents know them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.checks.words import read_words, stem
+from vectorstore.library import Library
+
+NameKind = Literal["body", "place", "law", "acronym", "other"]
+
+_CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-ŽǴŃÝ][\w’'‑-]*"
+_LINK = r"(?:of|for|on|and|the|in|to|against|under|with|de|el|la|bin|von)"
+_NAME = re.compile(rf"{_CAPITAL}(?:\s+(?:{_LINK}\s+){{0,2}}{_CAPITAL})*")
+_BODY = frozenset(
+    """ministry minister committee agency court police service office commission council bureau department academy institute
+    university ombudsman commissioner president parliament senate majilis prosecutor procurator assembly authority
+    authorities centre center fund bank association secretary general secretariat board inspectorate government party
+    ngo union foundation programme""".split()
+)
+_PLACE = frozenset("oblast district city region village province county republic".split())
+_LAW = frozenset("act code law constitution decree covenant convention protocol declaration charter treaty rules plan".split())
+# Words that every draft writes with a capital and that name the parties to the dialogue, not something in a passage.
+_EVERYDAY = frozenset(
+    stem(word)
+    for word in """state states party parties government kazakhstan kazakh committee convention un united nations icerd cerd
+    article articles report general recommendation recommendations parliament law english january february march april may
+    june july august september october november december monday the a an this these it in on at for and as its of
+    no ngo ngos shadow alternative conclude concluding observations member members paragraph section annex constitution
+    country republic part act code office head""".split()
+)
+_DEFINED = re.compile(rf"((?:{_CAPITAL}\s+(?:{_LINK}\s+){{0,2}}){{1,8}}{_CAPITAL})\s+\(([A-Z]{{2,8}})\)")
+_START = re.compile(r"(?:^|[.!?:;]\s+|[“\"(«‘]\s*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in a text: its words as stems without everyday ones, what it names, and its half-open range."""
+
+    text: str
+    stems: frozenset[str]
+    kind: NameKind
+    start: int
+    end: int
+
+
+class ProperNames:
+    """What the documents of a library write with a capital, and the acronyms that they explain."""
+
+    def __init__(self, library: Library) -> None:
+        self._capital: Counter[str] = Counter()
+        self._small: Counter[str] = Counter()
+        self._forms: dict[frozenset[str], list[frozenset[str]]] = {}
+        for symbol in library.documents:
+            for unit in library.units(symbol):
+                self._count(unit.text)
+                self._learn_acronyms(unit.text)
+
+    def _count(self, text: str) -> None:
+        for word in read_words(text):
+            if word.text[0].islower():
+                self._small[word.stem] += 1
+            elif not _START.search(text[max(0, word.start - 4) : word.start]):
+                self._capital[word.stem] += 1
+
+    def _learn_acronyms(self, text: str) -> None:
+        for match in _DEFINED.finditer(text):
+            words = [word.stem for word in read_words(match[1]) if word.text[0].isupper()]
+            # The name ends before the brackets and has as many capitals as the acronym, or nearly.
+            long, short = frozenset(words[-len(match[2]) :]), frozenset({stem(match[2].lower())})
+            self._forms.setdefault(short, []).append(long)
+            self._forms.setdefault(long, []).append(short)
+
+    def is_capital(self, of: str) -> bool:
+        """Whether the documents write a stem with a capital only, or not at all."""
+        return not self._small[of]
+
+    def other_forms(self, name: Name) -> list[frozenset[str]]:
+        """The long forms of an acronym, and the acronym of a long form."""
+        found = list(self._forms.get(name.stems, ()))
+        for long, shorts in self._forms.items():
+            if len(long) > 1 and len(long & name.stems) >= 2 and long >= name.stems:
+                found += shorts
+        found += [_COMMON[of] for of in (name.stems,) if of in _COMMON]
+        return found
+
+    def is_specific(self, name: Name) -> bool:
+        """Whether a name has a word that no document writes small."""
+        return any(self.is_capital(of) for of in name.stems)
+
+
+def _pairs(*pairs: tuple[str, str]) -> Iterable[tuple[frozenset[str], frozenset[str]]]:
+    for first, second in pairs:
+        one, other = (frozenset(word.stem for word in read_words(text) if word.content) for text in (first, second))
+        yield one, other
+        yield other, one
+
+
+# Names that everyone in this field uses for one another.
+_COMMON = dict(
+    _pairs(
+        ("Ombudsman", "Human Rights Commissioner"),
+        ("Prosecutor", "Procurator"),
+        ("President", "Head State"),
+        ("Foreign Ministry", "Ministry Foreign Affairs"),
+        ("UNICEF", "Children’s Fund"),
+        ("OSCE", "Organization Security Cooperation Europe"),
+        ("OHCHR", "Office United Nations High Commissioner Human Rights"),
+        ("IOM", "International Organization Migration"),
+    )
+)
+
+
+def read_names(text: str, proper: ProperNames) -> list[Name]:
+    """The names in a text. A single word at the start of a sentence counts only if the documents never write it small."""
+    found = []
+    for match in _NAME.finditer(text):
+        words = [word for word in read_words(match[0]) if word.text[0].isupper() and word.content]
+        first = bool(_START.search(text[max(0, match.start() - 4) : match.start()]))
+        if first and words and not _kept_at_start(words[0].stem, words[0].text, proper):
+            words = words[1:]
+        stems = frozenset(word.stem for word in words if not word.stem in _EVERYDAY and not word.stem.endswith("stan’"))
+        if not stems:
+            continue
+        if len(words) == 1 and not words[0].text.isupper() and not proper.is_capital(words[0].stem):
+            continue
+        start = match.start() + words[0].start
+        text_of_name = text[start : match.end()]
+        found.append(Name(text_of_name, stems, _kind(text_of_name), start, match.end()))
+    return found
+
+
+def _kept_at_start(of: str, text: str, proper: ProperNames) -> bool:
+    return text.isupper() and len(text) > 1 or proper.is_capital(of) and proper._capital[of] > 0
+
+
+def _kind(text: str) -> NameKind:
+    lower = [word.lower.rstrip("s") for word in read_words(text)]
+    for kind, heads in (("place", _PLACE), ("law", _LAW), ("body", _BODY)):
+        if any(word in heads or word + "s" in heads for word in lower):
+            return kind  # type: ignore[return-value]
+    return "acronym" if text.isupper() else "other"

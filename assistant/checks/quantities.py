@@ -1,0 +1,259 @@
+"""Reads the figures of a text: counts, percentages, money, years, dates, durations, fractions and article numbers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from assistant.checks.number_words import NUMBER_WORDS, ORDINALS, SCALES, read_fractions, word_value
+
+Kind = Literal[
+    "year", "date", "percent", "money", "count", "fraction", "ratio", "duration", "ordinal", "identifier"
+]
+Bound = Literal["", "about", "over", "under", "nearly", "exactly"]
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A figure in a text.
+
+    `value` is in the unit of its kind: percentages as 0–100, fractions as 0–1, durations in days. `label` is an ISO
+    date for dates, the currency for money, and the whole identifier for identifiers ("349-VI"). `soft` marks figures
+    that are hardly ever meant as such ("one", "annually").
+    """
+
+    value: float
+    kind: Kind
+    start: int
+    end: int
+    bound: Bound = ""
+    label: str = ""
+    soft: bool = False
+
+    @property
+    def year(self) -> int | None:
+        """The year that a year or a date names."""
+        if self.kind == "date" and self.label[:4].isdecimal():
+            return int(self.label[:4])
+        return int(self.value) if self.kind == "year" else None
+
+
+_DIGITS = r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?!\d)(?:\.\d+)?|\d{3},\d{2}(?!\d)|\d+(?:\.\d+)?"
+_SCALE = r"(?:[\s\u00a0](?P<scale>hundred|thousand|million|billion|trillion)\b)?"
+_NUMBER = rf"(?:(?P<digits>{_DIGITS})|(?P<words>{NUMBER_WORDS})){_SCALE}"
+_CURRENCY = r"tenge|dollars?|US\s+dollars?|USD|euros?|EUR|KZT|roubles?|rubles?|pounds?|francs?|yen|yuan|som|soms|tolars?"
+_UNITS = r"minutes?|hours?|days?|weeks?|months?|quarters?|years?|decades?|centuries|century"
+_PLAIN = re.compile(
+    rf"(?<![\w.,/])(?P<sign>[$€£])?{_NUMBER}"
+    rf"(?:(?P<percent>\s*%|\s*percentage\s+points?|\s*per\s?cent\b|\s*percent\b)"
+    rf"|[\s\u00a0](?P<currency>{_CURRENCY})\b|(?P<times>[\s-]times\b|[\s-]?fold\b)"
+    rf"|(?:[\s\u00a0-])(?:consecutive\s|calendar\s|full\s|reporting\s|previous\s|last\s|past\s)?(?P<unit>{_UNITS})\b)?",
+    re.IGNORECASE,
+)
+_MONTHS = {
+    name.lower(): number
+    for number, name in enumerate(
+        "January February March April May June July August September October November December".split(), start=1
+    )
+}
+_MONTH = "|".join(name.capitalize() for name in _MONTHS)
+_DATE = re.compile(
+    rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_MONTH})\b(?:,?\s+(?P<year>(?:19|20)\d\d)\b)?"
+    rf"|\b(?P<month2>{_MONTH})\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year2>(?:19|20)\d\d)\b"
+    rf"|\b(?P<month3>{_MONTH}),?\s+(?:of\s+)?(?P<year3>(?:19|20)\d\d)\b"
+)
+_MONTH_SPAN = re.compile(
+    rf"\b(?P<month>{_MONTH})\s*(?:to|and|until|[–-])\s*(?=(?:\d{{1,2}}\s+)?(?:{_MONTH}),?\s+(?P<year>(?:19|20)\d\d)\b)"
+)
+_YEAR = re.compile(r"(?<![\w.,/$€£])(?P<year>(?:19|20)\d\d)(?:(?P<to>[–‑/-])(?P<last>(?:19|20)?\d\d)\b)?(?![\d%]|,\d{3}|\.\d)")
+_AFTER_YEAR_COUNT = re.compile(r"\s+[a-z]+s\b")
+_BEFORE_YEAR = re.compile(
+    r"(?:\b(?:in|since|from|until|till|of|by|between|and|to|before|after|during|end|year|years|the|through|throughout|"
+    r"for|early|late|at|period|than)|mid)[\s\u00a0–-]*(?:\(|“|\")?$|[–-]$",
+    re.IGNORECASE,
+)
+_LABELS = (
+    r"articles?|arts?\.?|paragraphs?|paras?\.?|sections?|sect\.|chapters?|annex(?:es)?(?:\s+Nos?\.)?|rules?|"
+    r"nos?\.|resolutions?|numbers?"
+)
+_ID = r"\d+(?:[-‑–/][A-Z0-9]+)*(?:\.\d+)*(?:\s?\([a-z0-9]{1,4}\))*"
+_IDENTIFIERS = re.compile(rf"\b(?P<label>{_LABELS})\s+(?P<list>{_ID}(?:(?:,\s*(?:and\s+)?|\s+and\s+|\s+or\s+|\s?[–-]\s?)(?:{_LABELS})?\s?{_ID}(?![\d,.]*\d?\s*(?:per\s?cent|%)))*)", re.IGNORECASE)
+_SYMBOLS = re.compile(r"\b[A-Z]+(?:/[\w.‑-]+)+|\b(?!(?:19|20)\d\d/)\d+/\d+\b|\b[\w.]+\.(?:com|org|kz|gov|net)\b|https?://\S+")
+_RATIOS = re.compile(
+    r"\b(?:(?P<r2>doubl(?:ed|ing|es?)|twice|twofold)|(?P<r3>tripl(?:ed|ing|es?)|trebl\w+|threefold|thrice)"
+    r"|(?P<r4>quadrupl\w+|fourfold)|(?P<r5>quintupl\w+|fivefold)|(?P<h>halv(?:ed|ing|es)))\b"
+    r"(?!\s+(?:as\s+)?(?:standards?|taxation|discrimination|burden|nationality|citizenship))",
+    re.IGNORECASE,
+)
+_FACTOR = re.compile(rf"\b(?:factor|times)\s+of\s+(?:(?P<digits>{_DIGITS})|(?P<words>{NUMBER_WORDS}))(?P<half>\s+and\s+a\s+half)?", re.IGNORECASE)
+_REGULAR = re.compile(
+    r"\b(?:(?P<quarter>quarterly|(?:each|every|per)\s+quarter)|(?P<year>annual(?:ly)?|yearly|(?:each|every|per)\s+year)"
+    r"|(?P<two>every\s+(?:second|other)\s+year|biennial(?:ly)?)|(?P<month>monthly|(?:each|every|per)\s+month)"
+    r"|(?P<week>weekly|(?:each|every)\s+week)|(?P<day>daily|(?:each|every)\s+day))\b",
+    re.IGNORECASE,
+)
+_ORDINAL = re.compile(rf"\b(?:(?P<digits>\d+)(?:st|nd|rd|th)|(?:(?P<tens>twenty|thirty|forty|fifty)[-\s])?(?P<word>{'|'.join(ORDINALS)}))\b", re.IGNORECASE)
+_DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1, "week": 7, "month": 30.44, "quarter": 91.3, "year": 365.25,
+         "decade": 3652.5, "centurie": 36525, "century": 36525}  # fmt: skip
+_BOUNDS: tuple[tuple[Bound, str], ...] = (
+    ("over", r"no\s+(?:fewer|less)\s+than|more\s+than|over|above|exceed(?:ing|s|ed)?|at\s+least|upwards\s+of|a\s+minimum\s+of|not\s+less\s+than|well\s+over|greater\s+than|higher\s+than"),
+    ("under", r"no\s+more\s+than|less\s+than|fewer\s+than|under|below|up\s+to|at\s+most|a\s+maximum\s+of|not\s+more\s+than|lower\s+than"),
+    ("nearly", r"nearly|almost|just\s+under|not\s+quite|close\s+to|just\s+short\s+of"),
+    ("about", r"about|around|approximately|some|roughly|circa|ca\.|or\s+so|just\s+over|just\s+above|slightly\s+over|slightly\s+more\s+than|somewhat\s+over|an\s+estimated|in\s+the\s+order\s+of"),
+    ("exactly", r"exactly|precisely"),
+)  # fmt: skip
+_BEFORE = tuple(
+    (bound, re.compile(rf"(?:^|[^\w])(?:{pattern})\s+(?:as\s+)?(?:an?\s+|the\s+)?$", re.IGNORECASE))
+    for bound, pattern in reversed(_BOUNDS)
+)
+_JOINED = re.compile(r"\s*(?:,|,?\s*(?:and|or|to)|[–-])\s*(?:some|about|over|more than)?\s*$", re.IGNORECASE)
+
+
+def read_quantities(text: str) -> list[Quantity]:
+    """The figures of a text in order; none overlaps another."""
+    taken = [False] * len(text)
+    found: list[Quantity] = []
+    for match in _SYMBOLS.finditer(text):
+        _take(taken, *match.span())
+    for reader in (_identifiers, _dates, _years, _ratios, _regular, _fractions, _ordinals, _numbers):
+        for quantity in reader(text):
+            if not any(taken[quantity.start : quantity.end]):
+                _take(taken, quantity.start, quantity.end)
+                found.append(_with_bound(text, quantity))
+    found.sort(key=lambda quantity: quantity.start)
+    return _share_units(text, found)
+
+
+def _take(taken: list[bool], start: int, end: int) -> None:
+    taken[start:end] = [True] * (end - start)
+
+
+def _identifiers(text: str) -> list[Quantity]:
+    found = []
+    for match in _IDENTIFIERS.finditer(text):
+        if match["label"].lower() in {"number", "numbers"}:
+            continue
+        label = match["label"].lower().rstrip(".")[:3]
+        several = match["label"].lower().rstrip(".").endswith(("s", "es")) or match["label"][:2].lower() == "no"
+        for part in list(re.finditer(_ID, match["list"]))[: None if several else 1]:
+            start = match.start("list") + part.start()
+            name = re.sub(r"[‑–]", "-", part[0].replace(" ", ""))
+            value = float(re.match(r"\d+", part[0])[0])  # type: ignore[index]
+            found.append(Quantity(value, "identifier", start, start + len(part[0]), label=f"{label}:{name}"))
+    return found
+
+
+def _dates(text: str) -> list[Quantity]:
+    found = []
+    for match in _DATE.finditer(text):
+        month = _MONTHS[(match["month"] or match["month2"] or match["month3"]).lower()]
+        year = match["year"] or match["year2"] or match["year3"] or "----"
+        day = match["day"] or match["day2"]
+        label = f"{year}-{month:02d}" + (f"-{int(day):02d}" if day else "")
+        found.append(Quantity(float(month), "date", *match.span(), label=label))
+    for match in _MONTH_SPAN.finditer(text):
+        month = _MONTHS[match["month"].lower()]
+        found.append(Quantity(float(month), "date", *match.span("month"), label=f"{match['year']}-{month:02d}"))
+    return found
+
+
+def _years(text: str) -> list[Quantity]:
+    found = []
+    for match in _YEAR.finditer(text):
+        counted = _AFTER_YEAR_COUNT.match(text, match.end()) and not _BEFORE_YEAR.search(text, 0, match.start())
+        if counted and not match["last"]:
+            continue
+        found.append(Quantity(float(match["year"]), "year", match.start("year"), match.end("year")))
+        if match["last"]:
+            last = match["last"] if len(match["last"]) == 4 else match["year"][:2] + match["last"]
+            found.append(Quantity(float(last), "year", match.start("last"), match.end("last"), label=match["to"]))
+    return found
+
+
+def _ratios(text: str) -> list[Quantity]:
+    values = {"r2": 2.0, "r3": 3.0, "r4": 4.0, "r5": 5.0, "h": 0.5}
+    found = [
+        Quantity(values[match.lastgroup or "r2"], "ratio", *match.span()) for match in _RATIOS.finditer(text)
+    ]
+    for match in _FACTOR.finditer(text):
+        value = _digits(match["digits"]) if match["digits"] else word_value(match["words"])
+        found.append(Quantity(value + (0.5 if match["half"] else 0), "ratio", *match.span()))
+    return found
+
+
+def _regular(text: str) -> list[Quantity]:
+    days = {"quarter": 91.3, "year": 365.25, "two": 730.5, "month": 30.44, "week": 7.0, "day": 1.0}
+    return [
+        Quantity(days[match.lastgroup or "year"], "duration", *match.span(), soft=True)
+        for match in _REGULAR.finditer(text)
+    ]
+
+
+def _fractions(text: str) -> list[Quantity]:
+    return [Quantity(value, "fraction", start, end) for start, end, value in read_fractions(text)]
+
+
+def _numbers(text: str) -> list[Quantity]:
+    found = []
+    for match in _PLAIN.finditer(text):
+        value = _digits(match["digits"]) if match["digits"] else word_value(match["words"])
+        value *= SCALES.get((match["scale"] or "").lower(), 1)
+        soft = (match["words"] or "").lower() in {"one", "zero"}
+        found.append(_of_kind(match, value, soft))
+    return found
+
+
+def _of_kind(match: re.Match[str], value: float, soft: bool) -> Quantity:
+    span = match.span()
+    if match["percent"]:
+        return Quantity(value, "percent", *span)
+    if match["currency"] or match["sign"]:
+        currency = (match["currency"] or match["sign"]).lower().rstrip("s")
+        return Quantity(value, "money", *span, label=currency)
+    if match["times"]:
+        return Quantity(value, "ratio", *span)
+    if match["unit"]:
+        days = _DAYS[match["unit"].lower().rstrip("s")]
+        return Quantity(value * days, "duration", *span, label=match["unit"].lower().rstrip("s"), soft=False)
+    return Quantity(value, "count", *span, soft=soft)
+
+
+def _digits(text: str) -> float:
+    plain = re.sub(r"[,\u00a0\u202f ]", "", text)
+    # A last group of two digits ("540,00") has lost one in print.
+    return float(plain) * (10 if re.fullmatch(r"\d{3},\d{2}", text) else 1)
+
+
+def _ordinals(text: str) -> list[Quantity]:
+    tens = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
+    found = []
+    for match in _ORDINAL.finditer(text):
+        value = int(match["digits"]) if match["digits"] else ORDINALS[match["word"].lower()]
+        value += tens.get((match["tens"] or "").lower(), 0)
+        found.append(Quantity(float(value), "ordinal", *match.span(), soft=value < 3))
+    return found
+
+
+def _with_bound(text: str, quantity: Quantity) -> Quantity:
+    before = text[max(0, quantity.start - 40) : quantity.start]
+    for bound, pattern in _BEFORE:
+        if pattern.search(before):
+            return replace(quantity, bound=bound)
+    if re.match(r"\s+or\s+(?:more|over|above)\b", text[quantity.end : quantity.end + 14]):
+        return replace(quantity, bound="over")
+    return quantity
+
+
+def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Give "38" and "60" in "between 38 and 60 per cent" the unit that only the last of them prints."""
+    shared = list(found)
+    for i in range(len(shared) - 2, -1, -1):
+        first, second = shared[i], shared[i + 1]
+        if first.kind != "count" or second.kind not in {"percent", "duration", "money"} or second.soft:
+            continue
+        if not _JOINED.fullmatch(text[first.end : second.start]):
+            continue
+        days = _DAYS.get(second.label, 1.0) if second.kind == "duration" else 1.0
+        shared[i] = replace(first, kind=second.kind, label=second.label, value=first.value * days)
+    return shared

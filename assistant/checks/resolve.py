@@ -1,0 +1,198 @@
+"""Addresses: every citation of a sentence, and of its footnotes, looked up item by item."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from assistant.model import CitationStatus, CitedPassage, Finding
+from vectorstore.address import TREATIES, Address
+from vectorstore.address_grammar import Citation, find_citations
+from vectorstore.library import Library
+from vectorstore.model import Passage
+
+# A United Nations symbol without a paragraph, such as "(CERD/C/KAZ/CO/8-10)".
+_SYMBOL = re.compile(r"\b[A-Z]{1,6}(?:/[A-Z0-9][\w.-]*){2,}")
+# A source of the author's own: press, interview, court file, web page.
+_OWN_SOURCE = re.compile(
+    r"\b(?:interviews?|on\s+file|https?:|www\.|accessed|case\s+no|court|judgment|ruling|archive|newspaper|news|radio|"
+    r"press|testimon\w+|affidavit|statement\s+of|letter|e-?mail|field\s+(?:visit|notes)|survey|observation|NGO|"
+    r"our\s+\w+|ibid|report\s+of|annual\s+report|published|available\s+at|phone|conversation|database|pp?\.\s*\d)",
+    re.IGNORECASE,
+)
+_BRACKETED = re.compile(r"\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)")
+_FILLER = re.compile(r"[\s(),;.–-]*(?:(?:see|see\s+also|cf\.?|and|also|e\.g\.)[\s(),;.]*)*", re.IGNORECASE)
+# The one other word of the address grammar that names no place: a mention such as "article 8 of the Convention".
+_MENTION_IS_SOURCE = frozenset({"paragraph"})
+
+
+@dataclass
+class Resolved:
+    """The citations of a sentence.
+
+    `passages` are those that the sentence rests on. `blanks` are the ranges of its text that are citations.
+    `external` holds sources of the author's own, `bad` the findings, `last` the last address, for "ibid.".
+    """
+
+    citations: list[CitedPassage] = field(default_factory=list)
+    passages: list[Passage] = field(default_factory=list)
+    blanks: list[tuple[int, int]] = field(default_factory=list)
+    bad: list[Finding] = field(default_factory=list)
+    external: bool = False
+    whole_document: bool = False
+    last: Address | None = None
+
+    @property
+    def symbols(self) -> frozenset[str]:
+        """The documents that it rests on."""
+        return frozenset(passage.symbol for passage in self.passages)
+
+
+class Resolve:
+    """Looks citations up in a library."""
+
+    name = "resolve"
+
+    def __init__(self, library: Library, state_report: str, treaty: str) -> None:
+        self._library = library
+        self._state_report = state_report
+        self._treaty = treaty
+
+    def resolve(self, text: str, notes: Sequence[str], previous: Address | None) -> Resolved:
+        """All citations of a sentence and its notes."""
+        found = self._find(text, previous)
+        brackets = _brackets(text)
+        resolved = Resolved(last=previous)
+        in_brackets = [citation for citation in found if _inside(citation.span, brackets)]
+        in_prose = [citation for citation in found if citation not in in_brackets]
+        sourced = bool(in_brackets or self._symbols(text, found, brackets))
+        for note in notes:
+            sourced = self._read_note(note, resolved) or sourced
+        for citation in found:
+            rests_on = citation in in_brackets or not sourced or _is_paragraph(citation)
+            self._take(citation, resolved, rests_on=rests_on, in_prose=citation in in_prose and sourced)
+        self._take_symbols(self._symbols(text, found, brackets), resolved)
+        resolved.external |= any(_OWN_SOURCE.search(text[a:b]) for a, b in _uncited_brackets(found, brackets))
+        resolved.blanks = _blanks(text, found, brackets)
+        return resolved
+
+    def _find(self, text: str, previous: Address | None) -> list[Citation]:
+        return find_citations(text, default_symbol=self._state_report, treaty=self._treaty, previous=previous)
+
+    def _read_note(self, note: str, resolved: Resolved) -> bool:
+        """Take a footnote's citations; True if it has any that a library can hold."""
+        found = self._find(note, resolved.last)
+        for citation in found:
+            self._take(citation, resolved, rests_on=True, in_prose=False)
+        symbols = self._symbols(note, found, [(0, len(note))])
+        self._take_symbols(symbols, resolved)
+        if not found and not symbols and note.strip():
+            resolved.citations.append(CitedPassage(as_written=note.strip(), id=None, status="external"))
+            resolved.external = True
+        return bool(found or symbols)
+
+    def _take(self, citation: Citation, resolved: Resolved, *, rests_on: bool, in_prose: bool) -> None:
+        if citation.problem is not None:
+            self._take_problem(citation, resolved, in_prose)
+            return
+        for address in citation.addresses:
+            resolved.last = address
+            resolution = self._library.resolve(address)
+            if resolution.status == "resolved":
+                resolved.citations += [
+                    CitedPassage(as_written=citation.as_written, id=passage.id, status="resolved")
+                    for passage in resolution.passages
+                ]
+                if rests_on:
+                    resolved.passages += resolution.passages
+                continue
+            if in_prose and resolution.status == "no_such_document":
+                continue
+            message, suggestion = resolution.message, None
+            if resolution.status == "no_such_document":
+                suggestion = f"Add the document: shadow-report library add FILE ({address.symbol})."
+            self._reject(citation, address.id, resolution.status, message, suggestion, resolved)
+
+    def _take_problem(self, citation: Citation, resolved: Resolved, in_prose: bool) -> None:
+        if citation.problem == "malformed":
+            message = f"“{citation.as_written}” cannot be read as a place in a document."
+            self._reject(citation, None, "malformed", message, "Write it as “para. 155” or “art. 5 (d) (iii)”.", resolved)
+        elif not in_prose and _inside_brackets_or_alone(citation):
+            message = f"“{citation.as_written}” is of a treaty that the library does not have."
+            self._reject(
+                citation, None, "no_such_document", message, "Add the document: shadow-report library add FILE.", resolved
+            )
+
+    def _reject(
+        self,
+        citation: Citation,
+        id: str | None,
+        status: CitationStatus,
+        message: str,
+        suggestion: str | None,
+        resolved: Resolved,
+    ) -> None:
+        resolved.citations.append(CitedPassage(as_written=citation.as_written, id=id, status=status))
+        resolved.bad.append(Finding(kind="bad_address", message=message, suggestion=suggestion, span=citation.span))
+
+    def _symbols(
+        self, text: str, found: Sequence[Citation], brackets: Sequence[tuple[int, int]]
+    ) -> list[tuple[str, tuple[int, int]]]:
+        """Documents cited whole: symbols, or a treaty's short name, in brackets without a place."""
+        spots = [
+            (match[0], match.span())
+            for match in _SYMBOL.finditer(text)
+            if _inside(match.span(), brackets) and not _inside(match.span(), [citation.span for citation in found])
+        ]
+        for a, b in brackets:
+            word = text[a:b].strip("() ")
+            if word in TREATIES and not any(a <= citation.span[0] < b for citation in found):
+                spots.append((word, (a, b)))
+        return spots
+
+    def _take_symbols(self, symbols: Sequence[tuple[str, tuple[int, int]]], resolved: Resolved) -> None:
+        for symbol, span in symbols:
+            if symbol in self._library.documents:
+                resolved.whole_document = True
+                continue
+            resolved.citations.append(CitedPassage(as_written=symbol, id=None, status="no_such_document"))
+            message = f"{symbol} is not in the library."
+            suggestion = "Add the document: shadow-report library add FILE."
+            resolved.bad.append(Finding(kind="bad_address", message=message, suggestion=suggestion, span=span))
+
+
+def _brackets(text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in _BRACKETED.finditer(text)]
+
+
+def _inside(span: tuple[int, int], ranges: Sequence[tuple[int, int]]) -> bool:
+    return any(a <= span[0] and span[1] <= b for a, b in ranges)
+
+
+def _is_paragraph(citation: Citation) -> bool:
+    return bool(citation.addresses) and not citation.addresses[0].in_treaty
+
+
+def _inside_brackets_or_alone(citation: Citation) -> bool:
+    return bool(citation.as_written)
+
+
+def _uncited_brackets(
+    found: Sequence[Citation], brackets: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    return [(a, b) for a, b in brackets if not any(a <= citation.span[0] < b for citation in found)]
+
+
+def _blanks(
+    text: str, found: Sequence[Citation], brackets: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """The citations; with their brackets where nothing else stands inside these."""
+    blanks = [citation.span for citation in found]
+    for a, b in brackets:
+        inner = text[a:b]
+        for start, end in sorted((s for s in blanks if a <= s[0] < b), reverse=True):
+            inner = inner[: start - a] + inner[min(end, b) - a :]
+        if inner != text[a:b] and _FILLER.fullmatch(inner):
+            blanks.append((a, b))
+    return blanks

@@ -1,0 +1,91 @@
+"""Vectors of the sentences of passages, read when first needed and kept on disk."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+import numpy as np
+
+from assistant.checks.source import SourceReader
+from vectorstore.embedding import Embedder, FloatArray
+from vectorstore.model import Passage
+
+_TAIL = 160  # characters of a treaty's opening words that are read with each of its items
+
+
+class SentenceVectors:
+    """The unit vectors of a passage's sentences, and of the passage as their mean.
+
+    They are kept in `folder` under the embedder's name, keyed by what was read, so that another text never meets an
+    old vector.
+    """
+
+    def __init__(self, embedder: Embedder, reader: SourceReader, folder: Path) -> None:
+        self._embedder = embedder
+        self._reader = reader
+        name = hashlib.sha256(embedder.name.encode()).hexdigest()[:12]
+        self._file = folder / f"sentences-{name}.npz"
+        self._kept = _load(self._file, embedder.dimension)
+        self._of_passage: dict[str, FloatArray] = {}
+        self._claims: dict[str, FloatArray] = {}
+        self._fresh = False
+
+    def encode(self, text: str) -> FloatArray:
+        """The vector of a claim."""
+        if text not in self._claims:
+            if len(self._claims) > 5_000:
+                self._claims.clear()
+            self._claims[text] = self._embedder.encode([text])[0]
+        return self._claims[text]
+
+    def encode_claims(self, texts: list[str]) -> None:
+        """Read many claims at once, which is faster than one by one."""
+        new = [text for text in dict.fromkeys(texts) if text.strip() and text not in self._claims]
+        if new:
+            self._claims.update(zip(new, self._embedder.encode(new), strict=True))
+
+    def of(self, passage: Passage) -> FloatArray:
+        """One row a sentence and, if there are several, one for the whole: float32 (rows, dimension)."""
+        found = self._of_passage.get(passage.id)
+        if found is None:
+            found = self._of_passage[passage.id] = self._read(passage)
+        return found
+
+    def _read(self, passage: Passage) -> FloatArray:
+        above = " ".join(opening.text for opening in self._reader.opening_words(passage))[-_TAIL:]
+        texts = [f"{above} {sentence.text}".strip() for sentence in self._reader.sentences(passage)]
+        key = hashlib.sha256("\n".join(texts).encode()).hexdigest()[:24]
+        if key not in self._kept:
+            rows = self._embedder.encode(texts)
+            mean = rows.mean(axis=0, keepdims=True)
+            whole = mean / np.linalg.norm(mean)
+            self._kept[key] = rows if len(rows) == 1 else np.concatenate([rows, whole]).astype(np.float32)
+            self._fresh = True
+        return self._kept[key]
+
+    def save(self) -> None:
+        """Keep what was read for the next time. A folder that cannot be written costs that time again, no more."""
+        if not self._fresh:
+            return
+        try:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            handle, temporary = tempfile.mkstemp(dir=self._file.parent, suffix=".part")
+            with os.fdopen(handle, "wb") as file:
+                # Half precision changes no cosine by more than 0.001.
+                np.savez(file, **{key: rows.astype(np.float16) for key, rows in self._kept.items()})
+            os.replace(temporary, self._file)
+            self._fresh = False
+        except OSError:
+            return
+
+
+def _load(file: Path, dimension: int) -> dict[str, FloatArray]:
+    try:
+        with np.load(file, allow_pickle=False) as kept:
+            rows = {key: kept[key].astype(np.float32) for key in kept.files}
+    except (OSError, ValueError, EOFError):
+        return {}
+    return {key: of_key for key, of_key in rows.items() if of_key.ndim == 2 and of_key.shape[1] == dimension}

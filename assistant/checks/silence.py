@@ -1,0 +1,62 @@
+"""What an author says of the silence of a source ("para. 61 gives no figure"): an inference, never a claim of the source."""
+
+from __future__ import annotations
+
+import re
+
+_TELL = (
+    r"say|state|specify|indicate|mention|explain|tell|give|provide|describe|name|report|clarify|address|disclose|identify|"
+    r"set\s+out|refer|include|contain|offer|show|quantify|list|answer|respond|elaborate|reveal|break\s+down|supply|make\s+clear"
+)
+_TELLS = (
+    r"gives?|provides?|offers?|names?|mentions?|contains?|states?|cites?|indicates?|includes?|supplies|reports?|says?|"
+    r"specif(?:y|ies)|lists?|presents?|shows?|discloses?"
+)
+_THING = (
+    r"figures?|numbers?|dates?|data|details?|information|breakdowns?|explanations?|reasons?|examples?|deadlines?|"
+    r"time\s?tables?|time\s?frames?|indicators?|statistics|time\s?limits?|percentages?|sources?|years?|amounts?|names?|results?|"
+    r"evidence|indication|mention|answer|word|measures?|bod(?:y|ies)|outcomes?|steps?"
+)
+_TOLD = r"given|provided|mentioned|offered|stated|named|reported|cited|specified|indicated|disclosed|explained|said|shown|supplied|described|addressed|presented|clear|known|broken\s+down"
+_SILENCE = re.compile(
+    rf"\b(?:(?:does|do|did)(?:\s+not|n[’']t)|fails?\s+to|failed\s+to|omits?\s+to|neglects?\s+to|nor\s+(?:does|do)\s+\w+)\s+(?:\w+\s+)?(?:{_TELL})\b"
+    rf"|\b(?:{_TELLS})\s+(?:(?:us|the\s+reader|the\s+committee)\s+)?(?:no\b(?!\s+longer)|neither|nothing|none\b|not\s+a\b|not\s+one\b)"
+    rf"|\bwithout\s+(?:(?:even|ever|any|an|a|the|further|more|precise|giving|its|such|concrete)\s+)*(?:{_THING}|(?:say|stat|specify|indicat|mention|explain|tell|giv|provid|describ|nam|report|clarify|sett?|show|list|quantify)ing)\b"
+    rf"|\b(?:but|and|yet|though|with)\s+no\s+(?:\w+\s+)?(?:{_THING})\b"
+    rf"|\b(?:no|neither|not\s+a\s+single)\s+(?:\w+\s+){{0,3}}?(?:{_THING})(?:\s+[\w’'-]+){{0,8}}?\s+(?:is|are|was|were|has\s+been|have\s+been)\s+(?:{_TOLD}|offered)\b"
+    rf"|\b(?:is|are|was|were)\s+(?:not|nowhere|never)\s+(?:\w+\s+)?(?:{_TOLD})\b"
+    r"|\bno\s+(?:paragraph|passage|sentence|place)s?\b|\bnothing\s+(?:is\s+said|in\s+the\s+report)\b|\b(?:is|are|remains?|stays?)\s+silent\b"
+    r"|\b(?:is|are|remains?)\s+(?:unclear|unknown|unexplained|unspecified|unstated)\b|\bleaves?\s+(?:open|unanswered|unclear)\b"
+    r"|\bcannot\s+be\s+(?:verified|assessed|checked|known|established)\b",
+    re.IGNORECASE,
+)
+_CUT = re.compile(
+    r"[;:]\s|\s[–—-]\s|,?\s\b(?:but|yet|although|though|while|whereas|however)\b|,\s(?:and|without|nor|with\s+no)\b|\s(?=without\b)"
+    r"|\s(?=and\s+(?:names?|gives?|mentions?|says?|states?|offers?|provides?|contains?|does|no|remains?|is|are)\b)",
+    re.IGNORECASE,
+)
+_FLAT = re.compile(
+    rf"\b(?:{_TELLS})\s+no\s+(?P<thing>figures?|numbers?|dates?|years?|percentages?)\s*(?:at\s+all\s*)?(?:[,.;(]|$)", re.IGNORECASE
+)
+
+
+def find_silences(text: str) -> tuple[tuple[int, int], ...]:
+    """The half-open ranges of the clauses that say what a source leaves out."""
+    cuts = [0, *(match.start() for match in _CUT.finditer(text)), len(text)]
+    found: list[tuple[int, int]] = []
+    for match in _SILENCE.finditer(text):
+        start = max(cut for cut in cuts if cut <= match.start())
+        end = min((cut for cut in cuts if cut >= match.end()), default=len(text))
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return tuple(found)
+
+
+def flat_silence(text: str) -> str | None:
+    """"figure" or "date" where a text says that a passage has none at all; None where it says less, or more."""
+    match = _FLAT.search(text)
+    if match is None:
+        return None
+    return "date" if match["thing"].lower().startswith(("date", "year")) else "figure"

@@ -1,0 +1,77 @@
+"""Speaker: who says what a sentence says, and whether the document cited is one of theirs."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.checks.claim import Claim, Unit
+from assistant.checks.frames import attributes_to_state, compares, convention_requires, in_first_person, state_states
+from assistant.checks.resolve import Resolved
+from assistant.model import Finding, Speaker
+from vectorstore.library import Library
+
+_FIRST_LETTER = re.compile(r"\w")
+# Words that keep their capital inside a sentence.
+_KEEPS_CAPITAL = re.compile(r"\W*(?:[A-Z]{2,}|(?:Kazakh\w*|Russia\w*|Article|State|Government|Parliament|President|Ministry|Mr|Ms|ICERD|UN)\b|\d)")
+
+
+def speaker_of(unit: Unit, text: str, resolved: Resolved, library: Library) -> Speaker:
+    """Who speaks: by the documents cited, and without any by the wording."""
+    kinds = {library.documents[symbol].kind for symbol in resolved.symbols}
+    if unit.role == "placeholder" or "evidence" in kinds or resolved.external and not kinds:
+        return "ngo"
+    if kinds == {"treaty"}:
+        return "convention"
+    if kinds and not (len(kinds) > 1 or compares(text) and not attributes_to_state(text)):
+        return "state" if "state_report" in kinds else "ngo" if in_first_person(text) else "inference"
+    if kinds:
+        return "inference"
+    if in_first_person(text):
+        return "ngo"
+    return "state" if attributes_to_state(text) else "convention" if convention_requires(text) else "inference"
+
+
+class SpeakerCheck:
+    """Refuses the Convention as a source for what the State said, and the reverse."""
+
+    name = "speaker"
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    def check(self, claim: Claim) -> list[Finding]:
+        """`wrong_document`, and as advice `state_claim_as_fact` with a rewording."""
+        kinds = {self._library.documents[passage.symbol].kind for passage in claim.source.passages}
+        if kinds == {"treaty"} and state_states(claim.text):
+            return [
+                Finding(
+                    kind="wrong_document",
+                    message="The Convention is cited for what the State says.",
+                    suggestion="Cite the paragraph of the State report, or say what the Convention requires.",
+                )
+            ]
+        if kinds == {"state_report"} and convention_requires(claim.text) and not attributes_to_state(claim.text):
+            return [
+                Finding(
+                    kind="wrong_document",
+                    message="The State report is cited for what the Convention requires.",
+                    suggestion="Cite the article of the Convention.",
+                )
+            ]
+        if kinds == {"state_report"} and claim.speaker == "state" and not attributes_to_state(claim.text):
+            return [] if claim.quotations and not claim.asserted.strip() else [_as_fact(claim)]
+        return []
+
+
+def _as_fact(claim: Claim) -> Finding:
+    first = _FIRST_LETTER.search(claim.written)
+    start = first.start() if first else 0
+    letter = claim.written[start : start + 1]
+    lowered = letter if _KEEPS_CAPITAL.match(claim.written) else letter.lower()
+    return Finding(
+        kind="state_claim_as_fact",
+        message="The State’s claim is told as a fact.",
+        suggestion="Say who says so: “The State party reports that …”.",
+        span=(start, start + 1),
+        replacement=f"The State party reports that {lowered}",
+    )

@@ -1,0 +1,129 @@
+"""Support: whether the cited passages carry a sentence, set against the passages that would fit it best."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from assistant.checks.claim import Claim
+from assistant.checks.passage_index import LEXICAL_WEIGHT, PassageIndex
+from assistant.model import Finding
+from vectorstore.address import Address
+from vectorstore.address_format import format_citation
+from vectorstore.embedding import FloatArray
+from vectorstore.model import Passage
+
+# The operating point, chosen on the development sets (evals/checker.py prints the whole curve): how much better
+# another passage must fit before the one cited is called wrong, and how well it must fit itself.
+CLEARLY_BETTER = 0.3
+NEAR_MISS = 0.24  # for a neighbour or a slip of one digit, the commonest typing errors
+FITS = 0.6
+TOO_LITTLE = 0.22
+CARRIED = 0.55
+_SHORTLIST = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How well passages fit a claim (0–1.5), beside the best other passage."""
+
+    cited: float
+    best: float = 0.0
+    best_unit: Passage | None = None
+    near_miss: bool = False
+
+    @property
+    def margin(self) -> float:
+        """By how much the other passage fits better; negative where the cited ones do."""
+        return self.best - self.cited
+
+
+class Support:
+    """Scores cited passages against all others."""
+
+    name = "support"
+
+    def __init__(self, index: PassageIndex) -> None:
+        self._index = index
+
+    def fit(self, claim: Claim) -> Fit:
+        """The fit of the cited passages and of the best other one."""
+        text = " ".join(claim.asserted.split())
+        treaty = any(Address.from_id(passage.id).in_treaty for passage in claim.source.passages)
+        wanted = self._index.claim_terms(text, of_treaty=treaty)
+        if not wanted:
+            return Fit(1.0)
+        vector = self._index.vector(text)
+        cited = self._index.known_rows(claim.source.passages)
+        own = self._score(wanted, vector, cited)
+        near = _near_misses(claim.source.passages, self._index) if cited else set()
+        own_kin = {kin for row in cited for kin in self._index.family(row)} - near
+        others = [row for row in self._candidates(wanted, near) if row not in cited and row not in own_kin]
+        scores = {row: self._score(wanted, vector, [row]) for row in others}
+        if not scores:
+            return Fit(own)
+        best = max(scores, key=lambda row: scores[row] + (NEAR_MISS < CLEARLY_BETTER and row in near) * 0.05)
+        return Fit(own, scores[best], self._index.units[best], best in near)
+
+    def check(self, claim: Claim) -> list[Finding]:
+        """`wrong_passage` or `wrong_document` where another passage fits clearly better; `not_in_source` where none does."""
+        if not claim.source.passages:
+            return []
+        fit = self.fit(claim)
+        if fit.best_unit is not None and fit.best >= FITS:
+            if fit.margin >= (NEAR_MISS if fit.near_miss else CLEARLY_BETTER):
+                return [_found_at(fit.best_unit, claim)]
+        if fit.cited < TOO_LITTLE:
+            return [Finding(kind="not_in_source", message="The cited passage says nothing of this.")]
+        return []
+
+    def best_place(self, claim: Claim) -> str | None:
+        """Where a sentence whose address does not exist most likely belongs, as a citation."""
+        fit = self.fit(claim)
+        if fit.best_unit is None or fit.best < FITS:
+            return None
+        return format_citation([Address.from_id(fit.best_unit.id)])
+
+    def _score(self, wanted: dict[str, float], vector: FloatArray | None, rows: list[int]) -> float:
+        return self._index.nearness(vector, rows) + LEXICAL_WEIGHT * self._index.share(wanted, rows)
+
+    def _candidates(self, wanted: dict[str, float], near: set[int]) -> list[int]:
+        shares = self._index.shares(wanted)
+        return [*np.argsort(-shares, kind="stable")[:_SHORTLIST].tolist(), *sorted(near)]
+
+
+def _near_misses(cited: tuple[Passage, ...], index: PassageIndex) -> set[int]:
+    """The rows one paragraph or one digit away, and the sibling items."""
+    rows: set[int] = set()
+    for passage, row in zip(cited[:12], index.known_rows(cited[:12]), strict=False):
+        address = Address.from_id(passage.id)
+        siblings = index.family(row) - {row}
+        rows |= {sibling for sibling in siblings if index.units[sibling].id != passage.parent}
+        if address.in_treaty:
+            rows |= {beside for beside in (row - 1, row + 1) if 0 <= beside < len(index.units)}
+            continue
+        number = int(address.path[0]) if address.path[0].isdecimal() else 0
+        slips = {str(number - 1), str(number + 1), *_digit_slips(address.path[0])}
+        ids = (Address(address.symbol, (slip,)).id for slip in slips if slip != address.path[0])
+        rows |= {index.rows[id] for id in ids if id in index.rows}
+    return rows
+
+
+def _digit_slips(number: str) -> set[str]:
+    """Numbers that differ in one digit, or in two neighbouring digits changed about."""
+    slips = {
+        number[:i] + digit + number[i + 1 :] for i in range(len(number)) for digit in "0123456789" if digit != number[i]
+    }
+    slips |= {number[:i] + number[i + 1] + number[i] + number[i + 2 :] for i in range(len(number) - 1)}
+    return {slip for slip in slips if not slip.startswith("0")} - {number}
+
+
+def _found_at(unit: Passage, claim: Claim) -> Finding:
+    place = format_citation([Address.from_id(unit.id)])
+    same = unit.symbol in {passage.symbol for passage in claim.source.passages}
+    return Finding(
+        kind="wrong_passage" if same else "wrong_document",
+        message=f"The cited passage does not carry this; it is found at {place}.",
+        suggestion=f"Cite {place}.",
+    )

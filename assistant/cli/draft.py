@@ -1,0 +1,122 @@
+"""`shadow-report draft`: a section in which every sentence points at the paragraph or article it rests on."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.cli.engine_options import add_engine_options
+from assistant.cli.parser import positive
+from assistant.console import say, write, write_json
+from assistant.errors import AddressError, UsageError
+
+if TYPE_CHECKING:
+    from assistant.brief import Brief
+    from assistant.model import DraftResult
+    from assistant.opening import WorkspaceStore
+
+_EXAMPLES = """\
+examples:
+  shadow-report draft --article 4
+  shadow-report draft --article "5 (e) (v)" -o education.docx
+  shadow-report draft --topic "hate speech online" --max-words 600
+  shadow-report draft --follow-up 15,16
+  shadow-report draft --article 6 --engine endpoint --base-url http://127.0.0.1:11434/v1 --model qwen3:8b
+
+The default engine, extractive, needs no model, no key and no network. Exit code 3: a sentence fell short of the checks;
+`shadow-report check FILE` says which and why.
+"""
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.description = "Draft a section on an article of the Convention, a topic, or earlier recommendations."
+    parser.epilog = _EXAMPLES
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("--article", metavar="N", help='an article or one of its items: 4, "5 (e) (v)", 14')
+    what.add_argument("--topic", metavar="TEXT", help="a matter in your own words")
+    what.add_argument(
+        "--follow-up", metavar="N,N", help="paragraphs of the concluding observations: 15,16 or 22(a); answers to them"
+    )
+    parser.add_argument("-o", "--output", metavar="FILE", help="write to FILE (.md, .docx, .html) instead")
+    parser.add_argument("--force", action="store_true", help="write over FILE if it exists")
+    parser.add_argument("--max-words", type=positive, metavar="N", help="default: 900, and 2,400 for all of article 5")
+    parser.add_argument("--json", action="store_true", help="print the draft and its checks as one JSON object")
+    add_engine_options(parser)
+
+
+def run(arguments: Namespace) -> int:
+    """Write the draft; exit code 3 if a sentence is accused."""
+    from assistant.cli.engine_options import draft_events, finish
+    from assistant.model import DraftResult
+    from assistant.opening import open_store
+
+    target = _target(arguments)
+    store = open_store(arguments.workspace)
+    brief = _brief(arguments, store)
+    result = finish(draft_events(arguments, brief, store))
+    assert isinstance(result, DraftResult)
+    if target is not None:
+        _save(result, target)
+    if arguments.json:
+        write_json(result.model_dump(mode="json"))
+    elif target is None:
+        write(result.markdown)
+    _tell(result)
+    return 3 if result.accused else 0
+
+
+def _target(arguments: Namespace) -> Path | None:
+    if arguments.output is None:
+        return None
+    target = Path(arguments.output)
+    from assistant.export.formats import check_ending, check_free
+
+    check_ending(target)
+    if target.is_dir():
+        raise UsageError(f"{target} is a folder; nothing was written.", hint="Name a file in it.")
+    check_free(target, force=arguments.force)
+    if not target.parent.is_dir():
+        raise UsageError(f"The folder {target.parent} does not exist; nothing was written.", hint="Create it first.")
+    return target
+
+
+def _brief(arguments: Namespace, store: WorkspaceStore) -> Brief:
+    from assistant.brief import DEFAULT_WORDS, Brief, default_words
+    from assistant.follow_up import observation_paragraphs
+
+    if arguments.article is not None:
+        text = arguments.article.strip()
+        if not text:
+            raise UsageError("--article is empty.", hint='Name an article, such as --article 4 or --article "5 (e) (v)".')
+        named = text if text.lower().startswith("art") else f"art. {text}"
+        try:
+            addresses = store.addresses(named)
+        except AddressError as error:
+            raise AddressError(f"“{text}” names no article of the Convention.", hint="Try 4, or 5 (e) (v).") from error
+        if len(addresses) != 1 or addresses[0].symbol != store.treaty:
+            raise UsageError(f"“{text}” is more than one article.", hint="Draft them one by one.")
+        store.look_up(addresses)
+        return Brief(article=addresses[0], max_words=arguments.max_words or default_words(addresses[0]))
+    words = arguments.max_words or DEFAULT_WORDS
+    if arguments.topic is not None:
+        if not arguments.topic.strip():
+            raise UsageError("--topic is empty; nothing was drafted.", hint='Try --topic "hate speech online".')
+        return Brief(topic=arguments.topic.strip(), max_words=words)
+    return Brief(follow_up=observation_paragraphs(arguments.follow_up), max_words=words)
+
+
+def _save(result: DraftResult, target: Path) -> None:
+    from assistant.export.formats import export_draft
+
+    export_draft(result.markdown, target, title=result.title)
+    say(f"Written: {target}")
+
+
+def _tell(result: DraftResult) -> None:
+    counts = ", ".join(f"{count} {verdict.replace('_', ' ')}" for verdict, count in result.summary.items())
+    say(f"{len(result.sentences)} sentences: {counts}. Checks that ran: {', '.join(result.checks)}.")
+    if result.accused:
+        say(f"{result.accused} fell short; run `shadow-report check` on the draft to see why.")
+    say("A draft aid: read each paragraph cited before you send it, and add your own evidence at the marked places.")

@@ -1,0 +1,168 @@
+"""Answers a question against an endpoint, or says what the documents do not hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+
+from assistant.checking import Checker
+from assistant.citation_keys import KeyRing
+from assistant.engines.endpoint.drafting import unverified
+from assistant.engines.endpoint.fitting import fit, room_for_passages
+from assistant.engines.endpoint.repairing import Repair, with_keys
+from assistant.engines.endpoint.writing import Writing
+from assistant.errors import EndpointError
+from assistant.events import Done, Event, Failed, Retrieved, SentenceChecked, Step, TextDelta
+from assistant.gathering import Gathered
+from assistant.model import AskResult, Sentence, count_verdicts
+from assistant.profile import Profile
+from assistant.prompting import load_prompt, show_passages
+from assistant.store import Store
+from vectorstore.address_grammar import find_citations
+from vectorstore.model import Passage
+
+_PASSAGES = 12
+_ANSWER_WORDS = 200
+_TURNS = 4
+_REFUSAL = "NOT FOUND"
+_REFUSAL_LINE = re.compile(r"^\W*(?P<name>NOT FOUND|NEEDED|RELATED)\W*?:\s*(?P<text>.*?)\s*$", re.MULTILINE)
+_DECORATION = re.compile(r"^[\s*_#>`]*")
+_LEAD = re.compile(r"^(?:no paragraph (?:was )?found in \S+ (?:that|which)|that|which|…|\.\.\.)\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """An earlier question of the conversation, its answer as it was shown, and the ids of the passages it cited."""
+
+    question: str
+    answer: str
+    cited: tuple[str, ...] = ()
+
+
+async def ask(question: str, store: Store, profile: Profile, history: Sequence[Turn] = ()) -> AsyncIterator[Event]:
+    """The events of an answer. A fault of the endpoint ends it with Failed; SettingsError if the key is missing."""
+    asking = _Asking(question, store, profile, tuple(history[-_TURNS:]))
+    yield asking.retrieve()
+    try:
+        async for event in asking.write():
+            yield event
+        async for event in asking.check():
+            yield event
+    except EndpointError as error:
+        yield Failed(error.message, unverified(asking.text, error), error.hint, {"kind": error.kind})
+
+
+class _Asking:
+    def __init__(self, question: str, store: Store, profile: Profile, history: tuple[Turn, ...]) -> None:
+        self.question, self.store, self.profile, self.history = question, store, profile, history
+        self.ring = KeyRing()
+        self.found: tuple[Passage, ...] = ()
+        self.text = ""
+        self.answered = True
+
+    def retrieve(self) -> Retrieved:
+        """Search for the question, with the last one before it where it only makes sense after that."""
+        query = self.question
+        if self.history and len(self.question.split()) < 8:
+            query = f"{self.history[-1].question} {self.question}"
+        hits = [hit.passage for hit in self.store.search.search(query, _PASSAGES)]
+        cited = (self.store.library.get(id) for turn in self.history for id in turn.cited)
+        earlier = [passage for passage in cited if passage is not None]
+        self.found = tuple(dict.fromkeys([*self._named(), *hits, *earlier]))
+        return Retrieved(query, tuple(passage.id for passage in self.found))
+
+    def _named(self) -> list[Passage]:
+        """What the question's own addresses name: they are looked up, never searched for."""
+        citations = find_citations(self.question, default_symbol=self.store.state_report, treaty=self.store.treaty)
+        addresses = [address for citation in citations for address in citation.addresses]
+        return [passage for address in addresses for passage in self.store.library.resolve(address).passages]
+
+    async def write(self) -> AsyncIterator[Event]:
+        """Stream the answer; a refusal is held back until it is whole, and then worded by code."""
+        prompt = load_prompt("ask")
+        passages = self._fitting(prompt.system + prompt.user)
+        for passage in passages:
+            self.ring.offer(passage)
+        messages = prompt.messages(
+            report=self.store.state_report,
+            conversation=self._conversation(),
+            passages=show_passages(passages, self.ring, self.store.treaty),
+            question=self.question,
+        )
+        where = "this machine" if self.profile.is_local else self.profile.host
+        yield Step(f"Asking {self.profile.model} on {where} (prompt {prompt.name} {prompt.hash}).")
+        writing = Writing(self.profile, self.ring, self.store.state_report, _ANSWER_WORDS)
+        released = False
+        try:
+            async for event in writing.stream(messages):
+                if not isinstance(event, TextDelta) or released:
+                    yield event
+                elif not _may_refuse(writing.text):
+                    released = True
+                    yield TextDelta(writing.text)
+        finally:
+            self.text = writing.text.strip()
+        if not released:
+            self._read_refusal()
+            yield TextDelta(self.text)
+
+    def _fitting(self, frame: str) -> tuple[Passage, ...]:
+        relevance = {passage.id: 1.0 / (rank + 1) for rank, passage in enumerate(self.found)}
+        room = room_for_passages(self.profile, frame + self.question + self._conversation(), _ANSWER_WORDS)
+        return fit(Gathered((), self.found, self.question, relevance=relevance), room, self.profile)
+
+    def _conversation(self) -> str:
+        if not self.history:
+            return ""
+        turns = [
+            f"Question: {turn.question}\nAnswer: {with_keys(turn.answer, self.ring, self.store)}"
+            for turn in self.history
+        ]
+        return "The conversation so far:\n\n" + "\n\n".join(turns)
+
+    def _read_refusal(self) -> None:
+        """Word a refusal: what was not found, which document would hold it, and what comes nearest."""
+        lines = {match["name"]: match["text"].rstrip(".") for match in _REFUSAL_LINE.finditer(self.text)}
+        missing = _LEAD.sub("", lines.get("NOT FOUND", "")) or "answers this question"
+        self.answered = False
+        sentences = [f"No paragraph found in {self.store.state_report} that {missing}."]
+        if needed := lines.get("NEEDED"):
+            sentences.append(f"[Needed to answer: {needed}]")
+        if related := lines.get("RELATED"):
+            sentences.append(f"{related}.")
+        self.text = "\n\n".join(sentences)
+
+    async def check(self) -> AsyncIterator[Event]:
+        """Check the answer, repair what falls short, and hand it over."""
+        checker = Checker(self.store)
+        repair = Repair(self.store, self.profile, self.ring, checker, self.text)
+        for sentence in repair.sentences:
+            yield SentenceChecked(sentence)
+        if self.answered:
+            async for event in repair.run():
+                yield event
+        self.text = repair.text
+        yield Done(
+            AskResult(
+                question=self.question,
+                answered=self.answered,
+                answer=repair.text,
+                sentences=repair.sentences,
+                summary=count_verdicts(repair.sentences),
+                citations=_cited(repair.sentences),
+                checks=checker.checks,
+                engine="endpoint",
+            )
+        )
+
+
+def _may_refuse(text: str) -> bool:
+    """Whether a text that has begun may still turn out to be a refusal."""
+    plain = _DECORATION.sub("", text).upper()
+    return plain.startswith(_REFUSAL) or _REFUSAL.startswith(plain)
+
+
+def _cited(sentences: Sequence[Sentence]) -> tuple[str, ...]:
+    ids = (citation.id for sentence in sentences for citation in sentence.citations if citation.status == "resolved")
+    return tuple(dict.fromkeys(id for id in ids if id is not None))

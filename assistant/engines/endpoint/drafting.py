@@ -1,0 +1,150 @@
+"""Drafts a section against an endpoint: gather, write in one streamed call, check, and repair what falls short."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+
+from assistant.brief import Brief
+from assistant.checking import Checker
+from assistant.citation_keys import KeyRing
+from assistant.engines.endpoint.fitting import fit, room_for_passages, split_by_subtopic
+from assistant.engines.endpoint.layout import SectionLayout
+from assistant.engines.endpoint.repairing import Repair
+from assistant.engines.endpoint.writing import Writing
+from assistant.errors import EndpointError
+from assistant.events import Done, Event, Failed, Retrieved, SentenceChecked, Step, TextDelta
+from assistant.gathering import Gathered, gather
+from assistant.model import DraftResult, count_verdicts
+from assistant.profile import Profile
+from assistant.prompting import Prompt, load_prompt, show_passages
+from assistant.store import Store
+from vectorstore.address_format import format_citation
+
+_FEWEST_WORDS = 250
+
+
+async def draft(brief: Brief, store: Store, profile: Profile) -> AsyncIterator[Event]:
+    """The events of a draft, from what was found to the checked section.
+
+    A fault of the endpoint ends it with Failed, which keeps the text so far, marked unverified. Raises AddressError for
+    an article or paragraph that does not exist, SettingsError if the key is missing.
+    """
+    gathered = gather(brief, store)
+    yield Retrieved(gathered.query, tuple(passage.id for passage in (*gathered.convention, *gathered.report)))
+    drafting = _Drafting(brief, store, profile, load_prompt("draft"))
+    try:
+        async for event in drafting.write(gathered):
+            yield event
+        async for event in drafting.check():
+            yield event
+    except EndpointError as error:
+        yield Failed(error.message, unverified(drafting.text, error), error.hint, {"kind": error.kind})
+
+
+def unverified(text: str, error: EndpointError) -> str:
+    """A text that was cut off, marked as such; "" if there is none."""
+    if not text.strip():
+        return ""
+    return f"[Unverified: no sentence below was checked, and the text may be incomplete. {error.message}]\n\n{text}"
+
+
+class _Drafting:
+    def __init__(self, brief: Brief, store: Store, profile: Profile, prompt: Prompt) -> None:
+        self.brief, self.store, self.profile, self.prompt = brief, store, profile, prompt
+        self.ring = KeyRing()
+        self.title = ""
+        self.text = ""
+
+    async def write(self, gathered: Gathered) -> AsyncIterator[Event]:
+        """Stream the section: in one call, or in one for each sub-topic where the material is long."""
+        self.title = self._title()
+        room = room_for_passages(self.profile, self.prompt.system + self.prompt.user, self.brief.max_words)
+        parts = split_by_subtopic(gathered, room)
+        words = self.brief.max_words if len(parts) == 1 else max(_FEWEST_WORDS, self.brief.max_words // len(parts))
+        where = "this machine" if self.profile.is_local else self.profile.host
+        yield Step(f"Writing with {self.profile.model} on {where} (prompt {self.prompt.name} {self.prompt.hash}).")
+        yield self._add(f"## {self.title}\n\n")
+        layout = SectionLayout()
+        for number, part in enumerate(parts):
+            subject = self._subject()
+            if len(parts) > 1:
+                subtopic = _subtopic(part)
+                subject = f"{subject}: {subtopic}"
+                yield Step(f"Part {number + 1} of {len(parts)}: {subtopic}", number, len(parts))
+                yield self._add(f"\n## {subtopic}\n\n" if number else f"## {subtopic}\n\n")
+            layout = SectionLayout(layout.number)
+            async for event in self._write_part(part, subject, words, layout):
+                yield event
+
+    async def _write_part(
+        self, part: Gathered, subject: str, words: int, layout: SectionLayout
+    ) -> AsyncIterator[Event]:
+        room = room_for_passages(self.profile, self.prompt.system + self.prompt.user, words)
+        report = fit(part, room, self.profile)
+        if left_out := len(part.report) - len(report):
+            message = f"{left_out} of {len(part.report)} paragraphs were left out: they do not fit in the context of"
+            yield Step(f"{message} {self.profile.context_tokens} tokens. The least relevant went first.")
+        messages = self.prompt.messages(
+            report=self.store.state_report,
+            subject=subject,
+            wish=f"The NGO asks: {self.brief.instructions}" if self.brief.instructions else "",
+            passages=show_passages((*part.convention, *report), self.ring, self.store.treaty),
+            max_words=words,
+        )
+        writing = Writing(self.profile, self.ring, self.store.state_report, words, lambda: layout)
+        before = self.text
+        try:
+            async for event in writing.stream(messages):
+                yield event
+        finally:
+            self.text = before + writing.text
+
+    async def check(self) -> AsyncIterator[Event]:
+        """Check every sentence, repair at most twice those that fall short, and hand the section over."""
+        checker = Checker(self.store)
+        repair = Repair(self.store, self.profile, self.ring, checker, self.text)
+        for sentence in repair.sentences:
+            yield SentenceChecked(sentence)
+        async for event in repair.run():
+            yield event
+        self.text = repair.text
+        yield Done(
+            DraftResult(
+                title=self.title,
+                markdown=repair.text,
+                sentences=repair.sentences,
+                summary=count_verdicts(repair.sentences),
+                checks=checker.checks,
+                engine="endpoint",
+            )
+        )
+
+    def _add(self, text: str) -> TextDelta:
+        self.text += text
+        return TextDelta(text)
+
+    def _title(self) -> str:
+        if self.brief.article is not None:
+            return format_citation([self.brief.article], with_symbol=False).replace("art.", "Article")
+        if self.brief.follow_up:
+            return f"Follow-up to the concluding observations, {_paragraphs(self.brief.follow_up)}"
+        topic = (self.brief.topic or "").strip()
+        return topic[:1].upper() + topic[1:]
+
+    def _subject(self) -> str:
+        if self.brief.article is not None:
+            return f"{self._title()} of the Convention"
+        if self.brief.follow_up:
+            return f"what the State party reports on the concluding observations, {_paragraphs(self.brief.follow_up)}"
+        return self.brief.topic or ""
+
+
+def _paragraphs(numbers: Sequence[str]) -> str:
+    return f"para{'s' if len(numbers) > 1 else ''}. {' and '.join(numbers)}"
+
+
+def _subtopic(part: Gathered) -> str:
+    """The headings that the part's own paragraphs stand under."""
+    own = [passage for passage in part.report if passage.id not in part.elsewhere]
+    titles = dict.fromkeys(passage.headings[min(1, len(passage.headings) - 1)].partition(". ")[2] for passage in own)
+    return "; ".join(titles)

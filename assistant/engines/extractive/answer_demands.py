@@ -1,0 +1,82 @@
+"""Whether a sentence holds the kind of thing that a question wants: a figure, a date, a place, a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from assistant.checks.quantities import Quantity, read_quantities
+from assistant.engines.extractive.answer_question import Wanted
+
+_PLACE = re.compile(
+    r"\b(?:\w+ (?:Oblasts?|District|Province|Region)\b|Almaty|Astana|Shymkent|Turkistan|Zhambyl|Karaganda|Aktobe|Atyrau|Kostanay|"
+    r"Pavlodar|Mangystau|Kyzylorda|Zhetysu|Abay|Ulytau|Akmola)\b"
+)
+_ETHNIC_GROUP = re.compile(
+    r"\b(?:Kazakhs?|Russians?|Uzbeks?|Ukrainians?|Uighurs?|Tatars?|Germans?|Azerbaijanis?|Koreans?|Turks?|Turkish|Dungans?|"
+    r"Tajiks?|Kurds?|Kyrgyz|Belarusians?|Poles|Polish|Chechens?|Roma|Gypsy|Jews|Jewish|Arabs?)\b(?! (?:as|language)\b)"
+)
+# Two words or more with capitals, not at the start of a sentence and not of a State body or a law.
+_NAME = re.compile(
+    r"(?<![.!?:] )(?<!^)\b(?:(?!Ministr|Office|Government|Assembly|Bureau|Agency|Committee|Act|Code|Law|State|Constitution)"
+    r"[A-Z][\w’-]+ ?){2,}"
+)
+_PENALTY_UNIT = re.compile(r"times the monthly calculation index")
+_TIME_PHRASE = re.compile(
+    r"\b(?:annual|annually|each year|every year|monthly|quarterly|until|no longer|after the objectives)\b", re.I
+)
+_COUNTED: frozenset[str] = frozenset({"count", "percent", "fraction", "money"})
+
+
+def holds(wanted: Wanted, text: str, asked: str) -> bool:
+    """Whether `text` holds what is wanted and the question `asked` does not already say."""
+    check = _CHECKS.get(wanted)
+    return check is None or check(text, asked)
+
+
+def _new_quantities(text: str, asked: str) -> list[Quantity]:
+    """The figures of a text that are not in the question."""
+    known = {quantity.value for quantity in read_quantities(asked)}
+    return [quantity for quantity in read_quantities(text) if quantity.value not in known and not quantity.soft]
+
+
+def _figure(text: str, asked: str) -> bool:
+    return any(quantity.kind in _COUNTED for quantity in _new_quantities(text, asked)) or bool(
+        re.search(r"\b(?:no|not been any) \w+", text)
+    )
+
+
+def _amount(text: str, asked: str) -> bool:
+    return bool(_PENALTY_UNIT.search(text)) or any(
+        quantity.kind in {"money", "percent", "fraction"} for quantity in _new_quantities(text, asked)
+    )
+
+
+def _share(text: str, asked: str) -> bool:
+    return any(quantity.kind in {"percent", "fraction"} for quantity in _new_quantities(text, asked))
+
+
+def _date(text: str, asked: str) -> bool:
+    known = {quantity.year for quantity in read_quantities(asked)}
+    return any(quantity.year and quantity.year not in known for quantity in read_quantities(text))
+
+
+def _duration(text: str, asked: str) -> bool:
+    long = any(quantity.kind == "duration" for quantity in read_quantities(text))
+    return long or bool(_TIME_PHRASE.search(text))
+
+
+def _found_by(pattern: re.Pattern[str]) -> Callable[[str, str], bool]:
+    return lambda text, asked: any(match[0] not in asked for match in pattern.finditer(text))
+
+
+_CHECKS: Mapping[Wanted, Callable[[str, str], bool]] = {
+    "figure": _figure,
+    "amount": _amount,
+    "share": _share,
+    "date": _date,
+    "duration": _duration,
+    "place": _found_by(_PLACE),
+    "ethnic_group": _found_by(_ETHNIC_GROUP),
+    "name": _found_by(_NAME),
+}

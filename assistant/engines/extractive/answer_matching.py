@@ -1,0 +1,148 @@
+"""How well each word of a question is met by sentences of passages: by the same word, or by one that means the like."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import log
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from assistant.checks.number_words import SMALL
+from assistant.checks.words import content_stems, stem
+from assistant.engines.extractive.answer_question import PIECE, Question, QuestionWord
+from vectorstore.embedding import Embedder, FloatArray, TextStates
+from vectorstore.search import HybridSearch
+
+_LOW, _HIGH = 0.45, 0.8  # contextual similarity of two words: below it says nothing, above they mean the same
+_RANGE = re.compile(r"\b((?:19|20)\d\d)\s?[–/-]\s?((?:19|20)?\d\d)\b|\bfrom ((?:19|20)\d\d) to ((?:19|20)\d\d)\b", re.I)
+_NAME_WEIGHT = 1.5
+_COUNTED_WEIGHT = 1.5
+_KEPT_TEXTS = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """`values`: how well each word is met in each text, 0..1, float32 (texts, words). `weights`: (words,), sum 1.
+
+    `nearness`: cosine of the question and each text, float32 (texts,); zeros without an embedder.
+    """
+
+    values: FloatArray
+    weights: FloatArray
+    nearness: FloatArray
+
+
+class Matcher:
+    """Compares questions with texts. What the embedder makes of a text is kept while the process lasts."""
+
+    def __init__(self, search: HybridSearch) -> None:
+        self._search = search
+        self._read: dict[str, TextStates] = {}
+
+    def match(self, question: Question, texts: Sequence[str]) -> Matches:
+        """How well the words of the question are met in each of the texts."""
+        weights = np.array([self.weight(word) for word in question.words], np.float32)
+        values = np.array([[exact_match(word, text) for word in question.words] for text in texts], np.float32)
+        values = values.reshape(len(texts), len(question.words))
+        nearness = np.zeros(len(texts), np.float32)
+        embedder = self._embedder
+        if embedder is not None and len(texts):
+            asked = embedder.read([*question.pieces, question.text])
+            states = self._states(embedder, texts)
+            nearness = np.array([read.vector @ asked[-1].vector for read in states], np.float32)
+            values = np.maximum(values, _soft(question, asked, states))
+        return Matches(values, weights / (weights.sum() or 1), nearness)
+
+    def weight(self, word: QuestionWord) -> float:
+        """How much a word tells: rare ones more, names and numbers more still."""
+        rarity = log(1 + self._count / (1 + self._frequency[word.stem]))
+        rarity *= _NAME_WEIGHT if word.is_name or word.is_number else 1
+        return rarity * (_COUNTED_WEIGHT if word.counted else 1)
+
+    def knows(self, word: QuestionWord) -> bool:
+        """Whether any passage holds the word."""
+        return word.stem in self._frequency
+
+    @cached_property
+    def _frequency(self) -> Counter[str]:
+        counted: Counter[str] = Counter()
+        for unit in self._search.units:
+            counted.update({*content_stems(unit.text), *re.findall(r"\d+", unit.text)})
+        return counted
+
+    @property
+    def _count(self) -> int:
+        return len(self._search.units)
+
+    @property
+    def _embedder(self) -> Embedder | None:
+        meaning = self._search._meaning  # the search offers no public way to its embedder
+        return meaning._embedder if meaning is not None else None
+
+    def _states(self, embedder: Embedder, texts: Sequence[str]) -> list[TextStates]:
+        if len(self._read) > _KEPT_TEXTS:
+            self._read.clear()
+        new = [text for text in dict.fromkeys(texts) if text not in self._read]
+        if new:
+            self._read.update(zip(new, embedder.read(new), strict=True))
+        return [self._read[text] for text in texts]
+
+
+_MATCHERS: WeakKeyDictionary[HybridSearch, Matcher] = WeakKeyDictionary()
+
+
+def matcher_of(search: HybridSearch) -> Matcher:
+    """The matcher of a search, made once."""
+    if search not in _MATCHERS:
+        _MATCHERS[search] = Matcher(search)
+    return _MATCHERS[search]
+
+
+def exact_match(word: QuestionWord, text: str) -> float:
+    """1 if the text holds the word in some form, the number in digits or letters, or a span of years around it."""
+    if word.year is not None:
+        return float(word.text in text or _in_range(word.year, text))
+    if word.is_number:
+        return float(re.search(rf"(?<![\d,.]){word.text}(?![\d]|[,.]\d)", text) is not None)
+    if word.text.lower() in SMALL:
+        number = SMALL[word.text.lower()]
+        return float(re.search(rf"\b(?:{word.text}|(?<![\d,.]){number}(?![,.]?\d))\b", text, re.I) is not None)
+    return float(word.stem in _stems(text))
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(stem(piece.lower()) for piece in PIECE.findall(text))
+
+
+def _in_range(year: int, text: str) -> bool:
+    for match in _RANGE.finditer(text):
+        first, last = match[1] or match[3], match[2] or match[4]
+        last = first[: 4 - len(last)] + last
+        if int(first) <= year <= int(last):
+            return True
+    return False
+
+
+def _soft(question: Question, asked: Sequence[TextStates], texts: Sequence[TextStates]) -> FloatArray:
+    """Likeness in context, 0..1, float32 (texts, words); 0 for numbers and names, which are like any other."""
+    ends = np.cumsum([len(read.tokens) for read in asked[:-1]])
+    states = asked[-1].states
+    found = np.zeros((len(texts), len(question.words)), np.float32)
+    if len(ends) == 0 or ends[-1] != len(states):
+        return found
+    starts = np.concatenate([[0], ends])
+    for row, text in enumerate(texts):
+        if not len(text.states):
+            continue
+        best = (text.states @ states.T).max(axis=0)
+        for column, word in enumerate(question.words):
+            own = best[starts[word.pieces[0]] : starts[word.pieces[1]]]
+            if len(own) and not word.is_number and not word.is_name:
+                found[row, column] = (float(own.mean()) - _LOW) / (_HIGH - _LOW)
+    clipped: FloatArray = np.clip(found, 0, 1)
+    return clipped

@@ -1,0 +1,148 @@
+"""Reads a question: its parts, the words that an answer must meet, and what kind of answer each part wants."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.checks.number_words import SMALL
+from assistant.checks.words import FRAME, STOP, stem
+
+Wanted = Literal["figure", "amount", "share", "date", "duration", "place", "ethnic_group", "name", "yes_no", "text"]
+
+PIECE = re.compile(r"\w+|[^\w\s]")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+# Words in which people ask, and that no passage need hold.
+_ASKING = frozenset(
+    ["answer", "ask", "asked", "big", "bear", "claim", "far", "find", "figure", "figures", "give", "happen", "happens", "information", "kind", "large", "long", "last", "name", "named", "names", "need", "number", "numbers", "people", "person", "please", "question", "quote", "say", "size", "somebody", "someone", "tell", "thing", "things", "turn", "want", "word", "wording", "words", "actually", "anyone", "anything", "detail", "details", "exactly", "explain", "list", "mention", "talk", "total", "year", "years", "show", "know", "compare", "compared", "mean", "meant"]
+)
+_PART = re.compile(
+    r"[?;:]+\s+|,?\s+\b(?:and|or)\s+(?=(?:how|who|what|where|which|when|why|whom|within|can|does|do|is|are|was|were|of)\b)"
+    r"|,\s+(?:and\s+)?(?=(?:how|who|what|where|which|when|why|whom|can|does|within)\b)",
+    re.IGNORECASE,
+)
+_COUNT = re.compile(r"\b(?:how (?:many|much)|number of|percentage of|share of|figures? for)\b\s*", re.IGNORECASE)
+# The first that fits tells what a part wants.
+_WANTED: tuple[tuple[Wanted, re.Pattern[str]], ...] = tuple(
+    (wanted, re.compile(pattern, re.IGNORECASE))
+    for wanted, pattern in (
+        ("share", r"\b(?:percentage|per ?cent|what (?:share|proportion|part)|\w+ rate\b|rate of)"),
+        ("duration", r"\bhow (?:long|often)\b|how many (?:years|months|days|hours)|sentence lengths?|lengths? of"
+                     r"|(?:what|which) (?:deadline|time limit)|within what time"),
+        ("amount", r"\bhow much\b|(?:what|which|how high|how large)\b[^?]*\b(?:fines?|budget|amount|sum|costs?|salary|wage)\b"),
+        ("figure", r"\bhow (?:many|big|large|high)\b|\bfigures? for\b|\b(?:what|which|give)\b[^?]*\bnumbers? of\b"),
+        ("date", r"\bwhen (?:did|was|were|will|has|had)\b|(?:what|which) (?:date|year|month|day)\b|since when"),
+        ("place", r"(?:what|which) (?:regions?|oblasts?|cit(?:y|ies)|provinces?|towns?|villages?|districts?)\b"),
+        ("ethnic_group", r"(?:what|which) (?:ethnicit(?:y|ies)|ethnic (?:groups?|origin)|nationalit(?:y|ies))\b"),
+        ("name", r"\bnames of\b|\bthe names\b|\bby name\b"),
+        ("yes_no", r"^(?:is|are|was|were|does|do|did|can|has|have|had|will|may|must)\b"),
+    )
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionWord:
+    """A word or number that an answer should meet. `pieces` is its range in the question's pieces.
+
+    `counted` marks the thing that a question asks the number of.
+    """
+
+    text: str
+    stem: str
+    pieces: tuple[int, int]
+    part: int
+    counted: bool = False
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it is written in digits: such a word must be met exactly."""
+        return self.text.isdecimal()
+
+    @property
+    def year(self) -> int | None:
+        """The year that it names."""
+        return int(self.text) if _YEAR.fullmatch(self.text) else None
+
+    @property
+    def is_name(self) -> bool:
+        """Whether it is written like a name: a capital inside the question, or an acronym."""
+        return (self.pieces[0] > 0 and self.text[:1].isupper()) or self.text[1:] != self.text[1:].lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question taken apart. `wanted` holds what each part asks for, `starts` the character where each part starts."""
+
+    text: str
+    pieces: tuple[str, ...]
+    words: tuple[QuestionWord, ...]
+    wanted: tuple[Wanted, ...]
+    starts: tuple[int, ...]
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years named."""
+        return tuple(word.year for word in self.words if word.year is not None)
+
+
+def read_question(text: str, aliases: Mapping[str, str]) -> Question:
+    """Take a question apart. `aliases` are short names ("ICERD") and what the documents say for them."""
+    plain = " ".join(text.split())
+    for short, long in aliases.items():
+        plain = re.sub(rf"\b{re.escape(short)}\b(?!/)", long, plain)
+    starts = _part_starts(plain)
+    matches = list(PIECE.finditer(plain))
+    counted = _counted(plain)
+    words = tuple(
+        QuestionWord(
+            match[0], stem(match[0].lower()), (i, i + 1), _part_of(match.start(), starts), match.start() in counted
+        )
+        for i, match in enumerate(matches)
+        if _is_content(match[0])
+    )
+    ends = (*starts[1:], len(plain))
+    wanted = tuple(wanted_by(plain[start:end]) for start, end in zip(starts, ends, strict=True))
+    return Question(plain, tuple(match[0] for match in matches), words, wanted, starts)
+
+
+def wanted_by(part: str) -> Wanted:
+    """The kind of answer that one part of a question wants; "text" where any sentence on the matter will do."""
+    part = part.strip(" ,;:?")
+    return next((wanted for wanted, pattern in _WANTED if pattern.search(part)), "text")
+
+
+def _counted(plain: str) -> frozenset[int]:
+    """Where the words of the counted things start: "asylum applications" in "how many asylum applications were"."""
+    found = set()
+    for asked in _COUNT.finditer(plain):
+        for match in PIECE.finditer(plain, asked.end()):
+            if not _is_content(match[0]) and match[0].lower() not in {"-", "of", "or"}:
+                break
+            found.add(match.start())
+    return frozenset(found)
+
+
+def _part_starts(plain: str) -> tuple[int, ...]:
+    starts = [0]
+    for match in _PART.finditer(plain):
+        between = plain[starts[-1] : match.start()]
+        if any(_is_content(piece) for piece in PIECE.findall(between)) and match.end() < len(plain):
+            starts.append(match.end())
+    tail = plain[starts[-1] :]
+    if len(starts) > 1 and not any(map(_is_content, PIECE.findall(tail))) and wanted_by(tail) == "text":
+        starts.pop()
+    return tuple(starts)
+
+
+def _part_of(position: int, starts: tuple[int, ...]) -> int:
+    return max(number for number, start in enumerate(starts) if start <= position)
+
+
+def _is_content(piece: str) -> bool:
+    lower = piece.lower()
+    if lower.isdecimal() or lower in SMALL:
+        return lower not in {"one", "zero"}
+    known_noise = lower in STOP or lower in _ASKING or (lower in FRAME and piece.islower() and lower != "convention")
+    return len(lower) > 1 and lower[0].isalnum() and not known_noise

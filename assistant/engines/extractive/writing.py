@@ -1,0 +1,25 @@
+"""Writes a section within its word limit."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.brief import Brief
+from assistant.engines.extractive.compose import compose, print_section, title_of
+from assistant.gathering import Gathered
+from assistant.store import Store
+
+_ATTEMPTS = 5
+
+
+def write_section(brief: Brief, gathered: Gathered, store: Store) -> tuple[str, str]:
+    """The title and the Markdown of a section; headings and citations count towards the brief's word limit."""
+    title = title_of(brief, gathered)
+    aimed = brief.max_words
+    for _ in range(_ATTEMPTS):
+        markdown = print_section(title, compose(replace(brief, max_words=aimed), gathered, store))
+        words = len(markdown.split())
+        if words <= brief.max_words:
+            break
+        aimed = int(aimed * brief.max_words / words * 0.97)
+    return title, markdown

@@ -1,0 +1,1 @@
+"""What others would use in our place, for comparisons in the same run."""

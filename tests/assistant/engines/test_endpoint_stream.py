@@ -1,0 +1,240 @@
+from __future__ import annotations
+
+import asyncio
+import time
+
+import pytest
+
+from assistant.engines.endpoint.streaming import End, Piece, Text, Thought, stream_reply
+from assistant.errors import EndpointError, SettingsError
+from assistant.events import Step, Usage
+from assistant.profile import Profile
+from tests.servers.chat import (
+    MODEL,
+    ChatServer,
+    Reply,
+    chat_server,
+    done,
+    error,
+    event,
+    events,
+    in_odd_pieces,
+    page,
+    refusal,
+    says,
+)
+
+TEXT = "Ńur “Қазақ” ǵylym [k7f3]. <redacted> 25.\u2028Next\u0085line\r\n\nend"
+PART = events("half a sen", finish=None, end=False)
+
+
+def profile(server: ChatServer, **changes: object) -> Profile:
+    return Profile.model_validate({"base_url": server.base_url, "model": MODEL, "timeout_seconds": 0.5, **changes})
+
+
+def run(server: ChatServer, **changes: object) -> tuple[list[Piece], EndpointError | None]:
+    """All pieces of one reply, and the error that it ended in."""
+
+    async def collect() -> tuple[list[Piece], EndpointError | None]:
+        pieces: list[Piece] = []
+        try:
+            async for piece in stream_reply(profile(server, **changes), [("system", "rules"), ("user", "question")]):
+                pieces.append(piece)
+        except EndpointError as failure:
+            return pieces, failure
+        return pieces, None
+
+    return asyncio.run(collect())
+
+
+def text_of(pieces: list[Piece]) -> str:
+    return "".join(piece.text for piece in pieces if isinstance(piece, Text))
+
+
+def test_a_whole_reply_arrives_with_its_usage() -> None:
+    with chat_server(says(TEXT, usage={"prompt_tokens": 12, "completion_tokens": 3, "total_tokens": 15})) as server:
+        pieces, failure = run(server)
+    assert failure is None and text_of(pieces) == TEXT
+    assert Usage(12, 3) in pieces and pieces[-1] == End("stop")
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("size", [1, 7, 1000])
+def test_events_cut_anywhere_and_any_line_end_give_the_same_text(newline: str, size: int) -> None:
+    reply = Reply(in_odd_pieces(events(TEXT, newline=newline), size), chunked=True)
+    with chat_server(reply) as server:
+        pieces, failure = run(server)
+    assert failure is None and text_of(pieces) == TEXT
+
+
+def test_a_reply_without_usage_is_whole() -> None:
+    with chat_server(says(TEXT)) as server:
+        pieces, failure = run(server)
+    assert failure is None and not any(isinstance(piece, Usage) for piece in pieces)
+
+
+def test_the_request_tells_the_server_no_more_than_it_must(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("OPENAI_API_KEY", "OPENAI_ORG_ID", "OPENAI_PROJECT_ID", "OPENAI_BASE_URL", "OPENAI_PROXY"):
+        monkeypatch.setenv(name, "http://elsewhere.invalid/v1")
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    monkeypatch.setenv("LANGSMITH_TRACING", "true")
+    with chat_server(says("x")) as server:
+        assert run(server)[1] is None
+        headers, body = server.requests[0].headers, server.requests[0].body
+    assert "authorization" not in headers
+    assert not [name for name in headers if name.startswith(("openai-", "x-stainless"))]
+    assert "elsewhere" not in str(headers) + str(body)
+    assert set(body) == {"model", "messages", "stream", "stream_options", "temperature"}
+
+
+def test_the_key_comes_from_the_profile_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "wrong")
+    monkeypatch.setenv("MY_KEY", "right")
+    with chat_server(says("x")) as server:
+        run(server, key_env="MY_KEY")
+        assert server.requests[0].headers["authorization"] == "Bearer right"
+
+
+def test_a_missing_key_sends_nothing() -> None:
+    with chat_server(says("x")) as server:
+        with pytest.raises(SettingsError):
+            run(server, key_env="NOT_SET")
+        assert server.requests == []
+
+
+FAULTS: dict[str, tuple[Reply, str, str, int]] = {
+    "401": (refusal(401, "bad key"), "unauthorised", "bad key", 1),
+    "403": (refusal(403, "not yours"), "unauthorised", "not yours", 1),
+    "404 model": (refusal(404, "model 'scripted' not found"), "no_model", "no model 'scripted'", 1),
+    "404 path": (error(404, {"detail": "Not Found"}), "no_model", "no chat API at", 1),
+    "404 page": (page(404), "no_model", "web page", 1),
+    "500": (refusal(500, "out of memory", retry_after="0"), "server_fault", "out of memory", 3),
+    "503": (refusal(503, "Loading model", retry_after="0"), "server_fault", "loading", 3),
+    "429": (refusal(429, "slow down", retry_after="0"), "server_fault", "slow down", 3),
+    "400": (refusal(400, "no such thing"), "server_fault", "no such thing", 1),
+    "too long": (refusal(400, "maximum context length is 4096 tokens"), "context", "4096", 1),
+    "page": (page(), "not_an_api", "web page", 1),
+    "not streamed": (error(200, {"choices": [{"message": {"content": "x"}}]}), "not_an_api", "stream", 1),
+    "bad JSON": (Reply([b"data: {oops\n\n"]), "not_an_api", "cannot be read", 1),
+    "other JSON": (Reply([b"data: [1]\n\n"]), "not_an_api", "something else", 1),
+    "no choices": (Reply([b'data: {"choices": null}\n\n', done()]), "cut_stream", "complete", 1),
+    "redirect": (
+        Reply([], 307, "text/plain", {"Location": "http://elsewhere.invalid/v1"}),
+        "not_an_api",
+        "redirects",
+        1,
+    ),
+    "silence": (Reply([60.0]), "timeout", "sent nothing", 1),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_fault_before_the_first_word_has_a_clear_message(name: str) -> None:
+    reply, kind, words, requests = FAULTS[name]
+    started = time.monotonic()
+    with chat_server(reply) as server:
+        pieces, failure = run(server)
+        assert failure is not None and failure.kind == kind
+        assert words.lower() in str(failure).lower() and failure.hint
+        assert text_of(pieces) == "" and len(server.requests) == requests
+        server.replies = [says("fine")]
+        assert text_of(run(server)[0]) == "fine", "the next turn works"
+    assert time.monotonic() - started < 10
+
+
+LATE: dict[str, tuple[Reply, str]] = {
+    "connection closed": (Reply(PART), "cut_stream"),
+    "chunk missing": (Reply(PART, chunked=True, cut=True), "cut_stream"),
+    "bad JSON": (Reply([*PART, b"data: {oops\n\n"]), "not_an_api"),
+    "silence": (Reply([*PART, 60.0]), "timeout"),
+    "error event": (Reply([*PART, b'data: {"error": {"message": "out of memory"}}\n\n']), "server_fault"),
+}
+
+
+@pytest.mark.parametrize("name", LATE)
+def test_a_fault_in_the_middle_keeps_the_text_and_is_not_retried(name: str) -> None:
+    reply, kind = LATE[name]
+    with chat_server(reply) as server:
+        pieces, failure = run(server)
+        assert failure is not None and failure.kind == kind
+        assert text_of(pieces) == "half a sen" and len(server.requests) == 1
+
+
+def test_nothing_listens() -> None:
+    with chat_server(says("x")) as server:
+        gone = server.base_url
+    failure = run(server)[1]
+    assert failure is not None and failure.kind == "refused" and gone in failure.message
+
+
+def test_tls_where_there_is_none() -> None:
+    with chat_server(says("x")) as server:
+        failure = run(server, base_url=server.base_url.replace("http:", "https:"))[1]
+    assert failure is not None and failure.kind == "refused" and "secure" in failure.message
+
+
+@pytest.mark.parametrize("status", [429, 500, 503])
+def test_a_passing_fault_is_retried_visibly_and_when_the_server_says(status: int) -> None:
+    with chat_server(refusal(status, "not now", retry_after="0.2"), says("fine")) as server:
+        started = time.monotonic()
+        pieces, failure = run(server)
+        assert failure is None and text_of(pieces) == "fine" and len(server.requests) == 2
+    assert time.monotonic() - started >= 0.2
+    steps = [piece.message for piece in pieces if isinstance(piece, Step)]
+    assert len(steps) == 1 and "0.2 s (attempt 2 of 3)" in steps[0]
+
+
+@pytest.mark.parametrize("option", ["temperature", "stream_options"])
+def test_an_option_that_the_server_refuses_is_left_out(option: str) -> None:
+    with chat_server(refusal(400, f"Unsupported value: '{option}'"), says("fine")) as server:
+        pieces, failure = run(server)
+        assert failure is None and text_of(pieces) == "fine"
+        assert option in server.requests[0].body and option not in server.requests[1].body
+
+
+def test_reasoning_is_kept_apart_from_the_text() -> None:
+    with chat_server(says("answer", reasoning="hm")) as server:
+        pieces, _ = run(server)
+    assert Thought("hm") in pieces and text_of(pieces) == "answer"
+
+
+def test_slow_words_are_not_silence() -> None:
+    slow: list[bytes | float] = []
+    for part in events("one two three", size=4):
+        slow += [0.2, part]
+    with chat_server(Reply(slow)) as server:
+        pieces, failure = run(server)
+    assert failure is None and text_of(pieces) == "one two three"
+
+
+def test_a_stream_can_be_abandoned() -> None:
+    async def first(server: ChatServer) -> str:
+        stream = stream_reply(profile(server), [("user", "x")])
+        async for piece in stream:
+            if isinstance(piece, Text):
+                await stream.aclose()  # type: ignore[attr-defined]
+                return piece.text
+        return ""
+
+    with chat_server(Reply([event({"content": "first"}), 60.0])) as server:
+        assert asyncio.run(asyncio.wait_for(first(server), 5)) == "first"
+
+
+def test_cancelling_ends_the_wait() -> None:
+    async def cancelled(server: ChatServer) -> bool:
+        async def wait() -> None:
+            async for _ in stream_reply(profile(server, timeout_seconds=60), [("user", "x")]):
+                pass
+
+        task = asyncio.create_task(wait())
+        while not server.requests:
+            await asyncio.sleep(0.01)
+        task.cancel()
+        try:
+            await task
+        except asyncio.CancelledError:
+            return True
+        return False
+
+    with chat_server(Reply([60.0])) as server:
+        assert asyncio.run(asyncio.wait_for(cancelled(server), 5))

@@ -1,0 +1,146 @@
+"""The index of vectors: a disposable cache in Chroma, rebuilt whenever it does not match the library.
+
+Each build gets a fresh folder; the manifest beside the folders names the one in force and is replaced in one step. So a
+reader never meets a half-built index, and a process that still reads an older one is not disturbed.
+"""
+
+from __future__ import annotations
+
+import importlib.metadata
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from filelock import FileLock, Timeout
+
+from vectorstore.chroma_index import BrokenIndex, ChromaIndex, open_chroma, write_chroma
+from vectorstore.embedding import FloatArray
+from vectorstore.manifest import Manifest, read_manifest, write_manifest
+
+LOCK_PATIENCE = 600.0  # seconds; a build takes one or two
+OLD_AFTER = 86_400.0  # seconds after which a folder that no manifest names is taken for abandoned
+FOLDER_PREFIX = "chroma-"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRows:
+    """A document's units as they go into an index: ids and unit vectors, float32 (units, dimension)."""
+
+    ids: Sequence[str]
+    vectors: FloatArray
+
+
+class VectorIndex(Protocol):
+    """Finds the units whose vectors are nearest."""
+
+    def similarities(self, vector: FloatArray, symbols: Iterable[str], limit: int) -> dict[str, float]:
+        """Cosine by id of the `limit` units of each document that are nearest to `vector`."""
+
+
+class MemoryIndex:
+    """The same answers without Chroma, for when its folder cannot be used."""
+
+    def __init__(self, documents: Mapping[str, DocumentRows]) -> None:
+        self._documents = documents
+
+    def similarities(self, vector: FloatArray, symbols: Iterable[str], limit: int) -> dict[str, float]:
+        """Cosine by id of the `limit` units of each document that are nearest to `vector`, nearest first."""
+        nearest: dict[str, float] = {}
+        for symbol in symbols:
+            rows = self._documents[symbol]
+            cosines = rows.vectors @ vector
+            nearest.update((rows.ids[row], float(cosines[row])) for row in np.argsort(-cosines, kind="stable")[:limit])
+        return nearest
+
+
+def open_index(
+    index_dir: Path,
+    documents: Mapping[str, DocumentRows],
+    library_hash: str,
+    embedder: str,
+    notify: Callable[[str], None],
+) -> VectorIndex:
+    """The index of `documents` in `index_dir`, built there if it is missing, stale or broken.
+
+    `notify` gets a sentence whenever it is rebuilt, another process is waited for, or the folder cannot be used; in
+    that last case the answers come from memory.
+    """
+    counts = {symbol: len(rows.ids) for symbol, rows in documents.items()}
+    wanted = Manifest(library_hash, embedder, importlib.metadata.version("chromadb"), counts)
+    try:
+        index, _ = _open_valid(index_dir, wanted)
+        if index is not None:
+            return index
+        index_dir.mkdir(parents=True, exist_ok=True)
+        with _writer_lock(index_dir, notify):
+            index, wrong = _open_valid(index_dir, wanted)  # another process may have built it meanwhile
+            if index is not None:
+                return index
+            if wrong is not None:
+                notify(f"The search index {wrong}; it is built again.")
+            return _build(index_dir, wanted, documents)
+    except (OSError, BrokenIndex, Timeout) as error:
+        notify(f"The search index in {index_dir} cannot be used ({error}); searching from memory instead.")
+        return MemoryIndex(documents)
+
+
+def _open_valid(index_dir: Path, wanted: Manifest) -> tuple[ChromaIndex | None, str | None]:
+    """The index in force if it is the one wanted; otherwise what is wrong with it, or None if there never was one."""
+    try:
+        manifest = read_manifest(index_dir)
+    except ValueError as error:
+        return None, f"cannot be read ({error})"
+    if manifest is None:
+        return None, "was left half built" if any(index_dir.glob(f"{FOLDER_PREFIX}*")) else None
+    stale = manifest.why_stale(wanted)
+    if stale is not None:
+        return None, stale
+    folder = index_dir / Path(manifest.folder).name
+    if not (folder / "chroma.sqlite3").is_file():
+        return None, "has lost its files"
+    try:
+        return open_chroma(folder, wanted.collections), None
+    except BrokenIndex as error:
+        return None, f"cannot be read ({error})"
+
+
+@contextmanager
+def _writer_lock(index_dir: Path, notify: Callable[[str], None]) -> Iterator[None]:
+    """Held by whoever builds. Raises Timeout if another process keeps it for ten minutes."""
+    lock = FileLock(index_dir / ".lock")
+    try:
+        lock.acquire(timeout=1)
+    except Timeout:
+        notify("Another process is building the search index; waiting for it.")
+        lock.acquire(timeout=LOCK_PATIENCE)
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _build(index_dir: Path, wanted: Manifest, documents: Mapping[str, DocumentRows]) -> ChromaIndex:
+    """A fresh folder, named by the manifest once it is whole. To be called with the writer lock held."""
+    folder = Path(tempfile.mkdtemp(prefix=FOLDER_PREFIX, dir=index_dir))
+    try:
+        write_chroma(folder, {symbol: (rows.ids, rows.vectors) for symbol, rows in documents.items()})
+        index = open_chroma(folder, wanted.collections)
+        write_manifest(index_dir, replace(wanted, folder=folder.name))
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    _remove_abandoned(index_dir, keep=folder)
+    return index
+
+
+def _remove_abandoned(index_dir: Path, keep: Path) -> None:
+    """Remove folders that no manifest names, a day after they were made: until then someone may be reading them."""
+    for folder in index_dir.glob(f"{FOLDER_PREFIX}*"):
+        if folder != keep and time.time() - folder.stat().st_mtime > OLD_AFTER:
+            shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,51 @@
+"""Lexical ranking: BM25 over English word stems, headings included."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from math import log1p
+from typing import Any
+
+import bm25s
+import numpy as np
+import Stemmer
+
+from vectorstore.embedding import FloatArray
+
+K1, B = 0.9, 0.4  # for passages of one or a few sentences; Anserini's default, and the better one on the dev questions
+
+
+def _tokenize(texts: Sequence[str], **options: Any) -> Any:
+    stemmer = Stemmer.Stemmer("english")  # made for each call: one must not be shared between threads
+    return bm25s.tokenize(
+        list(texts), stopwords="en", stemmer=stemmer, token_pattern=r"(?u)\b\w+\b", show_progress=False, **options
+    )
+
+
+class LexicalIndex:
+    """BM25 over `texts`, built in memory: 25 ms for 560 passages, less than loading a stored one."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._count = len(texts)
+        corpus = _tokenize(texts)
+        self._frequency: Counter[str] = Counter()
+        words = {number: word for word, number in corpus.vocab.items()}
+        for numbers in corpus.ids:
+            self._frequency.update(words[number] for number in set(numbers))
+        self._ranker = bm25s.BM25(k1=K1, b=B, method="lucene")
+        if self._frequency:
+            self._ranker.index(corpus, show_progress=False)
+
+    def scores(self, query: str) -> FloatArray:
+        """For each text the share of the query's weight that it holds: 0..1, float32 (texts,).
+
+        BM25 divided by the most that a text could reach, which counts words that no text holds too. So a query whose
+        words are all elsewhere scores low, where a division by the best score found would lift chance matches to 1.
+        """
+        words = list(dict.fromkeys(_tokenize([query], return_ids=False)[0]))
+        possible = sum(log1p((self._count - n + 0.5) / (n + 0.5)) for n in map(self._frequency.__getitem__, words))
+        if not any(word in self._frequency for word in words):
+            return np.zeros(self._count, np.float32)
+        found: FloatArray = self._ranker.get_scores(words)
+        return found / np.float32(possible)

@@ -1,0 +1,56 @@
+"""Scores by meaning: the units nearest to a query in the vector index, and how well each word of it is matched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+
+import numpy as np
+
+from vectorstore.chroma_index import BrokenIndex
+from vectorstore.document_vectors import DocumentVectors
+from vectorstore.embedding import Embedder, FloatArray, IntArray, TextStates
+from vectorstore.index import MemoryIndex, VectorIndex
+from vectorstore.late import LateInteraction
+
+NEAREST = 500  # units that the index is asked for, of each document
+
+
+class MeaningScores:
+    """Scores units of several documents, numbered through in the order of `ids`."""
+
+    def __init__(
+        self,
+        embedder: Embedder,
+        documents: Mapping[str, DocumentVectors],
+        ids: Sequence[str],
+        index: VectorIndex,
+        memory: MemoryIndex,
+        notify: Callable[[str], None],
+    ) -> None:
+        self.knows = embedder.knows
+        self._embedder = embedder
+        self._rows = {id: row for row, id in enumerate(ids)}
+        self._late = LateInteraction(list(documents.values()))
+        self._index = index
+        self._memory = memory
+        self._notify = notify
+
+    def read(self, query: str) -> TextStates:
+        """What the model makes of a query."""
+        return self._embedder.read([query])[0]
+
+    def cosines(self, query: TextStates, symbols: Collection[str], limit: int = NEAREST) -> FloatArray:
+        """Similarity of each unit, float32 (units,); a unit that is not among the nearest gets the lowest one found."""
+        try:
+            nearest = self._index.similarities(query.vector, symbols, limit)
+        except BrokenIndex as error:
+            self._notify(f"The search index broke while in use ({error}); searching from memory until the next start.")
+            self._index = self._memory
+            nearest = self._memory.similarities(query.vector, symbols, limit)
+        cosines = np.full(len(self._rows), min(nearest.values(), default=0.0), np.float32)
+        cosines[[self._rows[id] for id in nearest]] = list(nearest.values())
+        return cosines
+
+    def late(self, query: TextStates, rows: IntArray) -> FloatArray:
+        """How well the words of a query are matched in each of the units `rows`, float32 (rows,)."""
+        return self._late.scores(query, rows)

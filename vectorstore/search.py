@@ -1,0 +1,139 @@
+"""Search by meaning and by words at once, over every document of a library."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from vectorstore.document_vectors import cached_vectors
+from vectorstore.embedding import FloatArray, open_embedder
+from vectorstore.index import DocumentRows, MemoryIndex, open_index
+from vectorstore.lexical import LexicalIndex
+from vectorstore.library import Library
+from vectorstore.meaning import MeaningScores
+from vectorstore.model import Passage
+from vectorstore.spelling import Spelling
+
+# Chosen on the dev questions of evals/data/retrieval_*.jsonl, in the middle of a plateau.
+LATE_WEIGHT, VECTOR_WEIGHT, WORD_WEIGHT = 1.0, 0.3, 0.1
+CANDIDATES = 100  # units read word by word; with all 558 the dev questions get the same answers
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found, with a score within 0..1 that can be compared between queries."""
+
+    passage: Passage
+    score: float
+
+
+class HybridSearch:
+    """Ranks `units`, the searchable passages of all documents, numbered through in the library's order.
+
+    A score is the weighted mean of three parts, each of which means the same for every query: how well the words of
+    the query are matched in context, the cosine of its vector, and the share of its words' weight that is found.
+    Without `meaning` the last part alone counts. Safe to use from several threads.
+    """
+
+    def __init__(self, library: Library, meaning: MeaningScores | None) -> None:
+        self.units = tuple(unit for symbol in library.documents for unit in library.units(symbol))
+        self._symbols = np.array([unit.symbol for unit in self.units])
+        self._documents = tuple(library.documents)
+        texts = [f"{'. '.join(unit.headings)}. {unit.text}" for unit in self.units]
+        self._words = LexicalIndex(texts)
+        self._meaning = meaning
+        self._spelling = Spelling(texts, meaning.knows) if meaning else None
+
+    @property
+    def by_meaning(self) -> bool:
+        """Whether passages are found that say the same in other words."""
+        return self._meaning is not None
+
+    def search(self, query: str, k: int = 10, symbols: Collection[str] | None = None) -> list[Hit]:
+        """The best `k` passages, best first, of all documents or of those with these symbols.
+
+        A word that neither the library nor the model knows is read as the likeliest one that is a slip away. Raises
+        ValueError for an empty query, a `k` below 1 or an unknown symbol.
+        """
+        if k < 1:
+            raise ValueError(f"Cannot search for {k} passages: ask for at least one.")
+        corrected = self._spelling.correct(query) if self._spelling else query
+        scores = self._scores(corrected, symbols, max(k, CANDIDATES))
+        best = np.argsort(-scores, kind="stable")[:k]
+        return [Hit(self.units[row], float(scores[row])) for row in best if scores[row] > 0]
+
+    def passage_scores(self, query: str, symbols: Collection[str] | None = None) -> FloatArray:
+        """The score of every unit, float32 (units,) in the order of `units`; 0 for those of other documents.
+
+        Every unit is read word by word: three times the work of `search`. Raises ValueError as `search` does.
+        """
+        return self._scores(query, symbols, len(self.units))
+
+    def _scores(self, query: str, symbols: Collection[str] | None, candidates: int) -> FloatArray:
+        if not query.strip():
+            raise ValueError("The query is empty: write a question, or some words to look for.")
+        searched = self._known(symbols)
+        inside = np.isin(self._symbols, searched)
+        words = self._words.scores(query) * inside
+        if self._meaning is None:
+            return words
+        read = self._meaning.read(query)
+        scores = VECTOR_WEIGHT * self._meaning.cosines(read, searched) + WORD_WEIGHT * words
+        scores[~inside] = -np.inf
+        rows = np.argsort(-scores, kind="stable")[: min(candidates, int(inside.sum()))].astype(np.int32)
+        scores[rows] += LATE_WEIGHT * self._meaning.late(read, rows)
+        clipped: FloatArray = np.clip(scores / (LATE_WEIGHT + VECTOR_WEIGHT + WORD_WEIGHT), 0, 1)
+        return clipped
+
+    def _known(self, symbols: Collection[str] | None) -> tuple[str, ...]:
+        if symbols is None:
+            return self._documents
+        unknown = [symbol for symbol in symbols if symbol not in self._documents]
+        if unknown:
+            raise ValueError(f"{', '.join(unknown)} is not in the library: it holds {', '.join(self._documents)}.")
+        return tuple(symbol for symbol in self._documents if symbol in symbols)
+
+
+def open_search(
+    library: Library,
+    cache_dir: Path,
+    *,
+    notify: Callable[[str], None],
+    progress: Progress | None = None,
+    shared_cache: Path | None = None,
+) -> HybridSearch:
+    """Search over a library, with its index in `cache_dir`, which is built or rebuilt there as needed.
+
+    The model's file and the documents' vectors, good for every workspace, are kept in `shared_cache`, or in
+    `cache_dir` too. `notify` gets a sentence for whatever was not as wanted; `progress` is told what is being read, how
+    many of its units are done, and of how many.
+    """
+    shared = shared_cache or cache_dir
+    embedder = open_embedder(shared / "models", notify)
+    if embedder is None:
+        return HybridSearch(library, None)
+    units = {symbol: library.units(symbol) for symbol in library.documents}
+    documents = {
+        symbol: cached_vectors(passages, embedder, shared / "vectors", notify, _progress_on(symbol, progress))
+        for symbol, passages in units.items()
+    }
+    rows = {
+        symbol: DocumentRows([passage.id for passage in passages], documents[symbol].vectors)
+        for symbol, passages in units.items()
+    }
+    index = open_index(cache_dir / "index", rows, library.hash, embedder.name, notify)
+    ids = [passage.id for passages in units.values() for passage in passages]
+    return HybridSearch(library, MeaningScores(embedder, documents, ids, index, MemoryIndex(rows), notify))
+
+
+def _progress_on(symbol: str, progress: Progress | None) -> Callable[[int, int], None]:
+    def tell(done: int, of: int) -> None:
+        if progress is not None:
+            progress(f"Reading {symbol}", done, of)
+
+    return tell
