@@ -60,7 +60,7 @@ class Checker:
         self._checks: tuple[Check, ...] = (
             self._quote,
             Figures(),
-            Names(ProperNames(library)),
+            Names(ProperNames(library), weigh),
             self._support,
             Polarity(weigh),
             Cause(weigh),
@@ -100,7 +100,7 @@ class Checker:
         return _Reading(unit, resolved, claim)
 
     def _judge(self, reading: _Reading, occurrence: int) -> Sentence:
-        findings = [*reading.resolved.bad]
+        findings = [*reading.resolved.bad.values()]
         states_fact = claims_something(reading.unit)
         findings += self._findings(reading, states_fact)
         grounds = verdict.Grounds(

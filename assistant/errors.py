@@ -8,6 +8,7 @@
     ├── OutputError            a file cannot be written
     ├── SettingsError          the settings file, SHADOW_REPORT_* or a missing key
     ├── SearchIndexError       the search index or the embedding model
+    ├── EngineError            a draft or an answer could not be finished
     └── EndpointError          the model's server; `kind` says how
 
 Anything else that reaches the command line is a fault of the program; its traceback goes to a log file.

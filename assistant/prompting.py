@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import groupby
 from string import Template
 
 from assistant.citation_keys import KeyRing
@@ -21,7 +22,7 @@ VARIABLES: dict[str, frozenset[str]] = {
 }
 _PARTS = re.compile(r"\A# System\n(?P<system>.*?)\n# User\n(?P<user>.*)\Z", re.DOTALL)
 _NUMBERING = re.compile(r"^(?:[IVXLC]+|[A-Z])\.\s+|^\([a-z]\)\s*")
-_TAG = re.compile(r"<(?=/?passages?\b)", re.IGNORECASE)
+_TAG = re.compile(r"<(?=/?p(?:assages)?\b)", re.IGNORECASE)
 _HASH_LENGTH = 12
 
 
@@ -69,20 +70,26 @@ def read_prompt(name: str, text: str) -> Prompt:
 
 
 def show_passages(passages: Iterable[Passage], ring: KeyRing, treaty: str) -> str:
-    """Passages as a prompt shows them: key, who speaks, headings without their numbers, and the text verbatim.
+    """Passages as a prompt shows them: who speaks and the headings without their numbers, then each under its key.
 
-    A passage's own number is left out, so that a model has none to type. A tag inside a passage loses its force.
+    A passage's own number is left out, so that a model has none to type; its text is verbatim, save that a tag inside
+    it loses its force.
     """
-    return "\n\n".join(_show(passage, ring.offer(passage), treaty) for passage in passages)
+    groups = groupby(passages, key=lambda passage: _origin(passage, treaty))
+    return "\n\n".join(_show(origin, list(group), ring) for origin, group in groups)
 
 
-def _show(passage: Passage, key: str, treaty: str) -> str:
+def _origin(passage: Passage, treaty: str) -> str:
     speaker = "Convention" if passage.symbol == treaty else "State party"
     headings = passage.headings[1:] if passage.symbol == treaty else passage.headings
     titles = [title for heading in headings if (title := _NUMBERING.sub("", heading))]
     under = " > ".join(titles).replace('"', "'")
-    text = _TAG.sub("‹", passage.text)
-    return f'<passage key="{key}" from="{speaker}" under="{under}">\n{text}\n</passage>'
+    return f'from="{speaker}" under="{under}"'
+
+
+def _show(origin: str, passages: Sequence[Passage], ring: KeyRing) -> str:
+    shown = (f'<p key="{ring.offer(passage)}">{_TAG.sub("‹", passage.text)}</p>' for passage in passages)
+    return "\n".join([f"<passages {origin}>", *shown, "</passages>"])
 
 
 def _fill(text: str, values: dict[str, object]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Sequence
@@ -14,10 +15,12 @@ import numpy as np
 import numpy.typing as npt
 
 from vectorstore.embedding import Embedder, FloatArray, IntArray, TextStates
+from vectorstore.leftovers import DAY, remove_older
 from vectorstore.model import Passage
 
 RECIPE = 1  # raise it when other numbers come of the same text and embedder
 CHUNK = 256  # passages read at a time, so that a long document does not fill the memory
+UNUSED = 90  # days after which kept vectors are removed
 STATE_STEPS = 127 / 0.3  # a state's numbers lie within ±0.34; as one byte each they rank passages as floats do
 
 
@@ -92,7 +95,9 @@ def cached_vectors(
     kept = folder / _key(units, embedder)
     if kept.is_dir():
         try:
-            return _load(kept, len(units), embedder.dimension)
+            loaded = _load(kept, len(units), embedder.dimension)
+            os.utime(kept)
+            return loaded
         except (OSError, ValueError, EOFError) as error:
             notify(f"The vectors in {kept} cannot be read ({error}); they are computed again.")
             shutil.rmtree(kept, ignore_errors=True)
@@ -121,6 +126,7 @@ def _load(folder: Path, units: int, dimension: int) -> DocumentVectors:
 
 def _save(computed: DocumentVectors, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
+    remove_older(target.parent, "*", UNUSED * DAY)
     with tempfile.TemporaryDirectory(dir=target.parent, ignore_cleanup_errors=True) as temporary:
         fresh = Path(temporary) / "vectors"
         fresh.mkdir()

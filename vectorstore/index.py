@@ -9,7 +9,6 @@ from __future__ import annotations
 import importlib.metadata
 import shutil
 import tempfile
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -21,10 +20,10 @@ from filelock import FileLock, Timeout
 
 from vectorstore.chroma_index import BrokenIndex, ChromaIndex, open_chroma, write_chroma
 from vectorstore.embedding import FloatArray
+from vectorstore.leftovers import DAY, remove_older
 from vectorstore.manifest import Manifest, read_manifest, write_manifest
 
 LOCK_PATIENCE = 600.0  # seconds; a build takes one or two
-OLD_AFTER = 86_400.0  # seconds after which a folder that no manifest names is taken for abandoned
 FOLDER_PREFIX = "chroma-"
 
 
@@ -135,12 +134,5 @@ def _build(index_dir: Path, wanted: Manifest, documents: Mapping[str, DocumentRo
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
-    _remove_abandoned(index_dir, keep=folder)
+    remove_older(index_dir, f"{FOLDER_PREFIX}*", DAY, keep=folder)  # until then someone may be reading them
     return index
-
-
-def _remove_abandoned(index_dir: Path, keep: Path) -> None:
-    """Remove folders that no manifest names, a day after they were made: until then someone may be reading them."""
-    for folder in index_dir.glob(f"{FOLDER_PREFIX}*"):
-        if folder != keep and time.time() - folder.stat().st_mtime > OLD_AFTER:
-            shutil.rmtree(folder, ignore_errors=True)

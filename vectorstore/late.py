@@ -16,6 +16,7 @@ from vectorstore.embedding import FloatArray, IntArray, TextStates
 # OpenBLAS does a product of fewer multiplications on one thread. With two, on a machine that is busy, each of the many
 # small products here waits for the other thread: 80 ms a query instead of 3.
 ONE_THREAD = 1 << 18
+SMALLEST_BLOCK = 16  # tokens of a passage, however long the query
 
 
 class LateInteraction:
@@ -35,7 +36,7 @@ class LateInteraction:
         scores = np.zeros(len(rows), np.float32)
         if not weights.any():
             return scores
-        size = max(1, ONE_THREAD // query.states.size)
+        size = max(SMALLEST_BLOCK, ONE_THREAD // query.states.size)
         for place, row in enumerate(rows):
             states = self._states(int(row))
             blocks = [states[start : start + size].astype(np.float32) for start in range(0, len(states), size)]

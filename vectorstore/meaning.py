@@ -13,6 +13,7 @@ from vectorstore.index import MemoryIndex, VectorIndex
 from vectorstore.late import LateInteraction
 
 NEAREST = 500  # units that the index is asked for, of each document
+QUERY_LENGTH = 1000  # characters of a query that are read for their meaning; a pasted page would take minutes
 
 
 class MeaningScores:
@@ -36,8 +37,8 @@ class MeaningScores:
         self._notify = notify
 
     def read(self, query: str) -> TextStates:
-        """What the model makes of a query."""
-        return self._embedder.read([query])[0]
+        """What the model makes of a query, or of the beginning of a very long one."""
+        return self._embedder.read([query[:QUERY_LENGTH]])[0]
 
     def cosines(self, query: TextStates, symbols: Collection[str], limit: int = NEAREST) -> FloatArray:
         """Similarity of each unit, float32 (units,); a unit that is not among the nearest gets the lowest one found."""

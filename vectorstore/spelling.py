@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 
 import Stemmer
 
-SHORTEST = 5  # letters; shorter words are one slip away from too many others
+SHORTEST, LONGEST = 5, 30  # letters; shorter words are one slip away from too many others
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -27,7 +27,7 @@ class Spelling:
 
     def _correct_word(self, written: str) -> str:
         word = written.lower()
-        if len(word) < SHORTEST or self._is_known(word):
+        if not SHORTEST <= len(word) <= LONGEST or self._is_known(word):
             return written
         candidates = self._one_slip_away(word) & self._frequency.keys()
         return max(candidates, key=lambda word: (self._frequency[word], word), default=written)

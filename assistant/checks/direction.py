@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.checks.claim import Claim
-from assistant.checks.clauses import Weigh, clauses, most_like, source_clauses
+from assistant.checks.clauses import Clause, Weigh, clauses, likeness, most_like, source_clauses
 from assistant.checks.figure_roles import Role
 from assistant.checks.words import content_stems
 from assistant.model import Finding
@@ -21,6 +21,7 @@ _DOWN = re.compile(
     re.IGNORECASE,
 )
 _ALIKE = 0.3
+_SAID = 0.6
 
 
 def wrong_direction(claim: Claim, weigh: Weigh) -> Finding | None:
@@ -29,10 +30,21 @@ def wrong_direction(claim: Claim, weigh: Weigh) -> Finding | None:
         up, down = bool(_UP.search(part.text)), bool(_DOWN.search(part.text))
         if up == down:
             continue
+        if _said_in_words(claim, part, up, weigh):
+            continue
         found = _by_figures(claim, up, part.text) or _by_words(claim, up, part.text, weigh)
         if found is not None:
             return found
     return None
+
+
+def _said_in_words(claim: Claim, part: Clause, up: bool, weigh: Weigh) -> bool:
+    """Whether a sentence of the passages says the same thing in the same direction."""
+    pattern = _UP if up else _DOWN
+    return any(
+        pattern.search(sentence.text) and likeness(part.stems, sentence.stems, weigh) >= _SAID
+        for sentence in claim.source.sentences
+    )
 
 
 def _by_figures(claim: Claim, up: bool, text: str) -> Finding | None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from assistant.checks.claim import Claim
 from assistant.checks.figure_roles import Role
 from assistant.checks.figure_values import agrees, comparable
+from assistant.checks.words import read_words
 from assistant.model import Finding
 
 # How much better the words around two figures must fit when crossed, in words next to the figure.
 _CROSSED = 0.6
 _ALONE = 0.95
+_NEXT_TO = 0.6
 
 
 def misplaced(claim: Claim) -> list[Finding]:
@@ -74,12 +76,23 @@ def _displaced(mine: Role, match: Role, rival: Role) -> bool:
     year_off = bool(mine.years) and bool(match.years) and not mine.years & match.years
     if year_off and len(match.years) == 1 and mine.years & rival.years:
         return True
-    if match.quantity.start != rival.quantity.start and match.sentence != rival.sentence:
+    if match.sentence != rival.sentence and mine.quantity.kind != "identifier":
         return False
     only_rival = {key: weight for key, weight in rival.keys.items() if key not in match.keys and key in mine.keys}
     only_match = [key for key in match.keys if key not in rival.keys and key in mine.keys]
+    if mine.quantity.kind == "identifier":
+        return not only_match and len(only_rival) > 1
+    close = [key for key in only_rival if mine.keys[key] >= _NEXT_TO]
+    if _names(close, rival.sentence) and _names(set(match.keys) - set(mine.keys) - set(rival.keys), match.sentence):
+        return True
     near = sum(min(weight, mine.keys[key]) for key, weight in only_rival.items())
     return not only_match and near >= _ALONE and bool(set(match.keys) - set(rival.keys))
+
+
+def _names(keys: Iterable[str], sentence: str) -> set[str]:
+    """The stems that a sentence writes with a capital, other than its first word."""
+    capitals = {word.stem for word in read_words(sentence)[1:] if word.text[0].isupper()}
+    return capitals & set(keys)
 
 
 def _finding(claim: Claim, role: Role, other: Role) -> Finding:

@@ -17,6 +17,7 @@ _GROUPS: dict[Kind, str] = {
     "fraction": "share",
     "ratio": "ratio",
     "duration": "duration",
+    "identifier": "identifier",
 }
 # Where the part of one figure ends and that of the next begins, strongest first.
 _BOUNDARIES = (

@@ -35,7 +35,16 @@ def agrees(claim: Quantity, source: Quantity) -> bool:
         return _dates_agree(claim.label, source.label)
     if claim.kind == "identifier":
         return claim.label.partition(":")[2].casefold() == source.label.partition(":")[2].casefold()
-    return within(claim, as_kind(source, claim.kind), source.bound == claim.bound)
+    value = as_kind(source, claim.kind)
+    if claim.bound == "over" and not _rounded_down(claim.value, value):
+        close = 1.0 if source.bound == "over" else 1.1
+        return claim.value <= value * (1 + 1e-9) and value <= claim.value * (close + 1e-9)
+    return within(claim, value, source.bound == claim.bound)
+
+
+def _rounded_down(claim: float, source: float) -> bool:
+    """Whether "more than 200,000" may stand for "more than 237,000": fewer digits, not another figure."""
+    return len(f"{claim:g}".replace(".", "").rstrip("0")) < len(f"{source:g}".replace(".", "").rstrip("0"))
 
 
 def as_kind(quantity: Quantity, kind: Kind) -> float:

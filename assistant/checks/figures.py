@@ -25,7 +25,11 @@ class Figures:
         """A `wrong_figure` for each figure that the passages do not bear out, or give to something else."""
         if not claim.source.passages:
             return []
-        wrong = [quantity for quantity in claim.quantities if not quantity.soft and not self._borne_out(claim, quantity)]
+        wrong = [
+            quantity
+            for quantity in claim.quantities
+            if (_other_rhythm(claim, quantity) if quantity.soft else not self._borne_out(claim, quantity))
+        ]
         findings = [_absent(claim, quantity) for quantity in wrong]
         return findings or misplaced(claim)
 
@@ -45,6 +49,16 @@ class Figures:
         if quantity.kind == "duration":
             return _duration_known(quantity, claim)
         return _worked_out(claim, quantity)
+
+
+def _other_rhythm(claim: Claim, quantity: Quantity) -> bool:
+    """Whether the sentence nearest to the claim has another rhythm: "every month" for "every year"."""
+    if quantity.kind != "duration" or any(agrees(quantity, other) for other in claim.source.quantities):
+        return False
+    nearest = max(claim.source.sentences, key=lambda sentence: len(sentence.stems & claim.stems))
+    rhythms = [other for other in nearest.quantities if other.kind == "duration" and other.soft]
+    shared = len(nearest.stems & claim.stems)
+    return bool(rhythms) and shared >= 2 and shared * 10 >= len(claim.stems) * 3
 
 
 def _worked_out(claim: Claim, quantity: Quantity) -> bool:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from functools import cached_property
 
 from assistant.checks.claim import Claim
+from assistant.checks.clauses import Weigh, clauses, likeness
 from assistant.checks.proper import Name, ProperNames, read_names
-from assistant.checks.words import read_words
 from assistant.model import Finding
+
+_SAME_MATTER = 0.5
+_CLEARLY = 0.15
 
 
 class Names:
@@ -17,8 +18,9 @@ class Names:
 
     name = "names"
 
-    def __init__(self, proper: ProperNames) -> None:
+    def __init__(self, proper: ProperNames, weigh: Weigh) -> None:
         self._proper = proper
+        self._weigh = weigh
 
     def check(self, claim: Claim) -> list[Finding]:
         """`wrong_name` for a name in whose place the passage has another, or that it does not have at all."""
@@ -27,6 +29,9 @@ class Names:
         given = _Given(claim)
         for name in read_names(_outside_quotations(claim), self._proper):
             if given.has(name, self._proper):
+                rival = self._of_another(name, claim)
+                if rival is not None:
+                    return [_finding(claim, name, rival)]
                 continue
             rival = self._rival(name, claim, given)
             if rival is not None or not self._known_nearby(name, claim):
@@ -41,6 +46,26 @@ class Names:
             if other.kind == name.kind and distinct and not distinct & told:
                 return other.text
         return None
+
+    def _of_another(self, name: Name, claim: Claim) -> str | None:
+        """The name in whose place it stands, where the sentence of the passage that says the rest has another."""
+        part = next((part for part in clauses(claim.asserted) if name.text in part.text), None)
+        if part is None or len(part.stems - name.stems) < 3:
+            return None
+        scored = [
+            (likeness(part.stems - name.stems, sentence.stems, self._weigh), i)
+            for i, sentence in enumerate(claim.source.sentences)
+        ]
+        best, at = max(scored)
+        sentence = claim.source.sentences[at]
+        naming = [score for score, i in scored if name.stems & claim.source.sentences[i].stems]
+        if best < _SAME_MATTER or max(naming, default=0.0) > best - _CLEARLY:
+            return None
+        if any(name.stems & heading.stems for heading in claim.source.context):
+            return None
+        told = {word.stem for word in claim.words}
+        others = (other for other in read_names(sentence.text, self._proper) if not other.stems & told)
+        return next((other.text for other in others if other.kind in {name.kind, "other"}), None)
 
     def _known_nearby(self, name: Name, claim: Claim) -> bool:
         """Whether the section around the passages has it, or it is no name that the documents tell apart."""
@@ -105,7 +130,3 @@ def _finding(claim: Claim, name: Name, rival: str | None) -> Finding:
         replacement=rival,
     )
 
-
-def stems_of(text: str) -> Iterable[str]:
-    """The stems of the content words of a text."""
-    return (word.stem for word in read_words(text) if word.content)

@@ -86,7 +86,9 @@ def _added(part: Clause, claim: Claim, sources: list[Clause], weigh: Weigh) -> F
     ranked = sorted(sources, key=lambda source: -likeness(part.stems, source.stems, weigh))
     if not ranked or likeness(part.stems, ranked[0].stems, weigh) < _ALIKE + 0.15:
         return None
-    if any(_TURNS.search(source.sentence) for source in ranked[:1]):
+    if _NEGATORS.search(ranked[0].sentence):
+        return None
+    if _TURNS.search(ranked[0].sentence):
         given = {word.stem for match in _TURNS.finditer(ranked[0].sentence) for word in read_words(match[0])}
         if given - set(part.stems) - _HARMLESS:
             return None

@@ -6,6 +6,7 @@ from assistant.checks.claim import Claim
 from assistant.checks.clauses import Weigh
 from assistant.checks.direction import wrong_direction
 from assistant.checks.negation import lost_or_added
+from assistant.checks.opposites import turned_round
 from assistant.checks.strength import only_where_all, plan_as_done, some_as_all
 from assistant.model import Finding
 
@@ -22,7 +23,7 @@ class Polarity:
         """The first turn found, as `contradiction` or `overclaim`."""
         if not claim.source.passages:
             return []
-        for turn in (lost_or_added, wrong_direction, plan_as_done, some_as_all, only_where_all):
+        for turn in (lost_or_added, wrong_direction, plan_as_done, some_as_all, only_where_all, turned_round):
             finding = turn(claim, self._weigh)
             if finding is not None:
                 return [finding]

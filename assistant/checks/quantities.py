@@ -66,7 +66,7 @@ _DATE = re.compile(
 _MONTH_SPAN = re.compile(
     rf"\b(?P<month>{_MONTH})\s*(?:to|and|until|[–-])\s*(?=(?:\d{{1,2}}\s+)?(?:{_MONTH}),?\s+(?P<year>(?:19|20)\d\d)\b)"
 )
-_YEAR = re.compile(r"(?<![\w.,/$€£])(?P<year>(?:19|20)\d\d)(?:(?P<to>[–‑/-])(?P<last>(?:19|20)?\d\d)\b)?(?![\d%]|,\d{3}|\.\d)")
+_YEAR = re.compile(r"(?<![\w.,/$€£])(?P<year>(?:19|20)\d\d)(?:(?P<to>[–‑/-])(?P<last>(?:19|20)?\d\d)\b)?(?![\d%]|,\d{3})")
 _AFTER_YEAR_COUNT = re.compile(r"\s+[a-z]+s\b")
 _BEFORE_YEAR = re.compile(
     r"(?:\b(?:in|since|from|until|till|of|by|between|and|to|before|after|during|end|year|years|the|through|throughout|"
@@ -90,6 +90,7 @@ _FACTOR = re.compile(rf"\b(?:factor|times)\s+of\s+(?:(?P<digits>{_DIGITS})|(?P<w
 _REGULAR = re.compile(
     r"\b(?:(?P<quarter>quarterly|(?:each|every|per)\s+quarter)|(?P<year>annual(?:ly)?|yearly|(?:each|every|per)\s+year)"
     r"|(?P<two>every\s+(?:second|other)\s+year|biennial(?:ly)?)|(?P<month>monthly|(?:each|every|per)\s+month)"
+    r"|(?P<decade>(?:the|a|past|last|previous|this|one)\s+decade)"
     r"|(?P<week>weekly|(?:each|every)\s+week)|(?P<day>daily|(?:each|every)\s+day))\b",
     re.IGNORECASE,
 )
@@ -97,8 +98,8 @@ _ORDINAL = re.compile(rf"\b(?:(?P<digits>\d+)(?:st|nd|rd|th)|(?:(?P<tens>twenty|
 _DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1, "week": 7, "month": 30.44, "quarter": 91.3, "year": 365.25,
          "decade": 3652.5, "centurie": 36525, "century": 36525}  # fmt: skip
 _BOUNDS: tuple[tuple[Bound, str], ...] = (
-    ("over", r"no\s+(?:fewer|less)\s+than|more\s+than|over|above|exceed(?:ing|s|ed)?|at\s+least|upwards\s+of|a\s+minimum\s+of|not\s+less\s+than|well\s+over|greater\s+than|higher\s+than"),
-    ("under", r"no\s+more\s+than|less\s+than|fewer\s+than|under|below|up\s+to|at\s+most|a\s+maximum\s+of|not\s+more\s+than|lower\s+than"),
+    ("over", r"no\s+(?:fewer|less)\s+than|more\s+than|over|above|exceed(?:ing|s|ed)?|at\s+least|upwards\s+of|a\s+minimum(?:\s+of)?|not\s+less\s+than|well\s+over|greater\s+than|higher\s+than"),
+    ("under", r"no\s+more\s+than|less\s+than|fewer\s+than|under|below|up\s+to|at\s+most|a\s+maximum(?:\s+of)?|not\s+more\s+than|lower\s+than"),
     ("nearly", r"nearly|almost|just\s+under|not\s+quite|close\s+to|just\s+short\s+of"),
     ("about", r"about|around|approximately|some|roughly|circa|ca\.|or\s+so|just\s+over|just\s+above|slightly\s+over|slightly\s+more\s+than|somewhat\s+over|an\s+estimated|in\s+the\s+order\s+of"),
     ("exactly", r"exactly|precisely"),
@@ -183,7 +184,7 @@ def _ratios(text: str) -> list[Quantity]:
 
 
 def _regular(text: str) -> list[Quantity]:
-    days = {"quarter": 91.3, "year": 365.25, "two": 730.5, "month": 30.44, "week": 7.0, "day": 1.0}
+    days = {"decade": 3652.5, "quarter": 91.3, "year": 365.25, "two": 730.5, "month": 30.44, "week": 7.0, "day": 1.0}
     return [
         Quantity(days[match.lastgroup or "year"], "duration", *match.span(), soft=True)
         for match in _REGULAR.finditer(text)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from assistant.checks.quotations import normal
 from assistant.model import CitationStatus, CitedPassage, Finding
 from vectorstore.address import TREATIES, Address
 from vectorstore.address_grammar import Citation, find_citations
@@ -32,13 +33,14 @@ class Resolved:
     """The citations of a sentence.
 
     `passages` are those that the sentence rests on. `blanks` are the ranges of its text that are citations.
-    `external` holds sources of the author's own, `bad` the findings, `last` the last address, for "ibid.".
+    `bad` holds a finding for each citation, as written, that does not resolve. `external`: it names a source of the
+    author's own. `whole_document`: it cites a document without a place. `last` is the last address, for "ibid.".
     """
 
     citations: list[CitedPassage] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
     blanks: list[tuple[int, int]] = field(default_factory=list)
-    bad: list[Finding] = field(default_factory=list)
+    bad: dict[str, Finding] = field(default_factory=dict)
     external: bool = False
     whole_document: bool = False
     last: Address | None = None
@@ -73,6 +75,7 @@ class Resolve:
             rests_on = citation in in_brackets or not sourced or _is_paragraph(citation)
             self._take(citation, resolved, rests_on=rests_on, in_prose=citation in in_prose and sourced)
         self._take_symbols(self._symbols(text, found, brackets), resolved)
+        _forgive_own_references(resolved)
         resolved.external |= any(_OWN_SOURCE.search(text[a:b]) for a, b in _uncited_brackets(found, brackets))
         resolved.blanks = _blanks(text, found, brackets)
         return resolved
@@ -134,7 +137,9 @@ class Resolve:
         resolved: Resolved,
     ) -> None:
         resolved.citations.append(CitedPassage(as_written=citation.as_written, id=id, status=status))
-        resolved.bad.append(Finding(kind="bad_address", message=message, suggestion=suggestion, span=citation.span))
+        resolved.bad[citation.as_written] = Finding(
+            kind="bad_address", message=message, suggestion=suggestion, span=citation.span
+        )
 
     def _symbols(
         self, text: str, found: Sequence[Citation], brackets: Sequence[tuple[int, int]]
@@ -159,7 +164,21 @@ class Resolve:
             resolved.citations.append(CitedPassage(as_written=symbol, id=None, status="no_such_document"))
             message = f"{symbol} is not in the library."
             suggestion = "Add the document: shadow-report library add FILE."
-            resolved.bad.append(Finding(kind="bad_address", message=message, suggestion=suggestion, span=span))
+            resolved.bad[symbol] = Finding(kind="bad_address", message=message, suggestion=suggestion, span=span)
+
+
+def _forgive_own_references(resolved: Resolved) -> None:
+    """Drop what the cited passage itself refers to in the same words: "(see para. 6.1)" is then no citation of ours."""
+    if not resolved.passages or not resolved.bad:
+        return
+    passages = normal(" ".join(passage.text for passage in resolved.passages))
+    forgiven = {
+        citation.as_written
+        for citation in resolved.citations
+        if citation.status != "resolved" and normal(citation.as_written) in passages
+    }
+    resolved.bad = {written: finding for written, finding in resolved.bad.items() if written not in forgiven}
+    resolved.citations = [citation for citation in resolved.citations if citation.as_written not in forgiven]
 
 
 def _brackets(text: str) -> list[tuple[int, int]]:

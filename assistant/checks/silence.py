@@ -8,10 +8,9 @@ _TELL = (
     r"say|state|specify|indicate|mention|explain|tell|give|provide|describe|name|report|clarify|address|disclose|identify|"
     r"set\s+out|refer|include|contain|offer|show|quantify|list|answer|respond|elaborate|reveal|break\s+down|supply|make\s+clear"
 )
-_TELLS = (
-    r"gives?|provides?|offers?|names?|mentions?|contains?|states?|cites?|indicates?|includes?|supplies|reports?|says?|"
-    r"specif(?:y|ies)|lists?|presents?|shows?|discloses?"
-)
+_TELLS = r"gives?|names?|mentions?|states?|cites?|indicates?|reports?|says?|specif(?:y|ies)|discloses?"
+_HOLDS = r"provides?|offers?|contains?|includes?|supplies|lists?|presents?|shows?|has|sets?\s+out"
+_TEXTS = r"(?:para(?:graph)?s?\.?|report|section|passage|text|annex|state\s+party|it|which|and)"
 _THING = (
     r"figures?|numbers?|dates?|data|details?|information|breakdowns?|explanations?|reasons?|examples?|deadlines?|"
     r"time\s?tables?|time\s?frames?|indicators?|statistics|time\s?limits?|percentages?|sources?|years?|amounts?|names?|results?|"
@@ -21,6 +20,7 @@ _TOLD = r"given|provided|mentioned|offered|stated|named|reported|cited|specified
 _SILENCE = re.compile(
     rf"\b(?:(?:does|do|did)(?:\s+not|n[’']t)|fails?\s+to|failed\s+to|omits?\s+to|neglects?\s+to|nor\s+(?:does|do)\s+\w+)\s+(?:\w+\s+)?(?:{_TELL})\b"
     rf"|\b(?:{_TELLS})\s+(?:(?:us|the\s+reader|the\s+committee)\s+)?(?:no\b(?!\s+longer)|neither|nothing|none\b|not\s+a\b|not\s+one\b)"
+    rf"|\b{_TEXTS}(?:\s+\d+)?\s+(?:{_HOLDS})\s+(?:no\b(?!\s+longer)|neither|nothing|none\b|not\s+a\b|not\s+one\b)"
     rf"|\bwithout\s+(?:(?:even|ever|any|an|a|the|further|more|precise|giving|its|such|concrete)\s+)*(?:{_THING}|(?:say|stat|specify|indicat|mention|explain|tell|giv|provid|describ|nam|report|clarify|sett?|show|list|quantify)ing)\b"
     rf"|\b(?:but|and|yet|though|with)\s+no\s+(?:\w+\s+)?(?:{_THING})\b"
     rf"|\b(?:no|neither|not\s+a\s+single)\s+(?:\w+\s+){{0,3}}?(?:{_THING})(?:\s+[\w’'-]+){{0,8}}?\s+(?:is|are|was|were|has\s+been|have\s+been)\s+(?:{_TOLD}|offered)\b"
@@ -36,7 +36,7 @@ _CUT = re.compile(
     re.IGNORECASE,
 )
 _FLAT = re.compile(
-    rf"\b(?:{_TELLS})\s+no\s+(?P<thing>figures?|numbers?|dates?|years?|percentages?)\s*(?:at\s+all\s*)?(?:[,.;(]|$)", re.IGNORECASE
+    rf"\b(?:{_TELLS}|{_HOLDS})\s+no\s+(?P<thing>figures?|numbers?|dates?|years?|percentages?)\s*(?:at\s+all\s*)?(?:[,.;(]|$)", re.IGNORECASE
 )
 
 

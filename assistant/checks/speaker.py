@@ -50,7 +50,8 @@ class SpeakerCheck:
                     suggestion="Cite the paragraph of the State report, or say what the Convention requires.",
                 )
             ]
-        if kinds == {"state_report"} and convention_requires(claim.text) and not attributes_to_state(claim.text):
+        told = convention_requires(claim.text) and not attributes_to_state(claim.text)
+        if kinds == {"state_report"} and told and len(claim.stems & claim.source.stems) * 5 < len(claim.stems) * 3:
             return [
                 Finding(
                     kind="wrong_document",

@@ -13,8 +13,9 @@ _AUX = r"(?:is|are|was|were|has\s+been|have\s+been)(?:\s+(?:currently|now|also|s
 _PLAN = re.compile(
     rf"\b(?:will(?!\s+of\b)|plans?\s+to|plans?\s+for|planned|planning|intends?|intention|envisag\w+|{_AUX}\s+(?:examin|consider|explor|stud)\w*ing|"
     rf"{_AUX}\s+(?:exploring|studied|explored|examined|considered|reviewed|discussed|projected|scheduled|expected)|under\s+(?:way|discussion|review|consideration|examination|preparation|development)|"
-    r"proposals?|has\s+(?:prepared|drafted|drawn\s+up)|drafting|in\s+the\s+future|possibility\s+of|tasked\s+with|scheduled|expected|projected|readiness|"
-    r"(?:is|are)\s+(?:currently\s+|now\s+)?working\s+on|(?:is|are)\s+to\s+be|consideration\s+is|stands?\s+ready|aims?\s+to|would)\b",
+    r"proposals?|(?:has|have|been)\s+(?:prepared|drafted|drawn\s+up)\s+(?:\w+\s+){0,4}?(?:proposals?|amendments?|bills?|drafts?)|drafting|in\s+the\s+future|possibility\s+of|tasked\s+with|scheduled|expected|projected|readiness|"
+    r"(?:is|are)\s+(?:currently\s+|now\s+)?working\s+on|(?:is|are)\s+to\s+be|consideration\s+is|stands?\s+ready|aims?\s+to|would|decisions?\s+(?:\w+\s+){1,2}taken\s+to|decided\s+to|agreed\s+to|undert(?:akes?|ook)\s+to|called\s+on|"
+    r"legislative\s+(?:procedure|process)|in\s+the\s+process\s+of|pending|in\s+preparation)\b",
     re.IGNORECASE,
 )
 _UNDER_WAY = re.compile(r"\b(?:is|are)\s+(?:currently\s+|now\s+|also\s+|already\s+)?being\s+(?!given\s+effect)\w+|\bremain\s+under\b", re.IGNORECASE)
@@ -74,7 +75,7 @@ def plan_as_done(claim: Claim, weigh: Weigh) -> Finding | None:
         if _settled_elsewhere(part, source, sources, weigh, nearest[0]):
             continue
         mark = _PLAN.search(source.text) or (_DONE.search(part.text) and _UNDER_WAY.search(source.text)) or None
-        if mark is not None:
+        if mark is not None and mark[0].lower() not in claim.text.lower():
             return Finding(
                 kind="overclaim",
                 message=f"The sentence has as done or in force what the passage only plans or works on: “{mark[0]}”.",
@@ -106,8 +107,9 @@ def some_as_all(claim: Claim, weigh: Weigh) -> Finding | None:
         return None
     sources = source_clauses(claim)
     wanted = frozenset(stem for part in clauses(claim.asserted) for stem in part.stems)
+    likest = max((likeness(wanted, source.stems, weigh) for source in sources), default=0.0)
     for source in sources:
-        if likeness(wanted, source.stems, weigh) < 0.2 or len(wanted & source.stems) < 2:
+        if likeness(wanted, source.stems, weigh) < max(0.2, 0.6 * likest) or len(wanted & source.stems) < 2:
             continue
         mark = _limit(claim.asserted, source)
         if mark is not None:

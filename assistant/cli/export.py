@@ -39,7 +39,7 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Write the file."""
-    from assistant.export.formats import check_ending, check_free, draft_title, write_draft
+    from assistant.export.formats import check_ending, check_free, draft_title, export_draft
     from assistant.opening import open_store
     from assistant.reading.draft import read_draft
 
@@ -57,7 +57,7 @@ def run(arguments: Namespace) -> int:
     replaces = check_free(target, force=arguments.force)
     title = arguments.title or draft_title(draft.text) or f"Alternative report on {store.workspace.report.country}"
     metadata = {"subtitle": arguments.subtitle}
-    write_draft(
+    export_draft(
         draft.text, target, title=title, metadata=metadata, state_report=store.state_report, treaty=store.treaty
     )
     say(f"Written: {target}{' (in place of the file that was there)' if replaces else ''}")

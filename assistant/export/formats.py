@@ -16,7 +16,7 @@ _STATE_REPORT = "CERD/C/KAZ/11-14"
 _TREATY = "ICERD"
 
 
-def write_draft(
+def export_draft(
     markdown: str,
     target: Path,
     *,

@@ -130,6 +130,7 @@ def _headings(document: Any) -> None:
         style.font.bold, style.font.italic = True, name > "Heading 3"
         style.font.color.rgb = RGBColor(0, 0, 0)
         style.paragraph_format.keep_with_next = True
+        style.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.LEFT
     for name, size in (("Title", 18), ("Subtitle", 12), ("Date", 11)):
         style = document.styles[name]
         _paragraph(style, size=size, before=0, after=8)

@@ -73,14 +73,17 @@ class TreeBuilder:
 
     def _numbered(self, parts: Sequence[SyntaxTreeNode], written: str) -> list[Element]:
         """A numbered paragraph. A written number is kept if it goes up; numbering never starts anew."""
+        blocks = [block for part in parts for block in self._block(part) if block.get("c") != []]
+        if not blocks:
+            return []
         last = self.tree.numbers[-1] if self.tree.numbers else 0
         number = max(int(written), last + 1) if written.isdecimal() else last + 1
         self.tree.numbers.append(number)
-        blocks = [block for part in parts for block in self._block(part)]
         if not self.styled_numbers:
             return [{"t": "OrderedList", "c": [[number, *_DECIMAL], [blocks]]}]
-        if not blocks or blocks[0]["t"] != "Para":
-            blocks.insert(0, {"t": "Para", "c": []})
+        if blocks[0]["t"] != "Para":
+            # Pandoc drops an empty paragraph; the number needs one to stand in.
+            blocks.insert(0, {"t": "Para", "c": plain("\u00a0")})
         return [_div(NUMBERED_STYLE, blocks[:1]), *blocks[1:]]
 
     def _block(self, node: SyntaxTreeNode) -> list[Element]:

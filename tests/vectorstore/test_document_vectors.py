@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -80,6 +81,18 @@ def test_damaged_vectors_are_computed_again(tmp_path: Path, embedder: Embedder, 
     assert computed and len(said) == 1 and "computed again" in said[0]
     np.testing.assert_array_equal(intact.tokens, repaired.tokens)
     assert not cached(tmp_path, embedder, said)[1]
+
+
+def test_vectors_unused_for_long_are_removed(tmp_path: Path, embedder: Embedder) -> None:
+    cached(tmp_path, embedder, [])
+    (old,) = tmp_path.iterdir()
+    os.utime(old, (0, 0))
+    cached(tmp_path, embedder, [])  # used again
+    cached(tmp_path, embedder, [], UNITS[:1])
+    assert old.is_dir()
+    os.utime(old, (0, 0))
+    cached(tmp_path, embedder, [], UNITS[:2])
+    assert not old.exists() and len(list(tmp_path.iterdir())) == 2
 
 
 def test_without_a_place_to_keep_them_vectors_are_computed_and_that_is_said(tmp_path: Path, embedder: Embedder) -> None:

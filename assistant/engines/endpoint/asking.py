@@ -26,7 +26,7 @@ _PASSAGES = 12
 _ANSWER_WORDS = 200
 _TURNS = 4
 _REFUSAL = "NOT FOUND"
-_REFUSAL_LINE = re.compile(r"^\W*(?P<name>NOT FOUND|NEEDED|RELATED)\W*?:\s*(?P<text>.*?)\s*$", re.MULTILINE)
+_REFUSAL_LINE = re.compile(r"^\W*(?P<name>NOT FOUND|NEEDED|RELATED)[\s*_]*:[\s*_]*(?P<text>.*?)[\s*_.]*$", re.MULTILINE)
 _DECORATION = re.compile(r"^[\s*_#>`]*")
 _LEAD = re.compile(r"^(?:no paragraph (?:was )?found in \S+ (?:that|which)|that|which|…|\.\.\.)\s*", re.IGNORECASE)
 
@@ -123,7 +123,7 @@ class _Asking:
 
     def _read_refusal(self) -> None:
         """Word a refusal: what was not found, which document would hold it, and what comes nearest."""
-        lines = {match["name"]: match["text"].rstrip(".") for match in _REFUSAL_LINE.finditer(self.text)}
+        lines = {match["name"]: match["text"] for match in _REFUSAL_LINE.finditer(self.text)}
         missing = _LEAD.sub("", lines.get("NOT FOUND", "")) or "answers this question"
         self.answered = False
         sentences = [f"No paragraph found in {self.store.state_report} that {missing}."]
@@ -160,7 +160,7 @@ class _Asking:
 def _may_refuse(text: str) -> bool:
     """Whether a text that has begun may still turn out to be a refusal."""
     plain = _DECORATION.sub("", text).upper()
-    return plain.startswith(_REFUSAL) or _REFUSAL.startswith(plain)
+    return _REFUSAL.startswith(plain) or re.match(rf"{_REFUSAL}\b", plain) is not None
 
 
 def _cited(sentences: Sequence[Sentence]) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from vectorstore.model import Passage
 # Servers count differently; this errs on the long side for English, and for letters beyond ASCII.
 _ASCII_PER_TOKEN = 3.5
 _OTHER_PER_TOKEN = 1.5
-_FRAME = 160  # characters around each passage: its tags, key and headings
+_FRAME = 60  # characters around each passage: its tags and key, and its share of the headings
 _TOKENS_PER_WORD = 2.0  # of the reply, with its keys and headings
 _SMALLEST_REPLY = 300
 _RIGHT_BY_RIGHT = 60  # paragraphs above which a section is written in parts

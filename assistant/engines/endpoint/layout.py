@@ -13,7 +13,7 @@ HEADINGS = (
     "Suggested questions",
     "Suggested recommendations",
 )
-_DECORATION = re.compile(r"[#*_:\s]|^\d+[.)]")
+_DECORATION = re.compile(r"\d+[.)]|[#*_:\s]")
 _PLAIN_HEADINGS = {_DECORATION.sub("", heading).lower(): heading for heading in HEADINGS}
 _LONGEST_HEADING = 60
 _BULLET = re.compile(r"[ \t]*(?:\d{1,3}[.)]|[-•+]|\*(?!\*))[ \t]+")

@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant.engines.extractive.answer_demands import holds
 from assistant.engines.extractive.answer_matching import Matcher
 from assistant.engines.extractive.answer_question import Question
 from assistant.engines.extractive.statements import Statement, statements_of
 from vectorstore.embedding import FloatArray
+from vectorstore.model import Passage
 from vectorstore.search import Hit
 
 # Weights and limits below were chosen on the dev questions.
 _CONTEXT = 0.5  # what a word counts that is met only elsewhere in the passage
 _OTHER_PARTS = 0.5  # what the words of a question's other parts count in one part
 _UNFIT = 0.3  # what a sentence counts that lacks the figure, date or name wanted
-_RELEVANCE, _NEARNESS = 0.6, 0.3
-_GAIN = 0.1  # share of the question's weight that a further sentence must add
+_RELEVANCE = 1.5  # of the passage, beside the fit of the sentence
+_PRAISE = 0.3
+_SPREAD=2.
+_SPREAD_MOST=4
+# A further sentence must add this share of the question's weight, in a passage of at least this relevance; questions in
+# several parts, or open ones, ask less of it.
+_GAIN, _LEAST = 0.25, 0.95
+_GAIN_OF_SEVERAL, _LEAST_OF_SEVERAL, _FURTHER_OF_SEVERAL = 0.05, 0.75, 2
+_NEW = 0.1
+_OPEN = re.compile(r"\b(?:tell|give) (?:me|us)\b|\bwhat does the report (?:say|claim|tell)\b|\bwhy\b|\bhow (?:does|do|did|is|are|has)\b", re.I)
 _MOST = 5
 
 
@@ -52,7 +64,7 @@ def read_candidates(question: Question, hits: Sequence[Hit], matcher: Matcher) -
     relevance: list[float] = []
     best = max((hit.score for hit in hits), default=1.0)
     for hit in hits:
-        own = statements_of([hit.passage])
+        own = sentences_of(hit.passage)
         statements += own
         relevance += [hit.score / best] * len(own)
     matches = matcher.match(question, [statement.text for statement in statements])
@@ -70,27 +82,56 @@ def read_candidates(question: Question, hits: Sequence[Hit], matcher: Matcher) -
     )
 
 
-def choose(candidates: Candidates, most: int | None = None) -> list[int]:
-    """The rows of the sentences that answer, in order of choice: the best for each part, then what adds to them."""
+@lru_cache(maxsize=1_000)
+def sentences_of(passage: Passage) -> tuple[Statement, ...]:
+    """The sentences of a passage, classified once."""
+    return tuple(statements_of([passage]))
+
+
+def choose(candidates: Candidates, most: int = _MOST) -> list[int]:
+    """The rows of the sentences that answer, in order of choice: the best for each part, then what adds to them.
+
+    All are of one document: the one that the best sentences speak for.
+    """
     if not candidates.statements:
         return []
-    likely = _RELEVANCE * candidates.relevance + _NEARNESS * candidates.nearness
-    chosen: list[int] = []
-    for part in range(len(candidates.fit)):
-        row = int(np.argmax(candidates.fit[part] + likely))
-        if row not in chosen:
-            chosen.append(row)
-    limit = most or min(_MOST, len(candidates.fit) + 1)
+    likely = _RELEVANCE * candidates.relevance - _PRAISE * _praise(candidates)
+    scores = candidates.fit + likely
+    inside = _of_document(candidates, scores)
+    chosen = list(dict.fromkeys(np.argmax(np.where(inside, scores, -np.inf), axis=1).tolist()))[:most]
+    several = len(candidates.fit) > 1 or _OPEN.search(candidates.question.text) is not None
+    least, gain = (_LEAST_OF_SEVERAL, _GAIN_OF_SEVERAL) if several else (_LEAST, _GAIN)
+    limit = min(most, len(candidates.fit) + (_FURTHER_OF_SEVERAL if several else 1))
+    allowed = inside & (candidates.relevance >= least)
     while len(chosen) < limit:
         covered = candidates.own[chosen].max(axis=0)
-        gains = np.maximum(candidates.own - covered, 0) @ candidates.weights
-        gains = np.where(candidates.relevance >= 0.75, gains, 0) * candidates.relevance
+        gains = np.maximum(candidates.own - covered, 0) @ candidates.weights + _NEW * candidates.relevance
+        gains = np.where(allowed, gains, 0)
         gains[chosen] = 0
         row = int(np.argmax(gains))
-        if gains[row] < _GAIN:
+        if gains[row] < gain + _NEW:
             break
         chosen.append(row)
+    if several:
+        for passage in dict.fromkeys(s.passage.id for s in candidates.statements):
+            rows=np.array([s.passage.id==passage for s in candidates.statements])&inside
+            if len(chosen)>=_SPREAD_MOST or not rows.any() or rows[chosen].any(): continue
+            if candidates.relevance[rows].max()<_SPREAD: continue
+            chosen.append(int(np.argmax(np.where(rows,(candidates.fit.max(axis=0)),-1))))
     return chosen
+
+
+def _praise(candidates: Candidates) -> FloatArray:
+    """1 for each sentence in which the State only judges itself, float32 (sentences,)."""
+    return np.array([one.acts == {"self_assessment"} for one in candidates.statements], np.float32)
+
+
+def _of_document(candidates: Candidates, scores: FloatArray) -> NDArray[np.bool_]:
+    """Which sentences are of the document whose best sentences fit the parts best, bool (sentences,)."""
+    symbols = np.array([statement.passage.symbol for statement in candidates.statements])
+    totals = {symbol: float(scores[:, symbols == symbol].max(axis=1).mean()) for symbol in dict.fromkeys(symbols.tolist())}
+    inside: NDArray[np.bool_] = symbols == max(totals, key=lambda symbol: totals[symbol])
+    return inside
 
 
 def _with_context(values: FloatArray, statements: Sequence[Statement]) -> FloatArray:

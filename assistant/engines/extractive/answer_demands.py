@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from assistant.checks.quantities import Quantity, read_quantities
 from assistant.engines.extractive.answer_question import Wanted
@@ -34,10 +35,15 @@ def holds(wanted: Wanted, text: str, asked: str) -> bool:
     return check is None or check(text, asked)
 
 
+@lru_cache(maxsize=4_000)
+def _quantities(text: str) -> tuple[Quantity, ...]:
+    return tuple(read_quantities(text))
+
+
 def _new_quantities(text: str, asked: str) -> list[Quantity]:
     """The figures of a text that are not in the question."""
-    known = {quantity.value for quantity in read_quantities(asked)}
-    return [quantity for quantity in read_quantities(text) if quantity.value not in known and not quantity.soft]
+    known = {quantity.value for quantity in _quantities(asked)}
+    return [quantity for quantity in _quantities(text) if quantity.value not in known and not quantity.soft]
 
 
 def _figure(text: str, asked: str) -> bool:
@@ -57,12 +63,12 @@ def _share(text: str, asked: str) -> bool:
 
 
 def _date(text: str, asked: str) -> bool:
-    known = {quantity.year for quantity in read_quantities(asked)}
-    return any(quantity.year and quantity.year not in known for quantity in read_quantities(text))
+    known = {quantity.year for quantity in _quantities(asked)}
+    return any(quantity.year and quantity.year not in known for quantity in _quantities(text))
 
 
 def _duration(text: str, asked: str) -> bool:
-    long = any(quantity.kind == "duration" for quantity in read_quantities(text))
+    long = any(quantity.kind == "duration" for quantity in _quantities(text))
     return long or bool(_TIME_PHRASE.search(text))
 
 

@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import accumulate
 from math import log
 from weakref import WeakKeyDictionary
 
@@ -43,6 +44,7 @@ class Matcher:
     def __init__(self, search: HybridSearch) -> None:
         self._search = search
         self._read: dict[str, TextStates] = {}
+        self._lengths: dict[str, int] = {}
 
     def match(self, question: Question, texts: Sequence[str]) -> Matches:
         """How well the words of the question are met in each of the texts."""
@@ -52,10 +54,10 @@ class Matcher:
         nearness = np.zeros(len(texts), np.float32)
         embedder = self._embedder
         if embedder is not None and len(texts):
-            asked = embedder.read([*question.pieces, question.text])
+            asked = embedder.read([question.text])[0]
             states = self._states(embedder, texts)
-            nearness = np.array([read.vector @ asked[-1].vector for read in states], np.float32)
-            values = np.maximum(values, _soft(question, asked, states))
+            nearness = np.array([read.vector @ asked.vector for read in states], np.float32)
+            values = np.maximum(values, _soft(question, asked, self._piece_ends(embedder, question), states))
         return Matches(values, weights / (weights.sum() or 1), nearness)
 
     def weight(self, word: QuestionWord) -> float:
@@ -63,10 +65,6 @@ class Matcher:
         rarity = log(1 + self._count / (1 + self._frequency[word.stem]))
         rarity *= _NAME_WEIGHT if word.is_name or word.is_number else 1
         return rarity * (_COUNTED_WEIGHT if word.counted else 1)
-
-    def knows(self, word: QuestionWord) -> bool:
-        """Whether any passage holds the word."""
-        return word.stem in self._frequency
 
     @cached_property
     def _frequency(self) -> Counter[str]:
@@ -83,6 +81,13 @@ class Matcher:
     def _embedder(self) -> Embedder | None:
         meaning = self._search._meaning  # the search offers no public way to its embedder
         return meaning._embedder if meaning is not None else None
+
+    def _piece_ends(self, embedder: Embedder, question: Question) -> list[int]:
+        """Where the tokens of each piece of a question end: the model reads each piece into tokens on its own."""
+        new = [piece for piece in dict.fromkeys(question.pieces) if piece not in self._lengths]
+        if new:
+            self._lengths.update((piece, len(read.tokens)) for piece, read in zip(new, embedder.read(new), strict=True))
+        return list(accumulate(self._lengths[piece] for piece in question.pieces))
 
     def _states(self, embedder: Embedder, texts: Sequence[str]) -> list[TextStates]:
         if len(self._read) > _KEPT_TEXTS:
@@ -115,6 +120,7 @@ def exact_match(word: QuestionWord, text: str) -> float:
     return float(word.stem in _stems(text))
 
 
+@lru_cache(maxsize=_KEPT_TEXTS)
 def _stems(text: str) -> frozenset[str]:
     return frozenset(stem(piece.lower()) for piece in PIECE.findall(text))
 
@@ -128,21 +134,19 @@ def _in_range(year: int, text: str) -> bool:
     return False
 
 
-def _soft(question: Question, asked: Sequence[TextStates], texts: Sequence[TextStates]) -> FloatArray:
+def _soft(question: Question, asked: TextStates, ends: Sequence[int], texts: Sequence[TextStates]) -> FloatArray:
     """Likeness in context, 0..1, float32 (texts, words); 0 for numbers and names, which are like any other."""
-    ends = np.cumsum([len(read.tokens) for read in asked[:-1]])
-    states = asked[-1].states
     found = np.zeros((len(texts), len(question.words)), np.float32)
-    if len(ends) == 0 or ends[-1] != len(states):
+    if not ends or ends[-1] != len(asked.states):
         return found
-    starts = np.concatenate([[0], ends])
+    columns = [i for i, word in enumerate(question.words) if not word.is_number and not word.is_name]
     for row, text in enumerate(texts):
         if not len(text.states):
             continue
-        best = (text.states @ states.T).max(axis=0)
-        for column, word in enumerate(question.words):
-            own = best[starts[word.pieces[0]] : starts[word.pieces[1]]]
-            if len(own) and not word.is_number and not word.is_name:
-                found[row, column] = (float(own.mean()) - _LOW) / (_HIGH - _LOW)
+        best = (text.states @ asked.states.T).max(axis=0)
+        for column in columns:
+            piece = question.words[column].piece
+            own = best[ends[piece - 1] if piece else 0 : ends[piece]]
+            found[row, column] = (float(own.mean()) - _LOW) / (_HIGH - _LOW)
     clipped: FloatArray = np.clip(found, 0, 1)
     return clipped

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.checks.number_words import SMALL
@@ -29,12 +29,12 @@ _WANTED: tuple[tuple[Wanted, re.Pattern[str]], ...] = tuple(
     (wanted, re.compile(pattern, re.IGNORECASE))
     for wanted, pattern in (
         ("share", r"\b(?:percentage|per ?cent|what (?:share|proportion|part)|\w+ rate\b|rate of)"),
-        ("duration", r"\bhow (?:long|often)\b|how many (?:years|months|days|hours)|sentence lengths?|lengths? of"
+        ("duration", r"\bhow (?:long|often)\b|how many (?:years|months|days|hours)|\bhow old\b|sentence lengths?|lengths? of"
                      r"|(?:what|which) (?:deadline|time limit)|within what time"),
         ("amount", r"\bhow much\b|(?:what|which|how high|how large)\b[^?]*\b(?:fines?|budget|amount|sum|costs?|salary|wage)\b"),
         ("figure", r"\bhow (?:many|big|large|high)\b|\bfigures? for\b|\b(?:what|which|give)\b[^?]*\bnumbers? of\b"),
         ("date", r"\bwhen (?:did|was|were|will|has|had)\b|(?:what|which) (?:date|year|month|day)\b|since when"),
-        ("place", r"(?:what|which) (?:regions?|oblasts?|cit(?:y|ies)|provinces?|towns?|villages?|districts?)\b"),
+        ("place", r"(?:what|which) (?:\w+ )?(?:regions?|oblasts?|cit(?:y|ies)|provinces?|towns?|villages?|districts?)\b"),
         ("ethnic_group", r"(?:what|which) (?:ethnicit(?:y|ies)|ethnic (?:groups?|origin)|nationalit(?:y|ies))\b"),
         ("name", r"\bnames of\b|\bthe names\b|\bby name\b"),
         ("yes_no", r"^(?:is|are|was|were|does|do|did|can|has|have|had|will|may|must)\b"),
@@ -44,14 +44,14 @@ _WANTED: tuple[tuple[Wanted, re.Pattern[str]], ...] = tuple(
 
 @dataclass(frozen=True, slots=True)
 class QuestionWord:
-    """A word or number that an answer should meet. `pieces` is its range in the question's pieces.
+    """A word or number that an answer should meet. `piece` is its place in the question's pieces.
 
     `counted` marks the thing that a question asks the number of.
     """
 
     text: str
     stem: str
-    pieces: tuple[int, int]
+    piece: int
     part: int
     counted: bool = False
 
@@ -68,7 +68,7 @@ class QuestionWord:
     @property
     def is_name(self) -> bool:
         """Whether it is written like a name: a capital inside the question, or an acronym."""
-        return (self.pieces[0] > 0 and self.text[:1].isupper()) or self.text[1:] != self.text[1:].lower()
+        return (self.piece > 0 and self.text[:1].isupper()) or self.text[1:] != self.text[1:].lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,20 +97,37 @@ def read_question(text: str, aliases: Mapping[str, str]) -> Question:
     counted = _counted(plain)
     words = tuple(
         QuestionWord(
-            match[0], stem(match[0].lower()), (i, i + 1), _part_of(match.start(), starts), match.start() in counted
+            match[0], stem(match[0].lower()), i, _part_of(match.start(), starts), match.start() in counted
         )
         for i, match in enumerate(matches)
         if _is_content(match[0])
     )
     ends = (*starts[1:], len(plain))
     wanted = tuple(wanted_by(plain[start:end]) for start, end in zip(starts, ends, strict=True))
-    return Question(plain, tuple(match[0] for match in matches), words, wanted, starts)
+    return _folded(Question(plain, tuple(match[0] for match in matches), words, wanted, starts))
 
 
 def wanted_by(part: str) -> Wanted:
     """The kind of answer that one part of a question wants; "text" where any sentence on the matter will do."""
     part = part.strip(" ,;:?")
     return next((wanted for wanted, pattern in _WANTED if pattern.search(part)), "text")
+
+
+def _folded(question: Question) -> Question:
+    """The question without parts that have no words of their own: what they want, the part before wants."""
+    own = {word.part for word in question.words}
+    starts: list[int] = []
+    wanted: list[Wanted] = []
+    number: dict[int, int] = {}
+    for part, start in enumerate(question.starts):
+        if starts and part not in own:
+            wanted[-1] = wanted[-1] if question.wanted[part] in {"text", "yes_no"} else question.wanted[part]
+        else:
+            starts.append(start)
+            wanted.append(question.wanted[part])
+        number[part] = len(starts) - 1
+    words = tuple(replace(word, part=number[word.part]) for word in question.words)
+    return replace(question, words=words, wanted=tuple(wanted), starts=tuple(starts))
 
 
 def _counted(plain: str) -> frozenset[int]:
@@ -127,12 +144,8 @@ def _counted(plain: str) -> frozenset[int]:
 def _part_starts(plain: str) -> tuple[int, ...]:
     starts = [0]
     for match in _PART.finditer(plain):
-        between = plain[starts[-1] : match.start()]
-        if any(_is_content(piece) for piece in PIECE.findall(between)) and match.end() < len(plain):
+        if match.end() < len(plain):
             starts.append(match.end())
-    tail = plain[starts[-1] :]
-    if len(starts) > 1 and not any(map(_is_content, PIECE.findall(tail))) and wanted_by(tail) == "text":
-        starts.pop()
     return tuple(starts)
 
 

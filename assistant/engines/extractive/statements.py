@@ -21,7 +21,7 @@ _POINTS_BACK = re.compile(
     r"Of (?:these|those|whom)|In (?:this|such|these)|Under (?:this|the same)|As part of (?:this|these|the survey)|"
     r"Article \d+ of the Act|By way of example|In such|Where no such|"
     r"Both|One of (?:these|them)|Part of this|Following (?:this|these)|However|Nevertheless|Otherwise|In other words|"
-    r"It was (?:also )?)\b"
+    r"It was (?:also )?)\b|^[^,]{0,30}, (?:they|it|this|these)\b"
 )
 
 

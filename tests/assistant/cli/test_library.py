@@ -16,7 +16,7 @@ SYMBOL = "CERD/C/KAZ/CO/8-10"
 @pytest.fixture
 def observations(tmp_path: Path) -> Path:
     path = tmp_path / "observations.txt"
-    path.write_text("1. First point, in Қазақстан.\n2. Second point.\n3. Third point.\n", encoding="utf-8")
+    path.write_text(f"{SYMBOL}\n\n1. First point, in Қазақстан.\n2. Second point.\n3. Third point.\n", encoding="utf-8")
     return path
 
 

@@ -36,7 +36,7 @@ def test_help_loads_nothing_heavy_and_no_command() -> None:
     assert not any(command.module in modules for command in COMMANDS.values())
 
 
-@pytest.mark.parametrize("name", ["search", "show", "library", "config", "doctor"])
+@pytest.mark.parametrize("name", COMMANDS)
 def test_the_help_of_a_command_loads_that_command_alone(name: str) -> None:
     modules, _ = loaded_by(name, "--help")
     assert modules.isdisjoint(HEAVY)
@@ -50,7 +50,7 @@ def test_help_lists_every_command_and_gives_examples(run: Run) -> None:
     assert "examples:" in ran.stdout
 
 
-@pytest.mark.parametrize("name", ["search", "show", "library", "config", "doctor"])
+@pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_gives_examples(run: Run, name: str) -> None:
     ran = run(name, "--help")
     assert ran.returncode == 0

@@ -1,0 +1,29 @@
+.PHONY: check test lint types contracts pin bench help-texts
+
+check: lint types contracts test
+
+lint:
+	uv run ruff check .
+	uv run ruff format --check .
+
+types:
+	uv run mypy
+
+contracts:
+	uv run lint-imports
+
+test:
+	uv run pytest
+
+# Pins the whole dependency tree in pyproject.toml; run it after changing a direct need.
+pin:
+	python3 .ci/pin.py
+	uv sync
+
+# Benchmarks: they print figures and fail nothing.
+bench:
+	uv run python -m evals.acts --test
+	uv run python -m evals.retrieval
+	uv run python -m evals.drafts
+	uv run python -m evals.checker
+	uv run python -m evals.start

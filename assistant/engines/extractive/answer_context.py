@@ -1,0 +1,52 @@
+"""Gives chosen sentences the neighbours without which they cannot be read: what they point back to, a list's opening."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.engines.extractive.statements import Statement, statements_of
+
+_ITEMS = 6  # of a list whose opening words alone were chosen
+
+
+def completed(chosen: Sequence[Statement], most: int) -> list[Statement]:
+    """The sentences with those they need, passage by passage in the order of choice, each passage in its own order.
+
+    `most` bounds the sentences; the items of a list count as one with its opening words.
+    """
+    kept: list[Statement] = []
+    for statement in chosen:
+        own = statements_of([statement.passage])
+        wanted = [*_needed(statement, own), statement]
+        new = [one for one in wanted if one not in kept]
+        if kept and _sentences([*kept, *new]) > most:
+            continue
+        kept += new
+    order = list(dict.fromkeys(statement.passage.id for statement in kept))
+    return sorted(kept, key=lambda one: (order.index(one.passage.id), one.position))
+
+
+def _sentences(statements: Sequence[Statement]) -> int:
+    return sum(opening_of(one, statements) is None for one in statements)
+
+
+def opening_of(item: Statement, statements: Sequence[Statement]) -> Statement | None:
+    """The opening words, ending in a colon, of the unlettered list that an item stands in."""
+    before = [
+        one
+        for one in statements
+        if one.passage.id == item.passage.id and one.position < item.position and one.text.endswith(":")
+    ]
+    return before[-1] if before and before[-1].address == item.address else None
+
+
+def _needed(statement: Statement, own: Sequence[Statement]) -> list[Statement]:
+    opening = opening_of(statement, own)
+    if opening is not None:
+        return [opening]
+    if statement.text.endswith(":"):
+        return [one for one in own if opening_of(one, own) == statement][:_ITEMS]
+    if statement.points_back and statement.position > 0:
+        before = own[statement.position - 1]
+        return [before] if before.address == statement.address else []
+    return []

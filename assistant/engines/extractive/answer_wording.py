@@ -1,0 +1,76 @@
+"""Words the sentences chosen for an answer: the State's as reported speech, the Convention's as quotations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from weakref import WeakKeyDictionary
+
+from assistant.engines.extractive.answer_context import opening_of
+from assistant.engines.extractive.frames import Frames
+from assistant.engines.extractive.lines import Line, Printer, cite
+from assistant.engines.extractive.phrasing import Capitals, reported
+from assistant.engines.extractive.statements import Statement
+from assistant.store import Store
+from vectorstore.search import HybridSearch
+
+_CAPITALS: WeakKeyDictionary[HybridSearch, Capitals] = WeakKeyDictionary()
+_LONGEST_LIST = 90  # words
+_NAMELY = re.compile(r",?\s*(?:namely|as follows|the following|including)?\s*:$")
+
+
+def capitals_of(store: Store) -> Capitals:
+    """The capitals of a store's documents, learnt once."""
+    if store.search not in _CAPITALS:
+        _CAPITALS[store.search] = Capitals(unit.text for unit in store.search.units)
+    return _CAPITALS[store.search]
+
+
+def word_answer(chosen: Sequence[Statement], against: Iterable[Statement], store: Store) -> list[Line]:
+    """One line a statement, in the order given; those in `against` say that the question's premise does not hold."""
+    capitals = capitals_of(store)
+    frames = Frames()
+    refuting = list(against)
+    lines: list[Line] = []
+    state_spoke = False
+    for statement in _without_listed(chosen):
+        if statement.address.in_treaty:
+            lines.append(_provision(statement))
+            state_spoke = False
+            continue
+        opening = frames.next() if state_spoke else frames.lead()
+        if statement in refuting and not lines:
+            opening = "The report does not say so: it states that"
+        state_spoke = True
+        text = reported(_with_list(statement, chosen), capitals)
+        lines.append(Line(f"{opening} {text}{cite([statement.address])}", "state"))
+    return lines
+
+
+def print_lines(lines: Sequence[Line]) -> str:
+    """The lines as one paragraph of Markdown."""
+    printer = Printer()
+    return " ".join(printer.line(line) for line in lines)
+
+
+def _provision(statement: Statement) -> Line:
+    text = statement.text.rstrip(" ;,.")
+    return Line(f"The Convention provides: “{text}”{cite([statement.address])}", "convention")
+
+
+def _without_listed(chosen: Sequence[Statement]) -> list[Statement]:
+    """The statements without the items of a list, which are told with its opening words."""
+    return [one for one in chosen if opening_of(one, chosen) is None]
+
+
+def _with_list(statement: Statement, chosen: Sequence[Statement]) -> str:
+    """The statement, and after a colon the items of its list that were chosen with it."""
+    if not statement.text.endswith(":"):
+        return statement.text
+    kept: list[str] = []
+    for one in chosen:
+        item = one.text.rstrip(" ;,.")
+        if opening_of(one, chosen) == statement and len(" ".join([*kept, item]).split()) <= _LONGEST_LIST:
+            kept.append(item)
+    opening = _NAMELY.sub("", statement.text)
+    return f"{opening}: {'; '.join(kept)}" if kept else opening

@@ -1,0 +1,131 @@
+"""Answers a question from the passages themselves, closely reported and cited, or says that they do not hold the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.engines.extractive.answer_choice import Candidates, choose, read_candidates
+from assistant.engines.extractive.answer_context import completed
+from assistant.engines.extractive.answer_matching import matcher_of
+from assistant.engines.extractive.answer_places import (
+    Places,
+    missing_document,
+    naming,
+    places_in,
+    unknown_symbol,
+)
+from assistant.engines.extractive.answer_premise import contradictions, near_refusals
+from assistant.engines.extractive.answer_question import Question, read_question
+from assistant.engines.extractive.answer_refusal import refuse
+from assistant.engines.extractive.answer_wording import print_lines, word_answer
+from assistant.engines.extractive.statements import Statement, statements_of
+from assistant.store import Store
+from vectorstore.model import Passage
+from vectorstore.search import Hit
+
+_SEARCHED = 6
+_NAMED_BONUS = 0.1  # on the score of a passage that names the article asked about
+_MOST = 5  # sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer in Markdown: one to five sentences with UN citations, of which the first names the document.
+
+    `cited` holds the ids cited, in order; `searched` the ids of the passages looked at, best first.
+    """
+
+    text: str
+    answered: bool
+    cited: tuple[str, ...]
+    searched: tuple[str, ...]
+
+
+def answer(question: str, store: Store) -> Answer:
+    """Answer a question, or say that the documents do not hold the answer. Raises ValueError for an empty question."""
+    if not question.strip():
+        raise ValueError("The question is empty: write what you want to know.")
+    read = read_question(question, _aliases(store))
+    needed = missing_document(question, store)
+    places = Places() if needed else places_in(question, store, only=not _topic(read))
+    if places.addresses:
+        return _look_up(read, places, store)
+    hits = _hits(read, places, store)
+    if needed or not hits:
+        return _refusal(read, hits, store, needed)
+    candidates = read_candidates(read, hits, matcher_of(store.search))
+    against = contradictions(candidates)
+    if not against and not _is_answered(candidates, hits):
+        return _refusal(read, hits, store)
+    if places.articles and not naming(places.articles, [hit.passage for hit in hits]):
+        return _refusal(read, hits, store)
+    return _answer(candidates, against, hits, store)
+
+
+def _aliases(store: Store) -> dict[str, str]:
+    """Short names that people use and the documents do not: the treaty's, and the committee's from its symbol."""
+    return {store.treaty: "Convention", store.state_report.partition("/")[0]: "Committee"}
+
+
+def _topic(question: Question) -> bool:
+    """Whether the question says anything beside the numbers of articles or paragraphs."""
+    return any(not word.is_number and word.text != "Convention" for word in question.words)
+
+
+def _hits(question: Question, places: Places, store: Store) -> list[Hit]:
+    """The passages to answer from, best first; those that name the article asked about are put forward."""
+    hits = store.search.search(question.text, _SEARCHED)
+    if not places.articles:
+        return hits
+    scores = store.search.passage_scores(question.text)
+    named = {passage.id for passage in naming(places.articles, store.library.units(store.state_report))}
+    rows = [row for row, unit in enumerate(store.search.units) if unit.id in named]
+    found = {hit.passage.id: hit for hit in hits}
+    for row in rows:
+        unit = store.search.units[row]
+        found[unit.id] = Hit(unit, float(scores[row]) + _NAMED_BONUS)
+    return sorted(found.values(), key=lambda hit: -hit.score)[:_SEARCHED]
+
+
+def _is_answered(candidates: Candidates, hits: Sequence[Hit]) -> bool:
+    return candidates.fullness >= 0.45
+
+
+def _answer(candidates: Candidates, against: Sequence[int], hits: Sequence[Hit], store: Store) -> Answer:
+    refuting = [candidates.statements[row] for row in against]
+    if against:
+        refuting += near_refusals(refuting[0], store)
+    others = [candidates.statements[row] for row in choose(candidates)]
+    chosen = completed([*refuting, *(one for one in others if one not in refuting)], _MOST)
+    return _printed(chosen, refuting, hits, store)
+
+
+def _printed(chosen: Sequence[Statement], refuting: Sequence[Statement], hits: Sequence[Hit], store: Store) -> Answer:
+    lines = word_answer(chosen, refuting, store)
+    cited = tuple(dict.fromkeys(address.id for line in lines for address in line.addresses))
+    return Answer(print_lines(lines), True, cited, tuple(hit.passage.id for hit in hits))
+
+
+def _refusal(question: Question, hits: Sequence[Hit], store: Store, needed: str = "") -> Answer:
+    nearest = [hit.passage for hit in hits]
+    text = refuse(question, nearest, store, needed=needed)
+    return Answer(text, False, (), tuple(passage.id for passage in nearest))
+
+
+def _look_up(question: Question, places: Places, store: Store) -> Answer:
+    """Answer from the passages at the addresses that the question names."""
+    passages: list[Passage] = []
+    for address in places.addresses:
+        resolution = store.library.resolve(address)
+        if resolution.status == "no_such_document":
+            return _refusal(question, [], store, unknown_symbol(places.addresses, store))
+        if not resolution.passages:
+            return Answer(f"{resolution.message[:1].upper()}{resolution.message[1:]}", False, (), ())
+        passages += [passage for passage in resolution.passages if passage not in passages]
+    hits = [Hit(passage, 1.0) for passage in passages]
+    statements = statements_of(passages)
+    if _topic(question) and len(statements) > _MOST:
+        candidates = read_candidates(question, hits, matcher_of(store.search))
+        statements = [candidates.statements[row] for row in choose(candidates, most=_MOST - 1)]
+    return _printed(completed(statements, _MOST), [], hits, store)

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from evals.baselines.langchain_chroma import LangChainChroma
+from evals.retrieval import OURS, PEER, Question, groups, lexical_only, load_questions, run, summarise, table
+from vectorstore.embedding import open_embedder
+from vectorstore.library import Library, open_library
+from vectorstore.search import open_search
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return open_library()
+
+
+@pytest.fixture(scope="module")
+def questions(library: Library) -> list[Question]:
+    return load_questions(library)
+
+
+def test_questions_are_whole_and_balanced(questions: list[Question]) -> None:
+    assert len({question.id for question in questions}) == len(questions) >= 180
+    assert {question.style for question in questions} == {"near", "away"}
+    sizes = {name: len(numbers) for name, numbers in groups(questions).items()}
+    assert sizes["both all"] == len(questions) and list(sizes)[-1].startswith("both")
+    assert all(sizes[f"{split} {style}"] >= 40 for split in ("dev", "test") for style in ("near", "away"))
+
+
+def test_gold_that_the_library_does_not_hold_is_refused(tmp_path: Path, library: Library) -> None:
+    line = {"id": "x", "question": "?", "style": "near", "split": "dev", "gold": {"ICERD#99": 2}}
+    (tmp_path / "retrieval_x.jsonl").write_text(json.dumps(line) + "\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="does not hold: ICERD#99"):
+        load_questions(library, tmp_path)
+
+
+def test_ours_is_ahead_of_the_peer_on_dev_questions(
+    tmp_path: Path, library: Library, questions: list[Question], shared_cache: Path
+) -> None:
+    """The target of 0.05 nDCG@10 above LangChain with Chroma, both with the same MiniLM."""
+    dev = [question for question in questions if question.split == "dev"]
+    search = open_search(library, tmp_path, notify=pytest.fail, shared_cache=shared_cache)
+    embedder = open_embedder(shared_cache / "models", pytest.fail)
+    assert embedder is not None
+    runs = {
+        OURS: run(lambda query, k: [hit.passage.id for hit in search.search(query, k)], dev),
+        PEER: run(LangChainChroma(search.units, embedder).rank, dev),
+        "BM25 alone": run(lexical_only(search.units), dev),
+    }
+    figures = json.loads(json.dumps(summarise(runs, dev)))
+    gain = figures["ndcg_above_peer"]
+    assert gain["both all"]["low"] > 0.05 and gain["both near"]["mean"] > 0.05 and gain["both away"]["mean"] > 0.05
+    assert figures["systems"][OURS]["both near"]["ndcg"]["mean"] > 0.9
+    printed = table(runs, dev)
+    assert "dev away" in printed and "ms a query" in printed and OURS in printed
