@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -20,7 +21,7 @@ from assistant.checks.quote import Quote
 from assistant.checks.resolve import Resolve, Resolved
 from assistant.checks.passage_index import PassageIndex
 from assistant.checks.sentence_vectors import SentenceVectors
-from assistant.checks.silence import find_silences
+from assistant.checks.silence import check_silence, find_silences
 from assistant.checks.source import SourceReader
 from assistant.checks.speaker import SpeakerCheck, speaker_of
 from assistant.checks.support import CARRIED, Support
@@ -75,14 +76,18 @@ class Checker:
     def check(self, units: Sequence[Unit]) -> tuple[Sentence, ...]:
         """The sentences with their verdicts, in order; "ibid." looks back over the sentences before it."""
         previous: Address | None = None
-        seen: dict[str, int] = {}
-        sentences = []
+        seen: Counter[str] = Counter()
+        readings = []
         for unit in units:
-            reading = self._read(unit, previous)
-            previous = reading.resolved.last
-            occurrence = seen.get(unit.text, 0)
-            seen[unit.text] = occurrence + 1
-            sentences.append(self._judge(reading, occurrence))
+            readings.append(self._read(unit, previous))
+            previous = readings[-1].resolved.last
+        self._support.prepare([reading.claim for reading in readings if reading.claim.source.passages])
+        sentences = []
+        for reading in readings:
+            sentences.append(self._judge(reading, seen[reading.unit.text]))
+            seen[reading.unit.text] += 1
+        if self._vectors is not None:
+            self._vectors.save()
         return tuple(sentences)
 
     def check_one(self, unit: Unit, *, previous: Address | None = None) -> Sentence:
@@ -100,37 +105,64 @@ class Checker:
         return _Reading(unit, resolved, claim)
 
     def _judge(self, reading: _Reading, occurrence: int) -> Sentence:
-        findings = [*reading.resolved.bad.values()]
+        claim = reading.claim
         states_fact = claims_something(reading.unit)
-        findings += self._findings(reading, states_fact)
+        findings = [*self._addresses(reading), *self._findings(reading, states_fact)]
+        if reading.resolved.external:
+            findings = [_unless_own_source(finding) for finding in findings]
+        cited = bool(claim.citations) or reading.resolved.whole_document
         grounds = verdict.Grounds(
-            needs_source=states_fact and (bool(reading.claim.citations) or "uncited" in {f.kind for f in findings}),
+            needs_source=states_fact and (cited or _UNCITED in findings),
             checkable=self._checkable(reading),
+            carried=not findings or self._support.fit(claim).cited >= CARRIED,
         )
         return Sentence(
             id=sentence_id(reading.unit.text, occurrence),
             text=reading.unit.text,
             line=reading.unit.line,
             span=reading.unit.span,
-            speaker=reading.claim.speaker,
+            speaker=claim.speaker,
             verdict=verdict.decide(findings, grounds),
-            citations=reading.claim.citations,
+            citations=claim.citations,
             findings=tuple(findings),
         )
 
+    def _addresses(self, reading: _Reading) -> list[Finding]:
+        """What is wrong with the addresses; for one that does not exist, where the words do stand."""
+        bad = list(reading.resolved.bad.values())
+        if not bad or reading.claim.source.passages or not is_latin(reading.claim.text):
+            return bad
+        place = self._support.best_place(reading.claim)
+        if place is None:
+            return bad
+        return [
+            finding if finding.suggestion else finding.model_copy(update={"suggestion": f"It fits {place}."})
+            for finding in bad
+        ]
+
     def _findings(self, reading: _Reading, states_fact: bool) -> list[Finding]:
-        claim = reading.claim
-        if not claim.citations and not reading.resolved.external and not reading.resolved.whole_document:
-            if states_fact and is_latin(claim.text) and states_fact_without_source(claim.text):
-                return [_UNCITED]
-            return []
+        claim, resolved = reading.claim, reading.resolved
+        if not claim.citations and not resolved.external and not resolved.whole_document:
+            uncited = states_fact and is_latin(claim.text) and states_fact_without_source(claim.text)
+            return [_UNCITED] if uncited else []
         if not states_fact or not is_latin(claim.text):
             return list(self._quote.check(claim))
+        if not claim.asserted.strip(" .,;:()"):
+            return [*self._quote.check(claim), *check_silence(claim)]
         return [finding for check in self._checks for finding in check.check(claim)]
 
     def _checkable(self, reading: _Reading) -> bool:
+        """Whether there was something to check it against, and the checks could read it."""
         claim = reading.claim
-        return bool(claim.source.passages) and not reading.resolved.external and is_latin(claim.text)
+        read = bool(claim.source.passages) and not reading.resolved.external and is_latin(claim.text)
+        return read and bool(claim.asserted.strip(" .,;:()"))
+
+
+def _unless_own_source(finding: Finding) -> Finding:
+    """A sentence that also rests on a source of the author's own is never accused of what that source may hold."""
+    if finding.kind in verdict.ADVICE or finding.kind == "bad_address":
+        return finding
+    return finding.model_copy(update={"kind": "not_checked", "replacement": None})
 
 
 _UNCITED = Finding(

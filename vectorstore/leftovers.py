@@ -1,4 +1,4 @@
-"""Removes what a cache no longer needs: half-written files of processes that died, and what nobody has used for long."""
+"""Removes what a cache no longer needs: half-written files of processes that died, and what went unused for long."""
 
 from __future__ import annotations
 

@@ -50,9 +50,12 @@ def read_manifest(index_dir: Path) -> Manifest | None:
     except FileNotFoundError:
         return None
     try:
-        return Manifest(**json.loads(text))
+        manifest = Manifest(**json.loads(text))
     except TypeError as error:
         raise ValueError(f"not a manifest: {error}") from error
+    if not isinstance(manifest.folder, str):
+        raise ValueError(f"not a manifest: its folder is {manifest.folder!r}")
+    return manifest
 
 
 def write_manifest(index_dir: Path, manifest: Manifest) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from vectorstore.document_vectors import cached_vectors
+from vectorstore.document_vectors import RECIPE, cached_vectors
 from vectorstore.embedding import FloatArray, open_embedder
 from vectorstore.index import DocumentRows, MemoryIndex, open_index
 from vectorstore.lexical import LexicalIndex
@@ -128,7 +128,7 @@ def open_search(
         symbol: DocumentRows([passage.id for passage in passages], documents[symbol].vectors)
         for symbol, passages in units.items()
     }
-    index = open_index(cache_dir / "index", rows, library.hash, embedder.name, notify)
+    index = open_index(cache_dir / "index", rows, library.hash, f"{embedder.name}, recipe {RECIPE}", notify)
     ids = [passage.id for passages in units.values() for passage in passages]
     return HybridSearch(library, MeaningScores(embedder, documents, ids, index, MemoryIndex(rows), notify))
 

@@ -43,7 +43,7 @@ class Names:
         told = {word.stem for word in claim.words}
         for other in given.names(self._proper):
             distinct = other.stems - name.stems
-            if other.kind == name.kind and distinct and not distinct & told:
+            if _one_kind(other, name) and distinct and not distinct & told:
                 return other.text
         return None
 
@@ -65,7 +65,7 @@ class Names:
             return None
         told = {word.stem for word in claim.words}
         others = (other for other in read_names(sentence.text, self._proper) if not other.stems & told)
-        return next((other.text for other in others if other.kind in {name.kind, "other"}), None)
+        return next((other.text for other in others if _one_kind(other, name)), None)
 
     def _known_nearby(self, name: Name, claim: Claim) -> bool:
         """Whether the section around the passages has it, or it is no name that the documents tell apart."""
@@ -101,6 +101,11 @@ class _Given:
     def names(self, proper: ProperNames) -> list[Name]:
         """The names in the cited passages."""
         return [name for sentence in self._claim.source.sentences for name in read_names(sentence.text, proper)]
+
+
+def _one_kind(first: Name, second: Name) -> bool:
+    """Whether one name may stand where the other does; a place is often named without "Oblast" or "District"."""
+    return first.kind == second.kind or {first.kind, second.kind} == {"place", "other"}
 
 
 def _akin(first: str, second: str) -> bool:

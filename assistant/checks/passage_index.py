@@ -105,6 +105,11 @@ class PassageIndex:
             return 0.0
         return max((float((self._vectors.of(self.units[row]) @ vector).max()) for row in rows), default=0.0)
 
+    def read_ahead(self, texts: Sequence[str]) -> None:
+        """Turn many sentences into vectors at once."""
+        if self._vectors is not None:
+            self._vectors.encode_claims(texts)
+
     def vector(self, text: str) -> FloatArray | None:
         """The sentence's vector, or None without an embedder."""
         return self._vectors.encode(text) if self._vectors is not None and text.strip() else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -41,7 +42,7 @@ class SentenceVectors:
             self._claims[text] = self._embedder.encode([text])[0]
         return self._claims[text]
 
-    def encode_claims(self, texts: list[str]) -> None:
+    def encode_claims(self, texts: Sequence[str]) -> None:
         """Read many claims at once, which is faster than one by one."""
         new = [text for text in dict.fromkeys(texts) if text.strip() and text not in self._claims]
         if new:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from assistant.checks.claim import Claim
+from assistant.model import Finding
+
 _TELL = (
     r"say|state|specify|indicate|mention|explain|tell|give|provide|describe|name|report|clarify|address|disclose|identify|"
     r"set\s+out|refer|include|contain|offer|show|quantify|list|answer|respond|elaborate|reveal|break\s+down|supply|make\s+clear"
@@ -54,9 +57,15 @@ def find_silences(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
-def flat_silence(text: str) -> str | None:
-    """"figure" or "date" where a text says that a passage has none at all; None where it says less, or more."""
-    match = _FLAT.search(text)
-    if match is None:
-        return None
-    return "date" if match["thing"].lower().startswith(("date", "year")) else "figure"
+def check_silence(claim: Claim) -> list[Finding]:
+    """What can be told of a sentence that speaks of silence alone: whether the passages have a figure or date after all."""
+    match = _FLAT.search(claim.text)
+    if match is not None:
+        dates = match["thing"].lower().startswith(("date", "year"))
+        wanted = {"year", "date"} if dates else {"count", "percent", "money", "fraction"}
+        given = [quantity for quantity in claim.source.quantities if quantity.kind in wanted and not quantity.soft]
+        if given:
+            message = f"The cited passage does give a {'date' if dates else 'figure'}."
+            return [Finding(kind="contradiction", message=message, suggestion="Say which one is missing.")]
+    message = "What a source leaves out is for a reader to confirm."
+    return [Finding(kind="not_checked", message=message)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,16 +48,20 @@ class Support:
     def __init__(self, index: PassageIndex) -> None:
         self._index = index
 
+    def prepare(self, claims: Sequence[Claim]) -> None:
+        """Read the sentences of a whole draft at once, which takes half the time."""
+        self._index.read_ahead([_told(claim) for claim in claims])
+
     def fit(self, claim: Claim) -> Fit:
         """The fit of the cited passages and of the best other one."""
-        text = " ".join(claim.asserted.split())
+        text = _told(claim)
         treaty = any(Address.from_id(passage.id).in_treaty for passage in claim.source.passages)
         wanted = self._index.claim_terms(text, of_treaty=treaty)
         if not wanted:
             return Fit(1.0)
         vector = self._index.vector(text)
         cited = self._index.known_rows(claim.source.passages)
-        own = self._score(wanted, vector, cited)
+        own = self._score(wanted, vector, cited) if cited else 0.0
         near = _near_misses(claim.source.passages, self._index) if cited else set()
         own_kin = {kin for row in cited for kin in self._index.family(row)} - near
         others = [row for row in self._candidates(wanted, near) if row not in cited and row not in own_kin]
@@ -91,6 +96,10 @@ class Support:
     def _candidates(self, wanted: dict[str, float], near: set[int]) -> list[int]:
         shares = self._index.shares(wanted)
         return [*np.argsort(-shares, kind="stable")[:_SHORTLIST].tolist(), *sorted(near)]
+
+
+def _told(claim: Claim) -> str:
+    return " ".join(claim.asserted.split())
 
 
 def _near_misses(cited: tuple[Passage, ...], index: PassageIndex) -> set[int]:

@@ -58,7 +58,7 @@ def run(arguments: Namespace) -> int:
     result = finish(draft_events(arguments, brief, store))
     assert isinstance(result, DraftResult)
     if target is not None:
-        _save(result, target)
+        _save(result, target, store)
     if arguments.json:
         write_json(result.model_dump(mode="json"))
     elif target is None:
@@ -107,10 +107,14 @@ def _brief(arguments: Namespace, store: WorkspaceStore) -> Brief:
     return Brief(follow_up=observation_paragraphs(arguments.follow_up), max_words=words)
 
 
-def _save(result: DraftResult, target: Path) -> None:
+def _save(result: DraftResult, target: Path, store: WorkspaceStore) -> None:
     from assistant.export.formats import export_draft
+    from assistant.files import write_text
 
-    export_draft(result.markdown, target, title=result.title)
+    if target.suffix.lower() == ".md":
+        write_text(target, result.markdown)
+    else:
+        export_draft(result.markdown, target, title=result.title, state_report=store.state_report, treaty=store.treaty)
     say(f"Written: {target}")
 
 

@@ -75,7 +75,7 @@ def truncate(path: Path) -> None:
     os.truncate(path, path.stat().st_size // 2)
 
 
-def edit_manifest(folder: Path, **changes: object) -> None:
+def edit_manifest(folder: Path, /, **changes: object) -> None:
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8")) | changes
     (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
 
@@ -87,6 +87,7 @@ DAMAGE: dict[str, tuple[Callable[[Path], object], str]] = {
     "another library": (lambda at: edit_manifest(at, library="other"), "other documents"),
     "incomplete": (lambda at: edit_manifest(at, complete=False), "half built"),
     "foreign manifest": (lambda at: edit_manifest(at, colour="blue"), "cannot be read"),
+    "manifest of other types": (lambda at: edit_manifest(at, folder=7), "cannot be read"),
     "manifest of noise": (lambda at: (at / "manifest.json").write_bytes(b"\xff\x00{"), "cannot be read"),
     "manifest not an object": (lambda at: (at / "manifest.json").write_bytes(b"[1]"), "cannot be read"),
     "manifest gone": (lambda at: (at / "manifest.json").unlink(), "half built"),

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 
-from assistant.checking import Checker
 from assistant.citation_keys import KeyRing
 from assistant.engines.endpoint.drafting import unverified
 from assistant.engines.endpoint.fitting import fit, room_for_passages
-from assistant.engines.endpoint.repairing import Repair, with_keys
+from assistant.engines.endpoint.repairing import ROUNDS, Repair, with_keys
 from assistant.engines.endpoint.writing import Writing
 from assistant.errors import EndpointError
-from assistant.events import Done, Event, Failed, Retrieved, SentenceChecked, Step, TextDelta
+from assistant.events import Done, Event, Failed, Retrieved, Step, TextDelta
 from assistant.gathering import Gathered
 from assistant.model import AskResult, Sentence, count_verdicts
 from assistant.profile import Profile
@@ -43,7 +43,7 @@ class Turn:
 async def ask(question: str, store: Store, profile: Profile, history: Sequence[Turn] = ()) -> AsyncIterator[Event]:
     """The events of an answer. A fault of the endpoint ends it with Failed; SettingsError if the key is missing."""
     asking = _Asking(question, store, profile, tuple(history[-_TURNS:]))
-    yield asking.retrieve()
+    yield await asyncio.to_thread(asking.retrieve)
     try:
         async for event in asking.write():
             yield event
@@ -135,13 +135,9 @@ class _Asking:
 
     async def check(self) -> AsyncIterator[Event]:
         """Check the answer, repair what falls short, and hand it over."""
-        checker = Checker(self.store)
-        repair = Repair(self.store, self.profile, self.ring, checker, self.text)
-        for sentence in repair.sentences:
-            yield SentenceChecked(sentence)
-        if self.answered:
-            async for event in repair.run():
-                yield event
+        repair = Repair(self.store, self.profile, self.ring, self.text)
+        async for event in repair.run(ROUNDS if self.answered else 0):
+            yield event
         self.text = repair.text
         yield Done(
             AskResult(
@@ -151,7 +147,7 @@ class _Asking:
                 sentences=repair.sentences,
                 summary=count_verdicts(repair.sentences),
                 citations=_cited(repair.sentences),
-                checks=checker.checks,
+                checks=repair.checks,
                 engine="endpoint",
             )
         )

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 
 from assistant.brief import Brief
-from assistant.checking import Checker
 from assistant.citation_keys import KeyRing
 from assistant.engines.endpoint.fitting import fit, room_for_passages, split_by_subtopic
 from assistant.engines.endpoint.layout import SectionLayout
 from assistant.engines.endpoint.repairing import Repair
 from assistant.engines.endpoint.writing import Writing
 from assistant.errors import EndpointError
-from assistant.events import Done, Event, Failed, Retrieved, SentenceChecked, Step, TextDelta
+from assistant.events import Done, Event, Failed, Retrieved, Step, TextDelta
 from assistant.gathering import Gathered, gather
 from assistant.model import DraftResult, count_verdicts
 from assistant.profile import Profile
@@ -29,7 +29,7 @@ async def draft(brief: Brief, store: Store, profile: Profile) -> AsyncIterator[E
     A fault of the endpoint ends it with Failed, which keeps the text so far, marked unverified. Raises AddressError for
     an article or paragraph that does not exist, SettingsError if the key is missing.
     """
-    gathered = gather(brief, store)
+    gathered = await asyncio.to_thread(gather, brief, store)
     yield Retrieved(gathered.query, tuple(passage.id for passage in (*gathered.convention, *gathered.report)))
     drafting = _Drafting(brief, store, profile, load_prompt("draft"))
     try:
@@ -101,10 +101,7 @@ class _Drafting:
 
     async def check(self) -> AsyncIterator[Event]:
         """Check every sentence, repair at most twice those that fall short, and hand the section over."""
-        checker = Checker(self.store)
-        repair = Repair(self.store, self.profile, self.ring, checker, self.text)
-        for sentence in repair.sentences:
-            yield SentenceChecked(sentence)
+        repair = Repair(self.store, self.profile, self.ring, self.text)
         async for event in repair.run():
             yield event
         self.text = repair.text
@@ -114,7 +111,7 @@ class _Drafting:
                 markdown=repair.text,
                 sentences=repair.sentences,
                 summary=count_verdicts(repair.sentences),
-                checks=checker.checks,
+                checks=repair.checks,
                 engine="endpoint",
             )
         )

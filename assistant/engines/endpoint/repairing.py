@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import AsyncIterator, Sequence
 
@@ -29,25 +30,34 @@ _BADNESS: dict[Verdict, int] = {
     "contradicted": 3,
     "unresolved": 3,
 }
+_Change = tuple[Sentence, str]
 _ANSWER = re.compile(r"^\W*S(?P<number>\d+)\W*[:.]\s*(?P<text>\S.*)$", re.MULTILINE)
 
 
 class Repair:
-    """The repair of a text. `text` and `sentences` always belong together."""
+    """The check and the repair of a text. `text`, `sentences` and `checks` belong together once `run` is through."""
 
-    def __init__(self, store: Store, profile: Profile, ring: KeyRing, checker: Checker, text: str) -> None:
-        self.store, self.profile, self.ring, self.checker = store, profile, ring, checker
+    def __init__(self, store: Store, profile: Profile, ring: KeyRing, text: str) -> None:
+        self.store, self.profile, self.ring = store, profile, ring
         self.text = text
-        self.sentences = self._check(text)
+        self.sentences: tuple[Sentence, ...] = ()
+        self.checks: tuple[str, ...] = ()
+        self._checker: Checker | None = None
 
-    async def run(self) -> AsyncIterator[Event]:
-        """At most two rounds. A fault of the endpoint ends the repair and not the draft: the text stands as checked."""
-        for number in range(ROUNDS):
+    async def run(self, rounds: int = ROUNDS) -> AsyncIterator[Event]:
+        """Check every sentence, then at most so many rounds of repair.
+
+        A fault of the endpoint ends the repair and not the draft: the text stands as it was checked.
+        """
+        self.sentences = await self._check(self.text)
+        for sentence in self.sentences:
+            yield SentenceChecked(sentence)
+        for number in range(rounds):
             accused = [sentence for sentence in self.sentences if sentence.accused]
             if not accused:
                 return
             noun = "sentence" if len(accused) == 1 else "sentences"
-            yield Step(f"Repairing {len(accused)} {noun} that fell short.", number, ROUNDS)
+            yield Step(f"Repairing {len(accused)} {noun} that fell short.", number, rounds)
             try:
                 for start in range(0, len(accused), _AT_ONCE):
                     async for event in self._round(accused[start : start + _AT_ONCE]):
@@ -57,37 +67,43 @@ class Repair:
                 return
 
     async def _round(self, accused: Sequence[Sentence]) -> AsyncIterator[Event]:
-        accused = [sentence for sentence in accused if sentence in self.sentences]
-        proposed: dict[str, str] = {}
-        writing = Writing(self.profile, self.ring, "", _SENTENCE_WORDS * len(accused))
-        async for event in writing.stream(self._messages(accused)):
+        ids = {sentence.id for sentence in accused}
+        standing = [sentence for sentence in self.sentences if sentence.id in ids]
+        if not standing:
+            return
+        writing = Writing(self.profile, self.ring, "", _SENTENCE_WORDS * len(standing))
+        messages = await asyncio.to_thread(self._messages, standing)
+        async for event in writing.stream(messages):
             if not isinstance(event, TextDelta):
                 yield event
+        changes: dict[int, str] = {}
         for match in _ANSWER.finditer(writing.text):
-            number, text = int(match["number"]), match["text"].strip()
-            if 0 < number <= len(accused) and text.strip(".").upper() != "KEEP":
-                proposed[accused[number - 1].id] = text
-        for sentence in accused:
-            new = proposed.get(sentence.id, "")
-            if new and new != sentence.text:
-                for event in self._adopt(sentence, new):
-                    yield event
+            number, new = int(match["number"]) - 1, match["text"].strip()
+            wanted = 0 <= number < len(standing) and new.strip(".").upper() != "KEEP"
+            if wanted and new != standing[number].text:
+                changes[number] = new
+        for event in await self._adopt([(standing[number], changes[number]) for number in sorted(changes)]):
+            yield event
 
-    def _adopt(self, old: Sentence, new: str) -> list[Event]:
-        """Put the new sentence in the old one's place, unless it fares worse in the checks."""
-        standing = next((sentence for sentence in self.sentences if sentence.id == old.id), None)
-        if standing is None:
-            return []
-        start, end = standing.span
-        text = self.text[:start] + new + self.text[end:]
-        sentences = self._check(text)
-        replaced = [one for one in sentences if start <= one.span[0] < start + len(new)]
-        if not replaced or max(_badness(one) for one in replaced) > _badness(standing):
-            return []
+    async def _adopt(self, changes: Sequence[_Change]) -> list[Event]:
+        """Put new sentences in the place of the old ones, save those that fare worse in the checks."""
+        text, places = _replace(self.text, changes)
+        sentences = await self._check(text)
+        kept = [
+            change
+            for change, place in zip(changes, places, strict=True)
+            if _worst(sentences, place) <= _BADNESS.get(change[0].verdict, 0)
+        ]
+        if len(kept) < len(changes):
+            text, places = _replace(self.text, kept)
+            sentences = await self._check(text)
         self.text, self.sentences = text, sentences
-        why = " ".join(dict.fromkeys(finding.message for finding in standing.findings))
-        revised = SentenceRevised(standing.id, standing.text, new, why or standing.verdict)
-        return [revised, *(SentenceChecked(one) for one in replaced)]
+        events: list[Event] = []
+        for (old, new), place in zip(kept, places, strict=True):
+            why = " ".join(dict.fromkeys(finding.message for finding in old.findings)) or old.verdict
+            events.append(SentenceRevised(old.id, old.text, new, why))
+            events += [SentenceChecked(sentence) for sentence in _within(sentences, place)]
+        return events
 
     def _messages(self, accused: Sequence[Sentence]) -> list[tuple[str, str]]:
         prompt = load_prompt("repair")
@@ -121,8 +137,14 @@ class Repair:
     def _with_keys(self, sentence: Sentence) -> str:
         return with_keys(sentence.text, self.ring, self.store)
 
-    def _check(self, text: str) -> tuple[Sentence, ...]:
-        return self.checker.check(read_units(text))
+    async def _check(self, text: str) -> tuple[Sentence, ...]:
+        return await asyncio.to_thread(self._check_now, text)
+
+    def _check_now(self, text: str) -> tuple[Sentence, ...]:
+        if self._checker is None:
+            self._checker = Checker(self.store)
+            self.checks = self._checker.checks
+        return self._checker.check(read_units(text))
 
 
 def with_keys(text: str, ring: KeyRing, store: Store) -> str:
@@ -146,8 +168,29 @@ def with_keys(text: str, ring: KeyRing, store: Store) -> str:
     return re.sub(r"\((\[[^()\[\]]*\](?:[;,]\s*\[[^()\[\]]*\])*)\)", r"\1", joined)
 
 
-def _badness(sentence: Sentence) -> int:
-    return _BADNESS.get(sentence.verdict, 0)
+def _replace(text: str, changes: Sequence[_Change]) -> tuple[str, list[tuple[int, int]]]:
+    """The text with each change made, and the half-open span of each new sentence in it. Changes are in text order."""
+    pieces: list[str] = []
+    places: list[tuple[int, int]] = []
+    at = length = 0
+    for old, new in changes:
+        before = text[at : old.span[0]]
+        pieces += [before, new]
+        places.append((length + len(before), length + len(before) + len(new)))
+        length, at = places[-1][1], old.span[1]
+    return "".join([*pieces, text[at:]]), places
+
+
+def _within(sentences: Sequence[Sentence], place: tuple[int, int]) -> list[Sentence]:
+    return [sentence for sentence in sentences if place[0] <= sentence.span[0] < place[1]]
+
+
+def _worst(sentences: Sequence[Sentence], place: tuple[int, int]) -> int:
+    """How badly the sentences in a place fare; worst of all if the place holds none."""
+    return max(
+        (_BADNESS.get(sentence.verdict, 0) for sentence in _within(sentences, place)),
+        default=max(_BADNESS.values()) + 1,
+    )
 
 
 def _reproach(sentence: Sentence) -> str:

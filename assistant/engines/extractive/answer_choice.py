@@ -23,15 +23,17 @@ _CONTEXT = 0.5  # what a word counts that is met only elsewhere in the passage
 _OTHER_PARTS = 0.5  # what the words of a question's other parts count in one part
 _UNFIT = 0.3  # what a sentence counts that lacks the figure, date or name wanted
 _RELEVANCE = 1.5  # of the passage, beside the fit of the sentence
-_PRAISE = 0.3
-_SPREAD=2.
-_SPREAD_MOST=4
+_EMPTY = 0.3  # taken from a sentence that says nothing of itself
 # A further sentence must add this share of the question's weight, in a passage of at least this relevance; questions in
 # several parts, or open ones, ask less of it.
 _GAIN, _LEAST = 0.25, 0.95
 _GAIN_OF_SEVERAL, _LEAST_OF_SEVERAL, _FURTHER_OF_SEVERAL = 0.05, 0.75, 2
 _NEW = 0.1
-_OPEN = re.compile(r"\b(?:tell|give) (?:me|us)\b|\bwhat does the report (?:say|claim|tell)\b|\bwhy\b|\bhow (?:does|do|did|is|are|has)\b", re.I)
+_LEAST_OF_SPREAD = 0.88
+_OPEN = re.compile(
+    r"\b(?:tell|give) (?:me|us)\b|\bwhat does the report (?:say|claim|tell)\b|\bwhy\b|\bhow (?:does|do|did|is|are|has)\b",
+    re.I,
+)
 _MOST = 5
 
 
@@ -88,14 +90,15 @@ def sentences_of(passage: Passage) -> tuple[Statement, ...]:
     return tuple(statements_of([passage]))
 
 
-def choose(candidates: Candidates, most: int = _MOST) -> list[int]:
+def choose(candidates: Candidates, most: int = _MOST, *, spread: bool = True) -> list[int]:
     """The rows of the sentences that answer, in order of choice: the best for each part, then what adds to them.
 
-    All are of one document: the one that the best sentences speak for.
+    All are of one document: the one that the best sentences speak for. With `spread`, an open question and one in
+    several parts get a sentence from each passage that is nearly as relevant as the best.
     """
     if not candidates.statements:
         return []
-    likely = _RELEVANCE * candidates.relevance - _PRAISE * _praise(candidates)
+    likely = _RELEVANCE * candidates.relevance - _EMPTY * _emptiness(candidates)
     scores = candidates.fit + likely
     inside = _of_document(candidates, scores)
     chosen = list(dict.fromkeys(np.argmax(np.where(inside, scores, -np.inf), axis=1).tolist()))[:most]
@@ -112,24 +115,36 @@ def choose(candidates: Candidates, most: int = _MOST) -> list[int]:
         if gains[row] < gain + _NEW:
             break
         chosen.append(row)
-    if several:
-        for passage in dict.fromkeys(s.passage.id for s in candidates.statements):
-            rows=np.array([s.passage.id==passage for s in candidates.statements])&inside
-            if len(chosen)>=_SPREAD_MOST or not rows.any() or rows[chosen].any(): continue
-            if candidates.relevance[rows].max()<_SPREAD: continue
-            chosen.append(int(np.argmax(np.where(rows,(candidates.fit.max(axis=0)),-1))))
+    return _spread(candidates, chosen, inside, most) if several and spread else chosen
+
+
+def _spread(candidates: Candidates, chosen: list[int], inside: NDArray[np.bool_], most: int) -> list[int]:
+    """The rows chosen, and the best of each further passage that is nearly as relevant as the best one."""
+    best = candidates.fit.max(axis=0)
+    owners = np.array([statement.passage.id for statement in candidates.statements])
+    for owner in dict.fromkeys(owners.tolist()):
+        rows = (owners == owner) & inside & (candidates.relevance >= _LEAST_OF_SPREAD)
+        if rows.any() and not rows[chosen].any() and len(chosen) < min(most, _MOST - 1):
+            chosen = [*chosen, int(np.argmax(np.where(rows, best, -1)))]
     return chosen
 
 
-def _praise(candidates: Candidates) -> FloatArray:
-    """1 for each sentence in which the State only judges itself, float32 (sentences,)."""
-    return np.array([one.acts == {"self_assessment"} for one in candidates.statements], np.float32)
+def _emptiness(candidates: Candidates) -> FloatArray:
+    """1 for each sentence in which the State only judges itself, and for mere opening words; float32 (sentences,)."""
+    empty = [one.acts == {"self_assessment"} or _is_opening(one) for one in candidates.statements]
+    return np.array(empty, np.float32)
+
+
+def _is_opening(statement: Statement) -> bool:
+    return statement.address.in_treaty and statement.text.endswith(":")
 
 
 def _of_document(candidates: Candidates, scores: FloatArray) -> NDArray[np.bool_]:
     """Which sentences are of the document whose best sentences fit the parts best, bool (sentences,)."""
     symbols = np.array([statement.passage.symbol for statement in candidates.statements])
-    totals = {symbol: float(scores[:, symbols == symbol].max(axis=1).mean()) for symbol in dict.fromkeys(symbols.tolist())}
+    totals = {
+        symbol: float(scores[:, symbols == symbol].max(axis=1).mean()) for symbol in dict.fromkeys(symbols.tolist())
+    }
     inside: NDArray[np.bool_] = symbols == max(totals, key=lambda symbol: totals[symbol])
     return inside
 

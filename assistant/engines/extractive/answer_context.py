@@ -6,18 +6,19 @@ from collections.abc import Sequence
 
 from assistant.engines.extractive.statements import Statement, statements_of
 
+_WHOLE_PROVISION = 130  # words, up to which a provision is quoted whole
 _ITEMS = 6  # of a list whose opening words alone were chosen
 
 
 def completed(chosen: Sequence[Statement], most: int) -> list[Statement]:
     """The sentences with those they need, passage by passage in the order of choice, each passage in its own order.
 
-    `most` bounds the sentences; the items of a list count as one with its opening words.
+    `most` bounds the sentences; the items of a list count as one with its opening words, and so does a provision.
     """
     kept: list[Statement] = []
     for statement in chosen:
         own = statements_of([statement.passage])
-        wanted = [*_needed(statement, own), statement]
+        wanted = list(dict.fromkeys([*_needed(statement, own), statement]))
         new = [one for one in wanted if one not in kept]
         if kept and _sentences([*kept, *new]) > most:
             continue
@@ -27,7 +28,8 @@ def completed(chosen: Sequence[Statement], most: int) -> list[Statement]:
 
 
 def _sentences(statements: Sequence[Statement]) -> int:
-    return sum(opening_of(one, statements) is None for one in statements)
+    treaty = {one.passage.id for one in statements if one.address.in_treaty}
+    return len(treaty) + sum(not one.address.in_treaty and opening_of(one, statements) is None for one in statements)
 
 
 def opening_of(item: Statement, statements: Sequence[Statement]) -> Statement | None:
@@ -41,6 +43,8 @@ def opening_of(item: Statement, statements: Sequence[Statement]) -> Statement | 
 
 
 def _needed(statement: Statement, own: Sequence[Statement]) -> list[Statement]:
+    if statement.address.in_treaty:
+        return list(own) if sum(one.words for one in own) <= _WHOLE_PROVISION else []
     opening = opening_of(statement, own)
     if opening is not None:
         return [opening]

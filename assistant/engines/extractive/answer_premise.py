@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+
 from assistant.engines.extractive.answer_choice import Candidates
 from assistant.engines.extractive.series import find_series
 from assistant.engines.extractive.statements import Statement, statements_of
@@ -10,16 +11,23 @@ from assistant.store import Store
 from vectorstore.address import Address
 
 _DONE = re.compile(
-    r"\b(?:ratified|ratification|acceded|joined|adopted|enacted|passed|accepted|abolished|introduced|established)\b", re.I
+    r"\b(?:ratified|ratification|acceded|joined|adopted|enacted|passed|accepted|abolished|introduced|established)\b",
+    re.I,
 )
 _NOT_DONE = re.compile(
     r"\bexcept for\b|\bwithout (?:formally )?\w+ing a Party\b|\bpremature\b|\btoo hasty\b|\b(?:a|the) (?:draft )?bill\b|"
     r"\bhas not (?:yet )?(?:ratified|acceded|joined|adopted|accepted)\b|\bis not a [Pp]arty\b",
 )
-_ASKS_WHETHER = re.compile(r"^\s*(?:is|are|was|were|has|have|had|did|does|do|will|when|if|can)\b|\bwhether\b|\bnot\b", re.I)
+_ASKS_WHETHER = re.compile(
+    r"^\s*(?:is|are|was|were|has|have|had|did|does|do|will|when|if|can)\b|\bwhether\b|\bnot\b", re.I
+)
 _PUT_OFF = re.compile(r"\bpremature\b|\btoo hasty\b")
-_RISES = re.compile(r"\b(?:go(?:es)? up|went up|gr[eo]w(?:n|s|ing|th)?|increas\w+|rise|rose|rising|more)\b", re.IGNORECASE)
-_FALLS = re.compile(r"\b(?:go(?:es)? down|went down|fall|fell|falling|drop\w*|declin\w+|decreas\w+|fewer|less)\b", re.IGNORECASE)
+_RISES = re.compile(
+    r"\b(?:go(?:es)? up|went up|gr[eo]w(?:n|s|ing|th)?|increas\w+|rise|rose|rising|more)\b", re.IGNORECASE
+)
+_FALLS = re.compile(
+    r"\b(?:go(?:es)? down|went down|fall|fell|falling|drop\w*|declin\w+|decreas\w+|fewer|less)\b", re.IGNORECASE
+)
 _WHY = re.compile(r"\bwhy\b|\bby how (?:much|many)\b|\breasons?\b", re.IGNORECASE)
 _ALL = re.compile(r"^\s*(?:all|every|none|no)\b|\b(?:since|because) (?:all|every|none)\b", re.IGNORECASE)
 _NOT_ALL = re.compile(r"\bacquitted\b|\bexcept\b|\bsuspended sentences?\b|\bonly\b")

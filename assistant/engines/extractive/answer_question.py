@@ -16,7 +16,68 @@ PIECE = re.compile(r"\w+|[^\w\s]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # Words in which people ask, and that no passage need hold.
 _ASKING = frozenset(
-    ["answer", "ask", "asked", "big", "bear", "claim", "far", "find", "figure", "figures", "give", "happen", "happens", "information", "kind", "large", "long", "last", "name", "named", "names", "need", "number", "numbers", "people", "person", "please", "question", "quote", "say", "size", "somebody", "someone", "tell", "thing", "things", "turn", "want", "word", "wording", "words", "actually", "anyone", "anything", "detail", "details", "exactly", "explain", "list", "mention", "talk", "total", "year", "years", "show", "know", "compare", "compared", "mean", "meant"]
+    [
+        "answer",
+        "ask",
+        "asked",
+        "big",
+        "bear",
+        "claim",
+        "far",
+        "find",
+        "figure",
+        "figures",
+        "give",
+        "happen",
+        "happens",
+        "information",
+        "kind",
+        "large",
+        "long",
+        "last",
+        "name",
+        "named",
+        "names",
+        "need",
+        "number",
+        "numbers",
+        "people",
+        "person",
+        "please",
+        "question",
+        "quote",
+        "say",
+        "size",
+        "somebody",
+        "someone",
+        "tell",
+        "thing",
+        "things",
+        "turn",
+        "want",
+        "word",
+        "wording",
+        "words",
+        "actually",
+        "anyone",
+        "anything",
+        "detail",
+        "details",
+        "exactly",
+        "explain",
+        "list",
+        "mention",
+        "talk",
+        "total",
+        "year",
+        "years",
+        "show",
+        "know",
+        "compare",
+        "compared",
+        "mean",
+        "meant",
+    ]
 )
 _PART = re.compile(
     r"[?;:]+\s+|,?\s+\b(?:and|or)\s+(?=(?:how|who|what|where|which|when|why|whom|within|can|does|do|is|are|was|were|of)\b)"
@@ -96,9 +157,7 @@ def read_question(text: str, aliases: Mapping[str, str]) -> Question:
     matches = list(PIECE.finditer(plain))
     counted = _counted(plain)
     words = tuple(
-        QuestionWord(
-            match[0], stem(match[0].lower()), i, _part_of(match.start(), starts), match.start() in counted
-        )
+        QuestionWord(match[0], stem(match[0].lower()), i, _part_of(match.start(), starts), match.start() in counted)
         for i, match in enumerate(matches)
         if _is_content(match[0])
     )

@@ -17,7 +17,9 @@ from vectorstore.model import Passage
 _NEAREST = 2
 _ANNEX = re.compile(r"\(see (annex(?:es)?(?: Nos?\.)? \d+(?: and \d+)?)")
 _LAW = re.compile(r"\b(?:Code|Act|Law|Constitution)\b(?: (?:of|on|in|and|the|[A-Z]\w+))*")
-_COURT = re.compile(r"\b(?:sentence[ds]?|convict\w+|imprison\w+|prison|judge?ment|court|trial|verdict|judges?|acquit\w+)\b", re.I)
+_COURT = re.compile(
+    r"\b(?:sentence[ds]?|convict\w+|imprison\w+|prison|judge?ment|court|trial|verdict|judges?|acquit\w+)\b", re.I
+)
 _FIGURES = frozenset({"figure", "amount", "share"})
 _BODY = re.compile(
     r"\b(?:Ministry of [A-Z]\w+(?:(?:, | and )[A-Z]\w+)*(?: (?:of|and) [A-Z]\w+)*|Bureau of National Statistics|Supreme Court|"

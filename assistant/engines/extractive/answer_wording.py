@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from weakref import WeakKeyDictionary
 
 from assistant.engines.extractive.answer_context import opening_of
+from assistant.engines.extractive.answer_places import articles_in
 from assistant.engines.extractive.frames import Frames
 from assistant.engines.extractive.lines import Line, Printer, cite
 from assistant.engines.extractive.phrasing import Capitals, reported
@@ -16,6 +17,7 @@ from vectorstore.search import HybridSearch
 
 _CAPITALS: WeakKeyDictionary[HybridSearch, Capitals] = WeakKeyDictionary()
 _LONGEST_LIST = 90  # words
+_THUS = re.compile(r"(?<=\w) thus (?=[a-z]+s )")
 _NAMELY = re.compile(r",?\s*(?:namely|as follows|the following|including)?\s*:$")
 
 
@@ -26,8 +28,13 @@ def capitals_of(store: Store) -> Capitals:
     return _CAPITALS[store.search]
 
 
-def word_answer(chosen: Sequence[Statement], against: Iterable[Statement], store: Store) -> list[Line]:
-    """One line a statement, in the order given; those in `against` say that the question's premise does not hold."""
+def word_answer(
+    chosen: Sequence[Statement], against: Iterable[Statement], store: Store, articles: Sequence[str] = ()
+) -> list[Line]:
+    """One line a statement, in the order given; those in `against` say that the question's premise does not hold.
+
+    A statement that reported speech would rob of one of these `articles` is quoted.
+    """
     capitals = capitals_of(store)
     frames = Frames()
     refuting = list(against)
@@ -35,14 +42,14 @@ def word_answer(chosen: Sequence[Statement], against: Iterable[Statement], store
     state_spoke = False
     for statement in _without_listed(chosen):
         if statement.address.in_treaty:
-            lines.append(_provision(statement))
+            lines += _provision(statement, chosen)
             state_spoke = False
             continue
         opening = frames.next() if state_spoke else frames.lead()
         if statement in refuting and not lines:
             opening = "The report does not say so: it states that"
         state_spoke = True
-        text = reported(_with_list(statement, chosen), capitals)
+        text = _clause(_with_list(statement, chosen), capitals, articles)
         lines.append(Line(f"{opening} {text}{cite([statement.address])}", "state"))
     return lines
 
@@ -53,9 +60,19 @@ def print_lines(lines: Sequence[Line]) -> str:
     return " ".join(printer.line(line) for line in lines)
 
 
-def _provision(statement: Statement) -> Line:
-    text = statement.text.rstrip(" ;,.")
-    return Line(f"The Convention provides: “{text}”{cite([statement.address])}", "convention")
+def _clause(text: str, capitals: Capitals, articles: Sequence[str]) -> str:
+    clause = reported(_THUS.sub(" ", text), capitals)
+    lost = set(articles) & set(articles_in(text)) - set(articles_in(clause))
+    return f"“{text.rstrip('. ')}”" if lost else clause
+
+
+def _provision(statement: Statement, chosen: Sequence[Statement]) -> list[Line]:
+    """A provision as one quotation, at its first sentence chosen."""
+    own = [one for one in chosen if one.passage.id == statement.passage.id]
+    if own[0] != statement:
+        return []
+    text = " ".join(one.text for one in own).rstrip(" ;,.:")
+    return [Line(f"The Convention provides: “{text}”{cite([statement.address])}", "convention")]
 
 
 def _without_listed(chosen: Sequence[Statement]) -> list[Statement]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.engines.extractive.answer_certainty import is_answered
 from assistant.engines.extractive.answer_choice import Candidates, choose, read_candidates
 from assistant.engines.extractive.answer_context import completed
 from assistant.engines.extractive.answer_matching import matcher_of
 from assistant.engines.extractive.answer_places import (
     Places,
+    articles_in,
     missing_document,
     naming,
     places_in,
@@ -51,12 +53,14 @@ def answer(question: str, store: Store) -> Answer:
     places = Places() if needed else places_in(question, store, only=not _topic(read))
     if places.addresses:
         return _look_up(read, places, store)
-    hits = _hits(read, places, store)
+    found = store.search.search(read.text, _SEARCHED)
+    best_score = found[0].score if found else 0.0
+    hits = _with_named(found, read, places, store)
     if needed or not hits:
         return _refusal(read, hits, store, needed)
     candidates = read_candidates(read, hits, matcher_of(store.search))
     against = contradictions(candidates)
-    if not against and not _is_answered(candidates, hits):
+    if not against and not is_answered(candidates, best_score):
         return _refusal(read, hits, store)
     if places.articles and not naming(places.articles, [hit.passage for hit in hits]):
         return _refusal(read, hits, store)
@@ -73,9 +77,8 @@ def _topic(question: Question) -> bool:
     return any(not word.is_number and word.text != "Convention" for word in question.words)
 
 
-def _hits(question: Question, places: Places, store: Store) -> list[Hit]:
+def _with_named(hits: list[Hit], question: Question, places: Places, store: Store) -> list[Hit]:
     """The passages to answer from, best first; those that name the article asked about are put forward."""
-    hits = store.search.search(question.text, _SEARCHED)
     if not places.articles:
         return hits
     scores = store.search.passage_scores(question.text)
@@ -88,21 +91,23 @@ def _hits(question: Question, places: Places, store: Store) -> list[Hit]:
     return sorted(found.values(), key=lambda hit: -hit.score)[:_SEARCHED]
 
 
-def _is_answered(candidates: Candidates, hits: Sequence[Hit]) -> bool:
-    return candidates.fullness >= 0.45
-
-
 def _answer(candidates: Candidates, against: Sequence[int], hits: Sequence[Hit], store: Store) -> Answer:
     refuting = [candidates.statements[row] for row in against]
     if against:
         refuting += near_refusals(refuting[0], store)
-    others = [candidates.statements[row] for row in choose(candidates)]
+    others = [candidates.statements[row] for row in choose(candidates, spread=not against)]
     chosen = completed([*refuting, *(one for one in others if one not in refuting)], _MOST)
-    return _printed(chosen, refuting, hits, store)
+    return _printed(chosen, refuting, hits, store, articles_in(candidates.question.text))
 
 
-def _printed(chosen: Sequence[Statement], refuting: Sequence[Statement], hits: Sequence[Hit], store: Store) -> Answer:
-    lines = word_answer(chosen, refuting, store)
+def _printed(
+    chosen: Sequence[Statement],
+    refuting: Sequence[Statement],
+    hits: Sequence[Hit],
+    store: Store,
+    articles: Sequence[str] = (),
+) -> Answer:
+    lines = word_answer(chosen, refuting, store, articles)
     cited = tuple(dict.fromkeys(address.id for line in lines for address in line.addresses))
     return Answer(print_lines(lines), True, cited, tuple(hit.passage.id for hit in hits))
 

@@ -36,19 +36,27 @@ class Discrepancy:
     recommendation: str = ""
 
 
-def audit(statements: Sequence[Statement]) -> list[Discrepancy]:
-    """Everything in the statements that a reader with a calculator would question."""
+def audit(statements: Sequence[Statement], everywhere: Sequence[Statement]) -> list[Discrepancy]:
+    """Everything in the statements that a reader with a calculator would question.
+
+    `everywhere` holds the statements of the whole report, for figures that are given twice.
+    """
     found = [item for statement in statements for item in wrong_shares(statement)]
     for before, after in zip(statements, statements[1:], strict=False):
         if before.passage is after.passage:
             found.extend(wrong_sum(before, after))
-    by_passage: dict[str, list[Statement]] = {}
-    for statement in statements:
-        by_passage.setdefault(statement.passage.id, []).append(statement)
-    for own in by_passage.values():
+    for own in _by_passage(statements).values():
         found.extend(false_growth(own))
-    found.extend(same_figures_other_period(list(by_passage.values())))
-    return found
+    addresses = {statement.address for statement in statements}
+    twice = same_figures_other_period(list(_by_passage(everywhere).values()))
+    return found + [one for one in twice if addresses & set(one.addresses)]
+
+
+def _by_passage(statements: Sequence[Statement]) -> dict[str, list[Statement]]:
+    grouped: dict[str, list[Statement]] = {}
+    for statement in statements:
+        grouped.setdefault(statement.passage.id, []).append(statement)
+    return grouped
 
 
 def wrong_shares(statement: Statement) -> list[Discrepancy]:

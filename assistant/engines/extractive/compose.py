@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from assistant.brief import Brief
 from assistant.engines.extractive.account import SubSection, account, quoted, sub_sections
 from assistant.engines.extractive.frames import Frames, Varied
-from assistant.engines.extractive.issue import Issue
+from assistant.engines.extractive.issue import Issue, by_weight
 from assistant.engines.extractive.issues import find_issues
 from assistant.engines.extractive.lines import Line, Printer, cite
 from assistant.engines.extractive.phrasing import Capitals, join
@@ -16,7 +16,7 @@ from assistant.engines.extractive.proposals import placeholders, questions, reco
 from assistant.engines.extractive.requirements import clip, is_right, requirement, right_words, short_right
 from assistant.engines.extractive.rights import by_right
 from assistant.engines.extractive.silence import is_silent
-from assistant.engines.extractive.statements import statements_of
+from assistant.engines.extractive.statements import Statement, statements_of
 from assistant.engines.extractive.topics import observations, section_number, subject_of
 from assistant.gathering import Gathered
 from assistant.store import Store
@@ -38,6 +38,7 @@ _MOST_OF_A_KIND = 3
 _TELLING = frozenset({"at_odds", "acknowledged", "not_collected"})
 _FROM_ELSEWHERE = frozenset({"at_odds", "postponed", "not_collected"})  # kinds that matter wherever they stand
 _ENOUGH = 8  # paragraphs of a section that need no more from elsewhere
+_PARAGRAPH = 4  # sentences of the account in one numbered paragraph
 _MANY_RIGHTS = 6
 _SMALLEST_SHARE = 18  # words below which a sub-section is left out of the account
 _RIGHTS_ARTICLE = ("5",)  # drafted right by right
@@ -75,7 +76,7 @@ def compose(brief: Brief, gathered: Gathered, store: Store) -> list[Part]:
     if brief.article is not None and brief.article.path == _RIGHTS_ARTICLE:
         sections = by_right(gathered, sections, store)
     everywhere = statements_of(store.library.units(store.state_report))
-    issues = [one for one in find_issues(statements, everywhere, capitals) if _belongs(one, gathered)]
+    issues = _issues(own, statements, everywhere, capitals)
     silent = _silent_line(gathered.convention, store)
     in_section = [unit for unit in gathered.report if unit.id not in gathered.elsewhere] or gathered.report
     subjects = [one for one in dict.fromkeys(subject_of(unit, capitals) for unit in in_section) if one]
@@ -108,11 +109,14 @@ def _not_found(brief: Brief, store: Store) -> Line:
     return Line(f"No paragraph found in {store.state_report} that speaks of {what}", "inference")
 
 
-def _belongs(issue: Issue, gathered: Gathered) -> bool:
-    """Whether an issue stands in the brief's own section, or is of a kind that matters wherever it stands."""
-    own = len(gathered.elsewhere) < len(gathered.report)
-    section = any(address.symbol + "#" + address.path[0] not in gathered.elsewhere for address in issue.addresses)
-    return section or not own or issue.kind in _FROM_ELSEWHERE
+def _issues(
+    own: Sequence[Statement], gathered: Sequence[Statement], everywhere: Sequence[Statement], capitals: Capitals
+) -> list[Issue]:
+    """The issues of the brief's own section, and of what else was gathered those that matter wherever they stand."""
+    issues = find_issues(own, everywhere, capitals)
+    known = {issue.addresses for issue in issues}
+    others = [one for one in find_issues(gathered, everywhere, capitals) if one.kind in _FROM_ELSEWHERE]
+    return by_weight([*issues, *(one for one in others if one.addresses not in known)])
 
 
 def _main_article(gathered: Gathered, store: Store) -> Address:
@@ -178,7 +182,7 @@ def _account(sections: Sequence[SubSection], gathered: Gathered, words: int, cap
     frames = Frames()
     shares = [max(45, int(words * weight[id(one)] / total)) for one in sections]
     found = [account(section, share, capitals, frames) for section, share in zip(sections, shares, strict=True)]
-    return [lines for lines in found if lines]
+    return [lines[at : at + _PARAGRAPH] for lines in found for at in range(0, len(lines), _PARAGRAPH)]
 
 
 def _weight(section: SubSection, gathered: Gathered) -> float:

@@ -143,7 +143,7 @@ def _activities(statements: Sequence[Statement]) -> Iterable[Issue]:
     own = [one for one in statements if "figure" in one.acts and _ACTIVITY.search(one.text)]
     own = [one for one in own if not _EVALUATION.search(one.passage.text)]
     addresses = _whole(dict.fromkeys(one.address for one in own))[:_MOST_ADDRESSES]
-    if len(addresses) < 3:
+    if len(addresses) < 2:
         return
     kinds = list(dict.fromkeys(match[1] for one in own if (match := _ACTIVITY.search(one.text))))[:3]
     text = (

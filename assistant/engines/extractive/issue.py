@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -58,3 +59,8 @@ def attributed(clause: str) -> str:
     if clause.startswith("the State party "):
         return clause[:1].upper() + clause[1:]
     return f"According to the State party, {clause}"
+
+
+def by_weight(issues: Iterable[Issue]) -> list[Issue]:
+    """Weightiest kinds first, in document order within a kind."""
+    return sorted(issues, key=lambda issue: (-WEIGHT[issue.kind], int(issue.addresses[0].path[0])))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from assistant.engines.extractive.audit import Discrepancy, audit
 from assistant.engines.extractive.contrasts import contrasts
 from assistant.engines.extractive.evidence_gaps import evidence_gaps
-from assistant.engines.extractive.issue import WEIGHT, Issue, attributed
+from assistant.engines.extractive.issue import Issue, attributed, by_weight
 from assistant.engines.extractive.lines import Line, cite
 from assistant.engines.extractive.phrasing import Capitals, reported
 from assistant.engines.extractive.statements import Statement
@@ -36,7 +36,7 @@ def find_issues(own: Sequence[Statement], everywhere: Sequence[Statement], capit
     """
     finders = (
         _discrepancies(contrasts(own, everywhere, capitals)),
-        _discrepancies(audit(own)),
+        _discrepancies(audit(own, everywhere)),
         _postponed(own, capitals),
         _acknowledged(own),
         _not_collected(own, everywhere),
@@ -45,7 +45,7 @@ def find_issues(own: Sequence[Statement], everywhere: Sequence[Statement], capit
         evidence_gaps(own, capitals),
     )
     found = [issue for finder in finders for issue in finder]
-    return sorted(found, key=lambda issue: (-WEIGHT[issue.kind], int(issue.addresses[0].path[0])))
+    return by_weight(found)
 
 
 def _discrepancies(found: Iterable[Discrepancy]) -> Iterable[Issue]:
