@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from assistant.checks import verdict
@@ -53,9 +54,7 @@ class Checker:
         self._sources = SourceReader(library)
         self._quote = Quote(library)
         self._speaker = SpeakerCheck(library)
-        embedder = open_embedder(store.cache, store.notify)
-        self._vectors = SentenceVectors(embedder, self._sources, store.cache) if embedder else None
-        index = PassageIndex(library, self._sources, self._vectors)
+        index = PassageIndex(library, self._sources, lambda: self._vectors)
         self._support = Support(index)
         weigh = index.weight
         self._checks: tuple[Check, ...] = (
@@ -67,6 +66,12 @@ class Checker:
             Cause(weigh),
             self._speaker,
         )
+
+    @cached_property
+    def _vectors(self) -> SentenceVectors | None:
+        """Nearness in meaning; the model is loaded when the first sentence is weighed."""
+        embedder = open_embedder(self._store.cache / "models", self._store.notify)
+        return SentenceVectors(embedder, self._sources, self._store.cache / "checks") if embedder else None
 
     @property
     def checks(self) -> tuple[str, ...]:

@@ -1,9 +1,9 @@
 """Scores answers to questions: `python -m evals.answers [--test] [--misses] [--json FILE]`.
 
-Each measure is a mean over questions or facts with a 95% interval from 2,000 bootstrap samples of the questions (Efron
-1979). Refusal: an unanswerable question refused is right. A fact is a list of strings that must all stand in the answer,
-"|" parting alternatives. Citations are compared as whole paragraphs: an item counts as its paragraph, a passage in `also`
-neither for nor against. The test part prints rates only.
+Each measure is a mean over questions or facts with a 95% interval from 2,000 bootstrap samples of the questions
+(Efron 1979). Refusal: an unanswerable question refused is right. A fact is a list of strings that must all stand in the
+answer, "|" parting alternatives. Citations are compared as whole paragraphs: an item counts as its paragraph, a passage
+in `also` neither for nor against. The test part prints rates only.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def normalise(text: str) -> str:
 
 
 def holds_fact(fact: Sequence[str], answer_text: str) -> bool:
-    """Whether each string of a fact, or one of its alternatives, stands in the answer; short numbers as whole numbers."""
+    """Whether each string of a fact, or an alternative of it, stands in the answer; short numbers as whole numbers."""
     text = normalise(answer_text)
     return all(any(_stands(one, text) for one in strings.split("|")) for strings in fact)
 
@@ -99,7 +99,7 @@ def score(row: dict[str, Any], given: Answer, ms: float) -> Scored:
 
 
 def run(test: bool) -> tuple[list[Scored], float]:
-    """Every question of a part, answered once to warm up and once timed; and the mean milliseconds of the first time."""
+    """Every question of a part, answered twice and timed the second time; and the mean milliseconds of the first."""
     text = (files("evals") / "data" / "questions.jsonl").read_text(encoding="utf-8")
     rows = [json.loads(line) for line in text.split("\n") if line]
     rows = [row for row in rows if row["split"] == ("test" if test else "dev")]

@@ -50,12 +50,12 @@ class Headings:
     def is_next_section(self, line: str) -> bool:
         """Whether `line` opens the next Roman section."""
         mark = _SECTION.match(line)
-        return bool(mark) and roman_value(mark[1]) == self.section_number + 1
+        return mark is not None and roman_value(mark[1]) == self.section_number + 1
 
     def is_next_subsection(self, line: str) -> bool:
         """Whether `line` opens the next lettered sub-section."""
         mark = _SUBSECTION.match(line)
-        return bool(mark) and self.subsection_number < 26 and mark[1].lower() == letter(self.subsection_number + 1)
+        return mark is not None and mark[1].lower() == letter(min(self.subsection_number + 1, 26))
 
     def enter(self, line: str) -> None:
         """Open the heading on `line`, closing those beneath its level."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -37,14 +37,20 @@ def terms(text: str, *, framed: bool = False) -> list[str]:
 class PassageIndex:
     """Scores every passage of a library against a sentence."""
 
-    def __init__(self, library: Library, reader: SourceReader, vectors: SentenceVectors | None) -> None:
+    def __init__(
+        self, library: Library, reader: SourceReader, open_vectors: Callable[[], SentenceVectors | None]
+    ) -> None:
         self.units = tuple(passage for symbol in library.documents for passage in library.passages(symbol))
         self.rows = {unit.id: row for row, unit in enumerate(self.units)}
         whole = {unit.id for symbol in library.documents for unit in library.units(symbol)}
         # Items of a report's paragraph are found through the paragraph, unless one of them is cited.
         self.ranked = np.asarray([unit.id in whole for unit in self.units])
         self._reader = reader
-        self._vectors = vectors
+        self._open_vectors = open_vectors
+
+    @cached_property
+    def _vectors(self) -> SentenceVectors | None:
+        return self._open_vectors()
 
     @cached_property
     def _terms(self) -> list[frozenset[str]]:

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 
 from assistant.citation_keys import KeyRing
-from assistant.engines.endpoint.drafting import unverified
+from assistant.engines.endpoint.drafting import announcement, unverified
 from assistant.engines.endpoint.fitting import fit, room_for_passages
 from assistant.engines.endpoint.repairing import ROUNDS, Repair, with_keys
 from assistant.engines.endpoint.writing import Writing
@@ -90,8 +90,9 @@ class _Asking:
             passages=show_passages(passages, self.ring, self.store.treaty),
             question=self.question,
         )
-        where = "this machine" if self.profile.is_local else self.profile.host
-        yield Step(f"Asking {self.profile.model} on {where} (prompt {prompt.name} {prompt.hash}).")
+        yield announcement("Asking", self.profile, prompt)
+        if left_out := len(self.found) - len(passages):
+            yield Step(f"{left_out} of {len(self.found)} passages were left out: they do not fit in the context.")
         writing = Writing(self.profile, self.ring, self.store.state_report, _ANSWER_WORDS)
         released = False
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Sequence
 
 from assistant.brief import Brief
@@ -42,10 +43,16 @@ async def draft(brief: Brief, store: Store, profile: Profile) -> AsyncIterator[E
 
 
 def unverified(text: str, error: EndpointError) -> str:
-    """A text that was cut off, marked as such; "" if there is none."""
-    if not text.strip():
+    """A text that was cut off, marked as such; "" if there is none beside headings."""
+    if not re.sub(r"^#.*$", "", text, flags=re.MULTILINE).strip():
         return ""
     return f"[Unverified: no sentence below was checked, and the text may be incomplete. {error.message}]\n\n{text}"
+
+
+def announcement(doing: str, profile: Profile, prompt: Prompt) -> Step:
+    """Which model is asked, where it runs, and with which wording; a server elsewhere is named as such."""
+    where = "this machine" if profile.is_local else f"{profile.host}, which is not this machine"
+    return Step(f"{doing} {profile.model} on {where} (prompt {prompt.name} {prompt.hash}).")
 
 
 class _Drafting:
@@ -61,8 +68,7 @@ class _Drafting:
         room = room_for_passages(self.profile, self.prompt.system + self.prompt.user, self.brief.max_words)
         parts = split_by_subtopic(gathered, room)
         words = self.brief.max_words if len(parts) == 1 else max(_FEWEST_WORDS, self.brief.max_words // len(parts))
-        where = "this machine" if self.profile.is_local else self.profile.host
-        yield Step(f"Writing with {self.profile.model} on {where} (prompt {self.prompt.name} {self.prompt.hash}).")
+        yield announcement("Writing with", self.profile, self.prompt)
         yield self._add(f"## {self.title}\n\n")
         layout = SectionLayout()
         for number, part in enumerate(parts):

@@ -80,10 +80,17 @@ class Repair:
         for match in _ANSWER.finditer(writing.text):
             number, new = int(match["number"]) - 1, match["text"].strip()
             wanted = 0 <= number < len(standing) and new.strip(".").upper() != "KEEP"
+            new = self._as_in_place(new, standing[number])
             if wanted and new != standing[number].text:
                 changes[number] = new
         for event in await self._adopt([(standing[number], changes[number]) for number in sorted(changes)]):
             yield event
+
+    def _as_in_place(self, new: str, old: Sentence) -> str:
+        """The new sentence without the State report's symbol where its section has named it before."""
+        home = self.store.state_report
+        section = re.split(r"^## ", self.text[: old.span[0]], flags=re.MULTILINE)[-1]
+        return new.replace(f"{home}, para", "para") if f"{home}, para" in section else new
 
     async def _adopt(self, changes: Sequence[_Change]) -> list[Event]:
         """Put new sentences in the place of the old ones, save those that fare worse in the checks."""

@@ -31,7 +31,8 @@ _GAIN_OF_SEVERAL, _LEAST_OF_SEVERAL, _FURTHER_OF_SEVERAL = 0.05, 0.75, 2
 _NEW = 0.1
 _LEAST_OF_SPREAD = 0.88
 _OPEN = re.compile(
-    r"\b(?:tell|give) (?:me|us)\b|\bwhat does the report (?:say|claim|tell)\b|\bwhy\b|\bhow (?:does|do|did|is|are|has)\b",
+    r"\b(?:tell|give) (?:me|us)\b|\bwhat does the report (?:say|claim|tell)\b|\bwhy\b"
+    r"|\bhow (?:does|do|did|is|are|has)\b",
     re.I,
 )
 _MOST = 5
@@ -70,14 +71,15 @@ def read_candidates(question: Question, hits: Sequence[Hit], matcher: Matcher) -
         statements += own
         relevance += [hit.score / best] * len(own)
     matches = matcher.match(question, [statement.text for statement in statements])
-    met = _with_context(matches.values, statements)
+    values = _with_treaty_named(matches.values, question, statements)
+    met = _with_context(values, statements)
     fit = np.array([_fit(part, question, statements, met, matches.weights) for part in range(len(question.wanted))])
     return Candidates(
         question,
         tuple(statements),
         np.array(relevance, np.float32),
         met,
-        matches.values,
+        values,
         matches.weights,
         matches.nearness,
         fit,
@@ -147,6 +149,13 @@ def _of_document(candidates: Candidates, scores: FloatArray) -> NDArray[np.bool_
     }
     inside: NDArray[np.bool_] = symbols == max(totals, key=lambda symbol: totals[symbol])
     return inside
+
+
+def _with_treaty_named(values: FloatArray, question: Question, statements: Sequence[Statement]) -> FloatArray:
+    """The values, where every sentence of the treaty meets the treaty's name."""
+    inside = np.array([statement.address.in_treaty for statement in statements], bool)
+    named = np.array([word.text == "Convention" for word in question.words], bool)
+    return np.where(np.outer(inside, named), np.float32(1), values)
 
 
 def _with_context(values: FloatArray, statements: Sequence[Statement]) -> FloatArray:

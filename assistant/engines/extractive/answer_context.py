@@ -1,4 +1,4 @@
-"""Gives chosen sentences the neighbours without which they cannot be read: what they point back to, a list's opening."""
+"""Gives chosen sentences the neighbours that they cannot be read without: what they point back to, a list's opening."""
 
 from __future__ import annotations
 

@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from assistant.checks.quantities import Quantity, read_quantities
-from assistant.engines.extractive.answer_question import Wanted
+from assistant.engines.extractive.answer_wanted import Wanted
 
 _PLACE = re.compile(
-    r"\b(?:\w+ (?:Oblasts?|District|Province|Region)\b|Almaty|Astana|Shymkent|Turkistan|Zhambyl|Karaganda|Aktobe|Atyrau|Kostanay|"
-    r"Pavlodar|Mangystau|Kyzylorda|Zhetysu|Abay|Ulytau|Akmola)\b"
+    r"\b(?:\w+ (?:Oblasts?|District|Province|Region)\b|Almaty|Astana|Shymkent|Turkistan|Zhambyl|Karaganda|Aktobe|"
+    r"Atyrau|Kostanay|Pavlodar|Mangystau|Kyzylorda|Zhetysu|Abay|Ulytau|Akmola)\b"
 )
 _ETHNIC_GROUP = re.compile(
     r"\b(?:Kazakhs?|Russians?|Uzbeks?|Ukrainians?|Uighurs?|Tatars?|Germans?|Azerbaijanis?|Koreans?|Turks?|Turkish|Dungans?|"
@@ -19,7 +19,7 @@ _ETHNIC_GROUP = re.compile(
 )
 # Two words or more with capitals, not at the start of a sentence and not of a State body or a law.
 _NAME = re.compile(
-    r"(?<![.!?:] )(?<!^)\b(?:(?!Ministr|Office|Government|Assembly|Bureau|Agency|Committee|Act|Code|Law|State|Constitution)"
+    r"(?<![.!?:] )(?<!^)\b(?:(?!Ministr|Office|Government|Assembly|Bureau|Agency|Committee|Act|Code|Law|State|Constit)"
     r"[A-Z][\w’-]+ ?){2,}"
 )
 _PENALTY_UNIT = re.compile(r"times the monthly calculation index")

@@ -15,7 +15,10 @@ from vectorstore.model import Passage
 _ARTICLES = re.compile(
     r"\b(?:articles?|arts?\.?)\s+((?:\d+(?:[-‑]\d+)?(?:\s*\(\w+\))*)(?:(?:,|,? and|,? or)\s+\d+(?:[-‑]\d+)?)*)", re.I
 )
-_OBSERVATIONS = r"concluding observations|(?:last|previous|earlier|past) (?:review|cycle|examination)|recommendations? of 20\d\d|20\d\d recommendations?"
+_OBSERVATIONS = (
+    r"concluding observations|(?:last|previous|earlier|past) (?:review|cycle|examination)"
+    r"|recommendations? of 20\d\d|20\d\d recommendations?"
+)
 _THEIR_TEXT = re.compile(
     rf"(?:{_OBSERVATIONS})"
     r"(?=.*(?:\bpara(?:graph|s|graphs)?\b|quote|wording|text|verbatim))|(?:\bpara(?:graph|s|graphs)?\b|quote|wording|verbatim|exact)"

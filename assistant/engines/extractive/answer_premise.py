@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from assistant.engines.extractive.answer_choice import Candidates
 from assistant.engines.extractive.series import find_series
@@ -15,8 +16,8 @@ _DONE = re.compile(
     re.I,
 )
 _NOT_DONE = re.compile(
-    r"\bexcept for\b|\bwithout (?:formally )?\w+ing a Party\b|\bpremature\b|\btoo hasty\b|\b(?:a|the) (?:draft )?bill\b|"
-    r"\bhas not (?:yet )?(?:ratified|acceded|joined|adopted|accepted)\b|\bis not a [Pp]arty\b",
+    r"\bexcept for\b|\bwithout (?:formally )?\w+ing a Party\b|\bpremature\b|\btoo hasty\b|\b(?:a|the) (?:draft )?bill\b"
+    r"|\bhas not (?:yet )?(?:ratified|acceded|joined|adopted|accepted)\b|\bis not a [Pp]arty\b",
 )
 _ASKS_WHETHER = re.compile(
     r"^\s*(?:is|are|was|were|has|have|had|did|does|do|will|when|if|can)\b|\bwhether\b|\bnot\b", re.I
@@ -39,7 +40,7 @@ _NEAR = 3  # paragraphs
 def contradictions(candidates: Candidates) -> list[int]:
     """The rows of sentences that contradict the question's premise, best first, at most two."""
     question = candidates.question.text
-    tests = []
+    tests: list[Callable[[Statement], bool]] = []
     if _DONE.search(question) and not _ASKS_WHETHER.search(question):
         tests.append(lambda statement: bool(_NOT_DONE.search(statement.text)))
     if _WHY.search(question) and (_RISES.search(question) or _FALLS.search(question)):

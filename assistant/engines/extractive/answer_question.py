@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from assistant.checks.number_words import SMALL
 from assistant.checks.words import FRAME, STOP, stem
-
-Wanted = Literal["figure", "amount", "share", "date", "duration", "place", "ethnic_group", "name", "yes_no", "text"]
+from assistant.engines.extractive.answer_wanted import Wanted, wanted_by
 
 PIECE = re.compile(r"\w+|[^\w\s]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -85,22 +83,6 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _COUNT = re.compile(r"\b(?:how (?:many|much)|number of|percentage of|share of|figures? for)\b\s*", re.IGNORECASE)
-# The first that fits tells what a part wants.
-_WANTED: tuple[tuple[Wanted, re.Pattern[str]], ...] = tuple(
-    (wanted, re.compile(pattern, re.IGNORECASE))
-    for wanted, pattern in (
-        ("share", r"\b(?:percentage|per ?cent|what (?:share|proportion|part)|\w+ rate\b|rate of)"),
-        ("duration", r"\bhow (?:long|often)\b|how many (?:years|months|days|hours)|\bhow old\b|sentence lengths?|lengths? of"
-                     r"|(?:what|which) (?:deadline|time limit)|within what time"),
-        ("amount", r"\bhow much\b|(?:what|which|how high|how large)\b[^?]*\b(?:fines?|budget|amount|sum|costs?|salary|wage)\b"),
-        ("figure", r"\bhow (?:many|big|large|high)\b|\bfigures? for\b|\b(?:what|which|give)\b[^?]*\bnumbers? of\b"),
-        ("date", r"\bwhen (?:did|was|were|will|has|had)\b|(?:what|which) (?:date|year|month|day)\b|since when"),
-        ("place", r"(?:what|which) (?:\w+ )?(?:regions?|oblasts?|cit(?:y|ies)|provinces?|towns?|villages?|districts?)\b"),
-        ("ethnic_group", r"(?:what|which) (?:ethnicit(?:y|ies)|ethnic (?:groups?|origin)|nationalit(?:y|ies))\b"),
-        ("name", r"\bnames of\b|\bthe names\b|\bby name\b"),
-        ("yes_no", r"^(?:is|are|was|were|does|do|did|can|has|have|had|will|may|must)\b"),
-    )
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,12 +146,6 @@ def read_question(text: str, aliases: Mapping[str, str]) -> Question:
     ends = (*starts[1:], len(plain))
     wanted = tuple(wanted_by(plain[start:end]) for start, end in zip(starts, ends, strict=True))
     return _folded(Question(plain, tuple(match[0] for match in matches), words, wanted, starts))
-
-
-def wanted_by(part: str) -> Wanted:
-    """The kind of answer that one part of a question wants; "text" where any sentence on the matter will do."""
-    part = part.strip(" ,;:?")
-    return next((wanted for wanted, pattern in _WANTED if pattern.search(part)), "text")
 
 
 def _folded(question: Question) -> Question:

@@ -22,29 +22,29 @@ _COURT = re.compile(
 )
 _FIGURES = frozenset({"figure", "amount", "share"})
 _BODY = re.compile(
-    r"\b(?:Ministry of [A-Z]\w+(?:(?:, | and )[A-Z]\w+)*(?: (?:of|and) [A-Z]\w+)*|Bureau of National Statistics|Supreme Court|"
-    r"Civil Service Affairs Agency|State Labour Inspection Committee|Office of the Procurator General)"
+    r"\b(?:Ministry of [A-Z]\w+(?:(?:, | and )[A-Z]\w+)*(?: (?:of|and) [A-Z]\w+)*|Bureau of National Statistics|"
+    r"Supreme Court|Civil Service Affairs Agency|State Labour Inspection Committee|Office of the Procurator General)"
 )
 
 
 def refuse(question: Question, nearest: Sequence[Passage], store: Store, *, needed: str = "") -> str:
     """The refusal as Markdown. `needed` is the document that is asked for, where the question names it."""
-    documents = join(list(store.library.documents))
-    text = f"No paragraph found in {documents} that answers this question"
-    searched = [word.text for word in question.words if not word.is_number]
-    text += f". Searched: {join(list(dict.fromkeys(searched)))}" if searched else ""
-    told = _nearest(nearest, store)
-    text += f"; nearest: {told}. " if told else ". "
-    return text + _pointer(question, nearest, store, needed)
+    documents = "; ".join(store.library.documents)
+    words = dict.fromkeys(word.text for word in question.words if not word.is_number)
+    searched = f"; searched for: {join(list(words))}" if words else ""
+    text = f"No paragraph found that answers this question ({documents}){searched}."
+    told = _nearest(nearest[:_NEAREST], store)
+    return " ".join(part for part in (text, told, _pointer(question, nearest, store, needed)) if part)
 
 
 def _nearest(passages: Sequence[Passage], store: Store) -> str:
+    """Where the nearest passages stand and what they are about, those about one thing together."""
     capitals = capitals_of(store)
-    told = []
-    for passage in passages[:_NEAREST]:
-        subject = subject_of(passage, capitals) if passage.headings else ""
-        told.append(format_citation([Address.from_id(passage.id)]) + (f" ({subject})" if subject else ""))
-    return join(told) if told else ""
+    about: dict[str, list[Address]] = {}
+    for passage in passages:
+        about.setdefault(subject_of(passage, capitals), []).append(Address.from_id(passage.id))
+    told = [format_citation(places) + (f" ({subject})" if subject else "") for subject, places in about.items()]
+    return f"The nearest {'are' if len(passages) > 1 else 'is'} {join(told)}." if told else ""
 
 
 def _pointer(question: Question, nearest: Sequence[Passage], store: Store, needed: str) -> str:

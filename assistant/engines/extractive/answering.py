@@ -1,4 +1,4 @@
-"""Answers a question from the passages themselves, closely reported and cited, or says that they do not hold the answer."""
+"""Answers a question from the passages themselves, closely reported and cited, or says that they do not answer it."""
 
 from __future__ import annotations
 
@@ -62,9 +62,10 @@ def answer(question: str, store: Store) -> Answer:
     against = contradictions(candidates)
     if not against and not is_answered(candidates, best_score):
         return _refusal(read, hits, store)
-    if places.articles and not naming(places.articles, [hit.passage for hit in hits]):
+    refuting, chosen = _chosen(candidates, against, store)
+    if places.articles and not _names_any(places.articles, chosen):
         return _refusal(read, hits, store)
-    return _answer(candidates, against, hits, store)
+    return _printed(chosen, refuting, hits, store, places.articles)
 
 
 def _aliases(store: Store) -> dict[str, str]:
@@ -87,17 +88,24 @@ def _with_named(hits: list[Hit], question: Question, places: Places, store: Stor
     found = {hit.passage.id: hit for hit in hits}
     for row in rows:
         unit = store.search.units[row]
-        found[unit.id] = Hit(unit, float(scores[row]) + _NAMED_BONUS)
+        bonus = _NAMED_BONUS * (1 + 1 / len(articles_in(unit.text)))
+        found[unit.id] = Hit(unit, float(scores[row]) + bonus)
     return sorted(found.values(), key=lambda hit: -hit.score)[:_SEARCHED]
 
 
-def _answer(candidates: Candidates, against: Sequence[int], hits: Sequence[Hit], store: Store) -> Answer:
+def _chosen(candidates: Candidates, against: Sequence[int], store: Store) -> tuple[list[Statement], list[Statement]]:
+    """The sentences that refute the question's premise, and all that answer, in order."""
     refuting = [candidates.statements[row] for row in against]
-    if against:
+    if refuting:
         refuting += near_refusals(refuting[0], store)
     others = [candidates.statements[row] for row in choose(candidates, spread=not against)]
-    chosen = completed([*refuting, *(one for one in others if one not in refuting)], _MOST)
-    return _printed(chosen, refuting, hits, store, articles_in(candidates.question.text))
+    return refuting, completed([*refuting, *(one for one in others if one not in refuting)], _MOST)
+
+
+def _names_any(articles: Sequence[str], chosen: Sequence[Statement]) -> bool:
+    """Whether a passage chosen names one of the articles, or is of it."""
+    of_treaty = any(one.address.in_treaty and one.address.path[0] in articles for one in chosen)
+    return of_treaty or bool(naming(articles, [one.passage for one in chosen]))
 
 
 def _printed(

@@ -188,7 +188,7 @@ def _account(sections: Sequence[SubSection], gathered: Gathered, words: int, cap
 def _weight(section: SubSection, gathered: Gathered) -> float:
     """A sub-section's claim on the words: by its own paragraphs, a paragraph from elsewhere less than one of the section."""
     ids = {statement.passage.id for statement in section.statements}
-    return sum(0.5 if id in gathered.elsewhere else 1.0 for id in ids) ** 0.7
+    return float(sum(0.5 if id in gathered.elsewhere else 1.0 for id in ids) ** 0.7)
 
 
 def _fit(issues: Sequence[Issue], words: int) -> list[Issue]:

@@ -100,18 +100,23 @@ def _acknowledged(statements: Sequence[Statement]) -> Iterable[Issue]:
         what = match["what"].strip()
         concern = "the Committee’s concern about " if "concern about" in match[0] else ""
         that = "that " if "recognizes" in match[0] else ""
-        counted = re.search(r"\b(complaints|cases|victims)\b", what)
-        gap = ""
-        if counted and not any(
-            "figure" in s.acts and re.search(rf"\d (?:\w+ )?{counted[1]}", s.text) for s in statements
-        ):
-            gap = f"; no paragraph found in its section gives the number of {counted[1]}"
+        uncounted = _uncounted(what, statements)
+        gap = f"; no paragraph found in its section gives the number of {uncounted}" if uncounted else ""
         text = f"The State party itself acknowledges {concern}{that}{what}{cite([statement.address])}{gap}"
-        question = f"give the yearly number of {counted[1]} and their outcome" if gap else ""
+        question = f"give the yearly number of {uncounted} and their outcome" if uncounted else ""
         if that:
             question = "say on what findings this acknowledgement rests, and what has been done since"
         addresses = (statement.address,)
         yield Issue("acknowledged", Line(text, "state", "Acknowledged"), addresses, what, question=question)
+
+
+def _uncounted(what: str, statements: Sequence[Statement]) -> str:
+    """The complaints, cases or victims that `what` speaks of, if no statement counts any; else ""."""
+    named = re.search(r"\b(?:complaints|cases|victims)\b", what)
+    if named is None:
+        return ""
+    count = re.compile(rf"\d (?:\w+ )?{named[0]}")
+    return "" if any("figure" in one.acts and count.search(one.text) for one in statements) else named[0]
 
 
 def _not_collected(own: Sequence[Statement], everywhere: Sequence[Statement]) -> Iterable[Issue]:

@@ -155,7 +155,13 @@ def test_a_cut_stream_keeps_the_text_marked_unverified(store: Store) -> None:
 def test_a_fault_before_any_text_keeps_nothing(store: Store) -> None:
     with chat_server(refusal(401, "bad key")) as server:
         failed = run(ARTICLE_6, store, server)[-1]
-    assert isinstance(failed, Failed) and "bad key" in failed.message
+    assert isinstance(failed, Failed) and "bad key" in failed.message and failed.kept == ""
+
+
+def test_a_server_elsewhere_is_named_before_anything_is_sent(store: Store) -> None:
+    with chat_server(says("x")) as server:
+        found = run(ARTICLE_6, store, server, base_url="https://models.elsewhere.invalid/v1")
+    assert "models.elsewhere.invalid, which is not this machine" in steps(found) and isinstance(found[-1], Failed)
 
 
 def test_thinking_is_no_part_of_the_draft(store: Store) -> None:
@@ -246,3 +252,11 @@ def test_an_instruction_inside_a_passage_stays_material() -> None:
 def test_an_unknown_article_is_an_error_before_anything_is_sent(store: Store) -> None:
     with chat_server(says("x")) as server, pytest.raises(AddressError, match="1–25"):
         run(Brief(article=Address("ICERD", ("26",))), store, server)
+
+
+def test_a_repaired_sentence_names_the_report_as_its_place_asks(store: Store) -> None:
+    offices = key(store, f"{REPORT}#343")
+    right = WRONG.replace("9,700", "more than 1,700").format(offices)
+    with chat_server(says(section(store, WRONG.format(offices))), says(f"**S1:** {right}")) as server:
+        markdown = result_of(run(ARTICLE_6, store, server)).markdown
+    assert "benefited (para. 343)." in markdown and markdown.count(REPORT) == 1

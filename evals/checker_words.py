@@ -1,0 +1,168 @@
+"""Falsified words: another name, quotations altered or sewn together, causes and claims that no passage has."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator, Sequence
+
+from assistant.checks.words import content_stems
+from evals.checker_pairs import REPORT, Material, Pair, Statement, cited, reworded
+
+_NAMES: tuple[tuple[str, ...], ...] = (
+    ("Ministry of Internal Affairs", "Ministry of Justice", "Ministry of Education", "Ministry of Health", "Ministry of Finance",
+     "Ministry of Culture and Information", "Ministry of Labour and Social Protection", "Ministry of Foreign Affairs",
+     "Office of the Procurator General", "Supreme Court", "Constitutional Court", "National Security Committee",
+     "Bureau of National Statistics", "Civil Service Affairs Agency", "National Bar Association", "Academy of Public Administration"),
+    ("Almaty", "Astana", "Shymkent", "Taldykorgan", "Karaganda"),
+    ("Zhambyl Oblast", "Turkistan Oblast", "Zhetysu Oblast", "Aktobe Oblast", "Almaty Oblast", "Kostanay Oblast"),
+    ("Uzbek", "Uighur", "Tajik", "Korean", "Tatar", "Dungan", "Polish"),
+    ("UNHCR", "OSCE", "UNDP", "IOM", "UNICEF"),
+    ("Labour Code", "Social Code", "Criminal Code", "Civil Code", "Tax Code"),
+    ("Media Act", "Refugees Act", "Citizenship Act", "Education Act", "Civil Service Act", "Anti-Extremism Act"),
+    ("Uzbekistan", "Afghanistan", "Ukraine", "Syria", "Tajikistan", "Mongolia", "Poland"),
+    ("Ombudsman", "President", "Prime Minister", "Procurator General"),
+)  # fmt: skip
+_INVENTED = (
+    "Journalists who write in minority languages have to register with the police",
+    "Parents of Roma children must sign a declaration of loyalty before enrolment",
+    "Courts may hold hearings on incitement behind closed doors at the request of the prosecutor",
+    "Landlords who refuse tenants on account of their origin lose their licence",
+    "Asylum-seekers wear electronic tags while their applications are pending",
+    "Friendship houses charge ethnic associations a yearly rent",
+    "Victims of racist violence are offered psychological counselling by the army",
+    "Inspectors search the dormitories of foreign workers at night",
+    "Textbooks in Uzbek were withdrawn after protests by teachers",
+    "Complaints about hate speech are forwarded to an international tribunal",
+    "Migrants pay a special tax on the money that they send home",
+    "Stateless children are placed in military boarding schools",
+    "The census forms no longer let citizens state their mother tongue",
+    "Police officers receive a bonus for each case of incitement that they open",
+    "Foreign students of African descent must live outside the city centres",
+    "Mediators in ethnic conflicts are chosen by lot from among pensioners",
+    "Civil servants from minorities are exempt from the language examination by decree",
+    "Doctors have to report undocumented patients to the border guards",
+    "Members of the Assembly are elected by the residents of each village",
+    "Trade unions of migrant workers receive their offices from the employers",
+    "Radio stations that broadcast in Russian were moved to another frequency",
+    "Judges who apply the Convention are promoted more quickly",
+    "Religious weddings of refugees are recognised as civil marriages",
+    "Compensation for lost houses was paid in livestock",
+    "Lawyers who defend activists are trained abroad at the expense of the State",
+    "Refugees may vote in local elections after a year of residence",
+    "The Ombudsman can fine ministries that do not answer letters",
+    "Passports now carry a stamp with the ethnic origin of the bearer",
+    "Schools separate boys and girls in lessons on tolerance",
+    "Prisoners from minorities are held in separate wings",
+    "Ethnic associations may veto the appointment of regional governors",
+    "Kindergartens dismiss staff who speak minority languages with the children",
+)
+_CAUSES = (
+    "because the courts had been flooded with petitions",
+    "owing to a boycott by foreign investors",
+    "after an earthquake had destroyed the archives, and because of the costs of rebuilding",
+    "due to pressure from neighbouring armies",
+    "because religious leaders had threatened to strike",
+    "owing to the bankruptcy of several insurance companies",
+    "because most pensioners had moved abroad",
+    "thanks to donations from a football club",
+    "because the harvest had failed twice",
+    "as a result of a quarrel between two mayors",
+)
+
+
+def entity(material: Material) -> Iterator[Pair]:
+    """One name in place of another of its sort."""
+    chance, statements = material.shuffled("entity")
+    for statement in statements:
+        text = reworded(statement.text, chance)
+        found = [(name, names) for names in _NAMES for name in names if re.search(rf"\b{name}\b", text)]
+        if found:
+            name, names = chance.choice(found)
+            others = [other for other in names if other not in statement.passage.text and other not in name]
+            false = text.replace(name, chance.choice(others), 1)
+            yield Pair("entity", statement.passage.id, cited(text, statement.passage.id), cited(false, statement.passage.id))
+
+
+def quote_altered(material: Material) -> Iterator[Pair]:
+    """A word of a quotation changed, left out or put in."""
+    chance, statements = material.shuffled("quote altered")
+    for statement in statements:
+        words = _stretch(statement, chance)
+        if words is None:
+            continue
+        at = chance.randrange(1, len(words) - 1)
+        other = chance.choice(content_words(chance.choice(statements).text))
+        how = chance.randrange(3)
+        changed = [*words[:at], *(() if how == 0 else (other,) if how == 1 else (words[at], other)), *words[at + 1 :]]
+        if " ".join(changed) in statement.passage.text:
+            continue
+        true, false = _quoting(" ".join(words)), _quoting(" ".join(changed))
+        yield Pair("quote altered", statement.passage.id, cited(true, statement.passage.id), cited(false, statement.passage.id))
+
+
+def quote_stitched(material: Material) -> Iterator[Pair]:
+    """The beginning of one stretch and the end of another, quoted as one."""
+    chance, statements = material.shuffled("quote stitched")
+    for statement in statements:
+        words, more = _stretch(statement, chance), None
+        for _ in range(4):
+            more = _stretch(statement, chance)
+            if words and more and not set(words) & set(more):
+                break
+        if not words or not more or set(words) & set(more):
+            continue
+        sewn = [*words[: len(words) // 2 + 1], *more[len(more) // 2 :]]
+        true, false = _quoting(" ".join(words)), _quoting(" ".join(sewn))
+        yield Pair("quote stitched", statement.passage.id, cited(true, statement.passage.id), cited(false, statement.passage.id))
+
+
+def invented(material: Material) -> Iterator[Pair]:
+    """A claim that the documents do not hold, cited to the paragraph with most of its words."""
+    chance, statements = material.shuffled("invented claim")
+    for number, claim in enumerate([*_INVENTED, *_INVENTED]):
+        stems = set(content_stems(claim))
+        ranked = sorted(
+            material.library.units(REPORT), key=lambda unit: -len(stems & set(content_stems(unit.text))) / len(unit.text) ** 0.3
+        )
+        place = ranked[0 if number < len(_INVENTED) else chance.randrange(1, 6)]
+        true = cited(reworded(statements[number].text, chance), statements[number].passage.id)
+        yield Pair("invented claim", place.id, true, cited(claim, place.id))
+
+
+def cause(material: Material) -> Iterator[Pair]:
+    """A reason that the passage does not give."""
+    chance, statements = material.shuffled("cause added")
+    for statement in statements:
+        text = reworded(statement.text, chance)
+        if len(text.split()) <= 30 and not re.search(r"[;:]", text):
+            false = f"{text}, {chance.choice(_CAUSES)}"
+            yield Pair("cause added", statement.passage.id, cited(text, statement.passage.id), cited(false, statement.passage.id))
+
+
+def content_words(text: str) -> list[str]:
+    """The longer words in lower case."""
+    return re.findall(r"\b[a-z]{5,}\b", text) or ["measures"]
+
+
+def _stretch(statement: Statement, chance: random.Random) -> Sequence[str] | None:
+    """Six to twelve words in a row, without quotation marks."""
+    words = statement.text.split(" ")
+    size = chance.randrange(6, 13)
+    if len(words) < size + 2 or re.search(r"[“”\"()]", statement.text):
+        return None
+    start = chance.randrange(len(words) - size)
+    before, after = " ".join(words[max(0, start - 6) : start]), " ".join(words[start + size : start + size + 2])
+    if _TURNS_BEFORE.search(before) or _TURNS_AFTER.search(after):
+        return None
+    return words[start : start + size]
+
+
+# A quotation cut at one of these would be no true sentence.
+_TURNS_BEFORE = re.compile(r"\b(?:no|not|never|nor|without|cannot|prevent\w*|prohibit\w*|eliminat\w*|exclud\w*|preclud\w*|against)\b", re.IGNORECASE)
+_TURNS_AFTER = re.compile(r"\b(?:except|unless|provided|other|but|if|when|however)\b")
+_LEADS = ("In its own words, the State party speaks of “{}”", "The report has it that “{}”", "The State party refers to “{}”")
+
+
+def _quoting(quotation: str) -> str:
+    return _LEADS[len(quotation) % len(_LEADS)].format(quotation.strip(" ,;:"))
