@@ -76,7 +76,7 @@ _DOWN = (
 
 def _made(kind: str, changes: tuple[tuple[str, str], ...], material: Material) -> Iterator[Pair]:
     chance, statements = material.shuffled(kind)
-    for statement in [*statements, *(material.provisions if kind.startswith("negation") else [])]:
+    for statement in statements:
         text = reworded(statement.text, chance)
         changed = [re.sub(pattern, words, text, count=1) for pattern, words in changes]
         false = next((after for after in changed if after != text), None)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-SCHEMA = 1  # raise it when an index is laid out in another way
+SCHEMA = 1  # raise it when an index is laid out in another way, and with document_vectors.RECIPE
 FILE_NAME = "manifest.json"
 
 

@@ -28,13 +28,17 @@ class MeaningScores:
         memory: MemoryIndex,
         notify: Callable[[str], None],
     ) -> None:
-        self.knows = embedder.knows
         self._embedder = embedder
         self._rows = {id: row for row, id in enumerate(ids)}
         self._late = LateInteraction(list(documents.values()))
         self._index = index
         self._memory = memory
         self._notify = notify
+
+    @property
+    def embedder(self) -> Embedder:
+        """The embedder that reads queries."""
+        return self._embedder
 
     def read(self, query: str) -> TextStates:
         """What the model makes of a query, or of the beginning of a very long one."""

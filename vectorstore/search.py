@@ -8,8 +8,8 @@ from pathlib import Path
 
 import numpy as np
 
-from vectorstore.document_vectors import RECIPE, cached_vectors
-from vectorstore.embedding import FloatArray, open_embedder
+from vectorstore.document_vectors import cached_vectors
+from vectorstore.embedding import Embedder, FloatArray, open_embedder
 from vectorstore.index import DocumentRows, MemoryIndex, open_index
 from vectorstore.lexical import LexicalIndex
 from vectorstore.library import Library
@@ -48,12 +48,17 @@ class HybridSearch:
         texts = [f"{'. '.join(unit.headings)}. {unit.text}" for unit in self.units]
         self._words = LexicalIndex(texts)
         self._meaning = meaning
-        self._spelling = Spelling(texts, meaning.knows) if meaning else None
+        self._spelling = Spelling(texts, meaning.embedder.knows) if meaning else None
 
     @property
     def by_meaning(self) -> bool:
         """Whether passages are found that say the same in other words."""
         return self._meaning is not None
+
+    @property
+    def embedder(self) -> Embedder | None:
+        """The embedder loaded here, for others who read text by meaning; None where words alone are searched."""
+        return self._meaning.embedder if self._meaning else None
 
     def search(self, query: str, k: int = 10, symbols: Collection[str] | None = None) -> list[Hit]:
         """The best `k` passages, best first, of all documents or of those with these symbols.
@@ -128,7 +133,7 @@ def open_search(
         symbol: DocumentRows([passage.id for passage in passages], documents[symbol].vectors)
         for symbol, passages in units.items()
     }
-    index = open_index(cache_dir / "index", rows, library.hash, f"{embedder.name}, recipe {RECIPE}", notify)
+    index = open_index(cache_dir / "index", rows, library.hash, embedder.name, notify)
     ids = [passage.id for passages in units.values() for passage in passages]
     return HybridSearch(library, MeaningScores(embedder, documents, ids, index, MemoryIndex(rows), notify))
 

@@ -9,9 +9,9 @@ from typing import Literal, Protocol
 
 from assistant.checks.figure_roles import Role, read_roles
 from assistant.checks.quantities import Quantity, read_quantities
-from assistant.checks.quotations import Quotation, read_quotations
+from assistant.checks.quotations import Quotation, find_pieces, normal, quoted_pieces, read_quotations
 from assistant.checks.source import Source
-from assistant.checks.words import Word, read_words
+from assistant.checks.words import FRAME, Word, read_words
 from assistant.model import CitedPassage, Finding, Speaker
 
 UnitRole = Literal["prose", "heading", "placeholder", "question", "recommendation", "list_lead"]
@@ -91,6 +91,24 @@ class Claim:
     def quotations(self) -> list[Quotation]:
         """What it puts in quotation marks."""
         return read_quotations(self.text)
+
+    @cached_property
+    def exact_quotations(self) -> list[Quotation]:
+        """Those that stand in one of the cited passages, or in the headings and opening words above them, as they are."""
+        texts = [normal(passage.text) for passage in self.source.passages]
+        texts += [normal(sentence.text) for sentence in self.source.context]
+        return [
+            quotation
+            for quotation in self.quotations
+            if any(find_pieces(quoted_pieces(quotation.text), text) for text in texts)
+        ]
+
+    @cached_property
+    def is_quotation(self) -> bool:
+        """Whether an exact quotation is all that it says: hardly a word of content stands outside."""
+        spans = [quotation.span for quotation in self.exact_quotations]
+        outside = [word for word in self.content if not any(a <= word.start < b for a, b in spans)]
+        return bool(spans) and sum(word.lower not in FRAME for word in outside) <= 1
 
 
 class Check(Protocol):

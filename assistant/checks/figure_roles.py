@@ -29,6 +29,7 @@ _BOUNDARIES = (
 )
 _PARENTHESIS = re.compile(r"\([^()]*\)")
 _ZIPPED = re.compile(r"\b(?:respectively|each\s+year|per\s+year|every\s+year|in\s+turn)\b", re.IGNORECASE)
+_LENT = 0.3  # the weight of words that belong to another figure first
 _ADDS = re.compile(r"^[^;.]*(?:,|\()\s*(?:with|of\s+whom|of\s+which|including|among\s+them)\b[^;.]*$", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s+(?:\w+\s+)?$", re.IGNORECASE)
 _TO = re.compile(r"[^,;.]{0,30}?\bto\s+(?:\w+\s+)?$", re.IGNORECASE)
@@ -57,28 +58,46 @@ def read_roles(text: str, quantities: Sequence[Quantity]) -> list[Role]:
     return sorted(roles, key=lambda role: role.quantity.start)
 
 
-_Part = list[tuple[int, int]]
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The ranges of a sentence that are a figure's own, and those it shares with the figure that its brackets explain."""
+
+    own: tuple[tuple[int, int], ...]
+    lent: tuple[tuple[int, int], ...] = ()
 
 
 def _share_out(text: str, members: Sequence[Quantity]) -> list[_Part]:
-    """For each figure the ranges of text that are its own. A figure in brackets shares in what stands before them."""
+    """The part of each figure. A figure in brackets also has what stands before them: "calm (60.9 per cent)"."""
     brackets = [match.span() for match in _PARENTHESIS.finditer(text)]
-    inside = [next((b for b in brackets if b[0] <= q.start < b[1]), None) for q in members]
-    outer = [q for q, bracket in zip(members, inside, strict=True) if bracket is None]
+    inside = {q: next((b for b in brackets if b[0] <= q.start < b[1]), None) for q in members}
+    outer = [q for q in members if inside[q] is None]
+    filled = [bracket for bracket in brackets if bracket in inside.values()]
     blanked = _PARENTHESIS.sub(lambda match: " " * len(match[0]), text)
     outer_parts = dict(zip(outer, _partition(blanked, [(q.start, q.end) for q in outer], 0, len(text)), strict=True))
-    held = list(dict.fromkeys(bracket for bracket in inside if bracket))
-    anchors = dict(zip(held, _partition(blanked, held, 0, len(text), before=True), strict=True))
-    parts: list[_Part] = []
-    for quantity, bracket in zip(members, inside, strict=True):
+    parts = []
+    for quantity in members:
+        bracket = inside[quantity]
         if bracket is None:
-            parts.append([outer_parts[quantity]])
+            parts.append(_Part(_without(outer_parts[quantity], filled)))
             continue
-        own = [q for q, b in zip(members, inside, strict=True) if b == bracket]
-        within = dict(zip(own, _partition(text, [(q.start, q.end) for q in own], *bracket), strict=True))
-        host = next((part for part in outer_parts.values() if part[0] <= bracket[0] < part[1]), None)
-        parts.append([within[quantity], host or (anchors[bracket][0], bracket[0])])
+        beside = [q for q in members if inside[q] == bracket]
+        within = dict(zip(beside, _partition(text, [(q.start, q.end) for q in beside], *bracket), strict=True))
+        ends = [q.end for q in outer if q.end <= bracket[0]] + [b for _, b in filled if b <= bracket[0]]
+        before = (_boundary(blanked, max(ends, default=0), bracket[0], True), bracket[0])
+        hosts = [part for part in outer_parts.values() if part[0] <= bracket[0] < part[1]]
+        parts.append(_Part((within[quantity], before), tuple(_without(hosts[0], filled)) if hosts else ()))
     return parts
+
+
+def _without(part: tuple[int, int], brackets: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """A range less the brackets in it."""
+    pieces = []
+    start, end = part
+    for left, right in brackets:
+        if start <= left < end:
+            pieces.append((start, left))
+            start = min(right, end)
+    return (*pieces, (start, end))
 
 
 def _partition(
@@ -104,20 +123,25 @@ def _boundary(text: str, left: int, right: int, before: bool) -> int:
 
 
 def _role(text: str, quantity: Quantity, part: _Part, words: Sequence[Word], all_quantities: Sequence[Quantity]) -> Role:
-    mine = [word for word in words if any(a <= word.start < b for a, b in part)]
-    keys: dict[str, float] = {}
+    keys = {word.stem: _LENT for word in _within(words, part.lent)}
+    own = _within(words, part.own)
     for side in (
-        [word for word in mine if word.start >= quantity.end],
-        [word for word in reversed(mine) if word.end <= quantity.start],
+        [word for word in own if word.start >= quantity.end],
+        [word for word in reversed(own) if word.end <= quantity.start],
     ):
         for distance, word in enumerate(side):
-            keys[word.stem] = max(keys.get(word.stem, 0.0), max(0.2, 1 - 0.15 * distance))
+            keys[word.stem] = max(keys.get(word.stem, 0.0), 0.2, 1 - 0.15 * distance)
     # Brackets may name a year of their own: "6,909 schools in 2022 (compared with 6,957 in 2020)".
-    years = _years_in(all_quantities, part[:1]) or _years_in(all_quantities, part)
+    sides = (part.own[:1], part.own, part.lent)
+    years = next((found for ranges in sides if (found := _years_in(all_quantities, ranges))), frozenset[int]())
     return Role(quantity, keys, years, text)
 
 
-def _years_in(quantities: Sequence[Quantity], part: _Part) -> frozenset[int]:
+def _within(words: Sequence[Word], ranges: Sequence[tuple[int, int]]) -> list[Word]:
+    return [word for word in words if any(a <= word.start < b for a, b in ranges)]
+
+
+def _years_in(quantities: Sequence[Quantity], part: Sequence[tuple[int, int]]) -> frozenset[int]:
     found: set[int] = set()
     inside = [q for q in quantities if any(a <= q.start < b for a, b in part) and q.year is not None]
     for previous, quantity in zip([None, *inside], inside, strict=False):

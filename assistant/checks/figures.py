@@ -13,6 +13,8 @@ from assistant.checks.quantities import Quantity
 from assistant.checks.source import Source
 from assistant.model import Finding
 
+_SAME_ROLE = 0.75
+_MANY_WORDS = 1.8
 _DATED = frozenset({"year", "date"})
 
 
@@ -25,10 +27,12 @@ class Figures:
         """A `wrong_figure` for each figure that the passages do not bear out, or give to something else."""
         if not claim.source.passages:
             return []
+        quoted = [quotation.span for quotation in claim.exact_quotations]
         wrong = [
             quantity
             for quantity in claim.quantities
-            if (_other_rhythm(claim, quantity) if quantity.soft else not self._borne_out(claim, quantity))
+            if not any(a <= quantity.start < b for a, b in quoted)
+            and (_other_rhythm(claim, quantity) if quantity.soft else not self._borne_out(claim, quantity))
         ]
         findings = [_absent(claim, quantity) for quantity in wrong]
         return findings or misplaced(claim)
@@ -64,12 +68,23 @@ def _other_rhythm(claim: Claim, quantity: Quantity) -> bool:
 def _worked_out(claim: Claim, quantity: Quantity) -> bool:
     role = next((role for role in claim.roles if role.quantity == quantity), Role(quantity, {}, frozenset()))
     years = frozenset(other.year for other in claim.quantities if other.year is not None)
+    # A sum may fit by chance where the passage gives another figure for the very same thing.
+    if any(_same_role(role, other) for other in claim.source.roles):
+        return False
     if derived(role, claim.asserted, claim.source.roles, years):
         return True
     rivals = [other for other in claim.source.roles if other.quantity.kind == quantity.kind and same_thing(role, other)]
     texts = [sentence.text for sentence in claim.source.sentences]
     texts += [passage.text for passage in claim.source.passages if "\n" in passage.text]
     return not rivals and counted(role, claim.asserted, texts, len(claim.source.passages))
+
+
+def _same_role(mine: Role, other: Role) -> bool:
+    """Whether the words around two figures are nearly the same, and their years are."""
+    if mine.quantity.kind != other.quantity.kind or mine.years != other.years:
+        return False
+    weight = sum(mine.keys.values())
+    return weight >= _MANY_WORDS and overlap(mine, other) >= _SAME_ROLE * weight
 
 
 def _identifier_known(quantity: Quantity, source: Source) -> bool:

@@ -32,6 +32,8 @@ _STATE_SPEAKS = re.compile(
     rf"\b(?:the\s+|its\s+)?(?:state\s+party|state\s+report|state|government|report|authorities|delegation|kazakhstan)(?:{_THAT})\s+(?:{_SAYS})\b"
     r"|\baccording\s+to\s+(?:the\s+)?(?:state|government|report|authorities|its)\b|\bin\s+(?:the\s+view|the\s+words|the\s+opinion)\s+of\s+the\s+(?:state|government|report)\b"
     r"|\b(?:says|writes|claims|reports|admits|states)\s+the\s+(?:state|government|report)\b|\bit\s+is\s+(?:acknowledged|reported|stated|claimed|admitted|said|conceded|noted|recogni[sz]ed)\b"
+    rf"|^\W*(?:it|they)(?:{_THAT})\s+(?:{_SAYS})\s+that\b|\bby\s+the\s+state\s+party[’']s\s+(?:own\s+)?(?:figures|account)\b"
+    r"|\bin\s+the\s+state\s+party[’']s\s+account\b|\bthe\s+state\s+party\s+(?:does\s+not|gives|itself)\b"
     r"|\breport(?:s|ed|edly)\b|\bclaim(?:s|ed)?\b|\ballegedly\b|\bis\s+said\s+to\b|\bare\s+said\s+to\b",
     re.IGNORECASE,
 )

@@ -23,6 +23,12 @@ _ABOUT_THE_TEXT = re.compile(
     r"\b(?:below|above|as\s+follows|the\s+following)\b|\bwe\s+(?:submit|welcome|thank|regret|note|address|comment|respond|turn|believe|consider|wish|hope|remain|are\s+concerned)\b",
     re.IGNORECASE,
 )
+# What was looked for and not found: a result of reading, for which there is no paragraph to cite.
+_SEARCH_RESULT = re.compile(
+    r"\bno\s+paragraphs?\s+(?:was\s+|were\s+)?found\b|\b(?:nothing|no\s+\w+)\b.*\b(?:was|were)\s+found\s+in\s+the\b|"
+    r"\barises\s+from\s+the\s+paragraphs\b|\bis\s+not\s+in\s+the\s+library\b",
+    re.IGNORECASE,
+)
 _INFERS = re.compile(
     r"^\W*(?:this|these|that|such|those|both|it|neither|the\s+(?:two|same|difference|gap|contrast|figures?|numbers?|claims?|promise|statement|answer)|"
     r"such\s+an?|therefore|thus|hence|consequently|accordingly|however|nevertheless|nonetheless|moreover|furthermore|finally|in\s+sum|in\s+short|overall|"
@@ -54,6 +60,8 @@ def states_fact_without_source(text: str) -> bool:
     """
     content = [word for word in read_words(text) if word.content]
     if len(content) < _FEW_WORDS or text.rstrip().endswith(":") or not _VERB.search(text):
+        return False
+    if _SEARCH_RESULT.search(text):
         return False
     figures = [quantity for quantity in read_quantities(text) if not quantity.soft and quantity.kind != "identifier"]
     if figures:

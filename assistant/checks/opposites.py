@@ -11,11 +11,11 @@ from assistant.model import Finding
 # Words that exclude each other of one and the same thing, as beginnings of words.
 _PAIRS = (
     ("begin began begun start launch open establish creat introduc set_up found institut", "end clos terminat abolish ceas cancel dissolv discontinu shut"),
-    ("strengthen improv expand enhanc develop broaden", "weaken worsen deteriorat restrict curtail narrow undermin"),
+    ("strengthen improv expand enhanc broaden", "weaken worsen deteriorat restrict curtail narrow undermin reduc shr[aiu]nk"),
     ("grant allow permit accept approv entitl authoriz admit recogniz", "refus reject den[iy] prohibit forbid forbad ban disallow revok withdr"),
     ("compulsory mandatory obligatory required", "optional voluntary facultative"),
     ("publish disclos releas", "withh[eo]ld conceal classif secret"),
-    ("increas rose rise risen grew grow", "decreas fell fall declin drop"),
+    ("increas rose rise risen grew grow climb", "decreas fell fall declin drop reduc shr[aiu]nk"),
     ("convict sentenc guilty", "acquit innocent"),
     ("rural village", "urban"),
     ("temporar provisional", "permanent"),
@@ -62,6 +62,15 @@ def turned_round(claim: Claim, weigh: Weigh) -> Finding | None:
                 message=f"The sentence has “{words[0]}”; the passage has “{words[1]}”.",
                 suggestion=f"Say “{words[1]}”.",
             )
+    return None
+
+
+def opposite_words(first: str, second: str) -> tuple[str, str] | None:
+    """A word of the first text and its opposite in the second, where neither text has both."""
+    for one, other in _OPPOSITES:
+        mine, given = one.search(first), other.search(second)
+        if mine and given and not one.search(second) and not other.search(first):
+            return mine[0], given[0]
     return None
 
 

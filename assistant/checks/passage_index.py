@@ -52,6 +52,11 @@ class PassageIndex:
     def _vectors(self) -> SentenceVectors | None:
         return self._open_vectors()
 
+    @property
+    def by_meaning(self) -> bool:
+        """Whether nearness in meaning is known, not shared words alone."""
+        return self._vectors is not None
+
     @cached_property
     def _terms(self) -> list[frozenset[str]]:
         return [frozenset(terms(" ".join([*unit.headings, unit.text]))) for unit in self.units]

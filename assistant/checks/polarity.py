@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assistant.checks.claim import Claim
 from assistant.checks.clauses import Weigh
+from assistant.checks.close_copy import turned_in_copying
 from assistant.checks.direction import wrong_direction
 from assistant.checks.negation import lost_or_added
 from assistant.checks.opposites import turned_round
@@ -21,9 +22,9 @@ class Polarity:
 
     def check(self, claim: Claim) -> list[Finding]:
         """The first turn found, as `contradiction` or `overclaim`."""
-        if not claim.source.passages:
+        if not claim.source.passages or claim.is_quotation:
             return []
-        for turn in (lost_or_added, wrong_direction, plan_as_done, some_as_all, only_where_all, turned_round):
+        for turn in (turned_in_copying, lost_or_added, wrong_direction, plan_as_done, some_as_all, only_where_all, turned_round):
             finding = turn(claim, self._weigh)
             if finding is not None:
                 return [finding]

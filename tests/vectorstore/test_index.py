@@ -15,6 +15,7 @@ from filelock import FileLock
 
 from vectorstore import index as index_module
 from vectorstore.chroma_index import BrokenIndex, ChromaIndex
+from vectorstore.document_vectors import RECIPE
 from vectorstore.index import DocumentRows, MemoryIndex, VectorIndex, open_index
 from vectorstore.leftovers import DAY
 from vectorstore.manifest import SCHEMA, Manifest, read_manifest
@@ -168,6 +169,11 @@ def test_reasons_name_the_first_difference() -> None:
     wanted = Manifest("library", "embedder", "1.5.9", {"ICERD": 12})
     assert wanted.why_stale(wanted) is None
     assert Manifest("library", "embedder", "1.5.9", {"ICERD": 11}).why_stale(wanted) == "was built from other documents"
+
+
+def test_a_new_recipe_of_vectors_comes_with_a_new_schema() -> None:
+    """Otherwise an index of old vectors would be taken for a good one."""
+    assert (RECIPE, SCHEMA) == (1, 1), "raise both, here too"
 
 
 OPEN_IN_CHILD = """

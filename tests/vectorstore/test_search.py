@@ -111,6 +111,10 @@ def test_passage_scores_agree_with_search(search: HybridSearch) -> None:
     assert not in_treaty[:437].any() and in_treaty[437:].any()
 
 
+def test_the_loaded_embedder_can_be_shared(search: HybridSearch) -> None:
+    assert search.embedder is not None and search.embedder.encode(["text"]).shape == (1, search.embedder.dimension)
+
+
 def test_threads_get_the_answers_that_one_gets(search: HybridSearch) -> None:
     queries = [f"discrimination at work in {year}" for year in range(2015, 2025)]
     expected = [found(search, query) for query in queries]
@@ -173,6 +177,7 @@ def test_without_a_model_words_alone_are_searched_and_that_is_said(
     said: list[str] = []
     search = open_search(library, tmp_path, notify=said.append)
     assert len(said) == 1 and "by words alone" in said[0] and not search.by_meaning
+    assert search.embedder is None
     assert found(search, "Act No. 322-I of 26 August 1998", 1) == [f"{CERD}#1"]
     assert search.search("xylophone") == [] and search.passage_scores("Act No. 322-I").max() <= 1
     assert not (tmp_path / "index").exists()

@@ -42,8 +42,9 @@ _MOST = 5
 class Candidates:
     """Sentences of the passages found, and how each fits each part of the question.
 
-    `relevance`: the passage's score divided by the best one, float32 (sentences,). `met`: how well each word is met,
-    its passage's other sentences counting in part, float32 (sentences, words). `fit`: float32 (parts, sentences).
+    `relevance`: the passage's score divided by the best one, float32 (sentences,). `own`: how well each word is met in
+    the sentence, float32 (sentences, words); `met`: the same, its passage's other sentences counting in part.
+    `weights`: what each word counts, float32 (words,), sum 1. `fit`: float32 (parts, sentences).
     """
 
     question: Question
@@ -52,7 +53,6 @@ class Candidates:
     met: FloatArray
     own: FloatArray
     weights: FloatArray
-    nearness: FloatArray
     fit: FloatArray
 
     @property
@@ -81,7 +81,6 @@ def read_candidates(question: Question, hits: Sequence[Hit], matcher: Matcher) -
         met,
         values,
         matches.weights,
-        matches.nearness,
         fit,
     )
 

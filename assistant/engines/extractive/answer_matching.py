@@ -12,6 +12,7 @@ from math import log
 from weakref import WeakKeyDictionary
 
 import numpy as np
+import numpy.typing as npt
 
 from assistant.checks.number_words import SMALL
 from assistant.checks.words import content_stems, stem
@@ -19,23 +20,21 @@ from assistant.engines.extractive.answer_question import PIECE, Question, Questi
 from vectorstore.embedding import Embedder, FloatArray, TextStates
 from vectorstore.search import HybridSearch
 
+HalfArray = npt.NDArray[np.float16]
+
 _LOW, _HIGH = 0.45, 0.8  # contextual similarity of two words: below it says nothing, above they mean the same
 _RANGE = re.compile(r"\b((?:19|20)\d\d)\s?[–/-]\s?((?:19|20)?\d\d)\b|\bfrom ((?:19|20)\d\d) to ((?:19|20)\d\d)\b", re.I)
 _NAME_WEIGHT = 1.5
 _COUNTED_WEIGHT = 1.5
-_KEPT_TEXTS = 4_000
+_KEPT_TEXTS = 1_600  # 37 MB; the sentences of one report and a treaty
 
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """`values`: how well each word is met in each text, 0..1, float32 (texts, words). `weights`: (words,), sum 1.
-
-    `nearness`: cosine of the question and each text, float32 (texts,); zeros without an embedder.
-    """
+    """`values`: how well each word is met in each text, 0..1, float32 (texts, words). `weights`: (words,), sum 1."""
 
     values: FloatArray
     weights: FloatArray
-    nearness: FloatArray
 
 
 class Matcher:
@@ -43,7 +42,7 @@ class Matcher:
 
     def __init__(self, search: HybridSearch) -> None:
         self._search = search
-        self._read: dict[str, TextStates] = {}
+        self._read: dict[str, HalfArray] = {}
         self._lengths: dict[str, int] = {}
 
     def match(self, question: Question, texts: Sequence[str]) -> Matches:
@@ -51,14 +50,12 @@ class Matcher:
         weights = np.array([self.weight(word) for word in question.words], np.float32)
         values = np.array([[exact_match(word, text) for word in question.words] for text in texts], np.float32)
         values = values.reshape(len(texts), len(question.words))
-        nearness = np.zeros(len(texts), np.float32)
-        embedder = self._embedder
+        embedder = self._search.embedder
         if embedder is not None and len(texts):
             asked = embedder.read([question.text])[0]
             states = self._states(embedder, texts)
-            nearness = np.array([read.vector @ asked.vector for read in states], np.float32)
             values = np.maximum(values, _soft(question, asked, self._piece_ends(embedder, question), states))
-        return Matches(values, weights / (weights.sum() or 1), nearness)
+        return Matches(values, weights / (weights.sum() or 1))
 
     def weight(self, word: QuestionWord) -> float:
         """How much a word tells: rare ones more, names and numbers more still."""
@@ -77,11 +74,6 @@ class Matcher:
     def _count(self) -> int:
         return len(self._search.units)
 
-    @property
-    def _embedder(self) -> Embedder | None:
-        meaning = self._search._meaning  # the search offers no public way to its embedder
-        return meaning._embedder if meaning is not None else None
-
     def _piece_ends(self, embedder: Embedder, question: Question) -> list[int]:
         """Where the tokens of each piece of a question end: the model reads each piece into tokens on its own."""
         new = [piece for piece in dict.fromkeys(question.pieces) if piece not in self._lengths]
@@ -89,12 +81,13 @@ class Matcher:
             self._lengths.update((piece, len(read.tokens)) for piece, read in zip(new, embedder.read(new), strict=True))
         return list(accumulate(self._lengths[piece] for piece in question.pieces))
 
-    def _states(self, embedder: Embedder, texts: Sequence[str]) -> list[TextStates]:
+    def _states(self, embedder: Embedder, texts: Sequence[str]) -> list[HalfArray]:
         if len(self._read) > _KEPT_TEXTS:
             self._read.clear()
         new = [text for text in dict.fromkeys(texts) if text not in self._read]
         if new:
-            self._read.update(zip(new, embedder.read(new), strict=True))
+            read = embedder.read(new)
+            self._read.update((text, one.states.astype(np.float16)) for text, one in zip(new, read, strict=True))
         return [self._read[text] for text in texts]
 
 
@@ -134,16 +127,16 @@ def _in_range(year: int, text: str) -> bool:
     return False
 
 
-def _soft(question: Question, asked: TextStates, ends: Sequence[int], texts: Sequence[TextStates]) -> FloatArray:
+def _soft(question: Question, asked: TextStates, ends: Sequence[int], texts: Sequence[HalfArray]) -> FloatArray:
     """Likeness in context, 0..1, float32 (texts, words); 0 for numbers and names, which are like any other."""
     found = np.zeros((len(texts), len(question.words)), np.float32)
     if not ends or ends[-1] != len(asked.states):
         return found
     columns = [i for i, word in enumerate(question.words) if not word.is_number and not word.is_name]
     for row, text in enumerate(texts):
-        if not len(text.states):
+        if not len(text):
             continue
-        best = (text.states @ asked.states.T).max(axis=0)
+        best = (text.astype(np.float32) @ asked.states.T).max(axis=0)
         for column in columns:
             piece = question.words[column].piece
             own = best[ends[piece - 1] if piece else 0 : ends[piece]]

@@ -11,6 +11,7 @@ from assistant.checks.words import FRAME, STOP, stem
 from assistant.engines.extractive.answer_wanted import Wanted, wanted_by
 
 PIECE = re.compile(r"\w+|[^\w\s]")
+_LONGEST = 1_000  # characters that are read
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # Words in which people ask, and that no passage need hold.
 _ASKING = frozenset(
@@ -132,7 +133,7 @@ class Question:
 
 def read_question(text: str, aliases: Mapping[str, str]) -> Question:
     """Take a question apart. `aliases` are short names ("ICERD") and what the documents say for them."""
-    plain = " ".join(text.split())
+    plain = " ".join(text.split())[:_LONGEST]
     for short, long in aliases.items():
         plain = re.sub(rf"\b{re.escape(short)}\b(?!/)", long, plain)
     starts = _part_starts(plain)

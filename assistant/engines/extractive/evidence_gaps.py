@@ -147,8 +147,7 @@ def _activities(statements: Sequence[Statement]) -> Iterable[Issue]:
         return
     kinds = list(dict.fromkeys(match[1] for one in own if (match := _ACTIVITY.search(one.text))))[:3]
     text = (
-        f"The State party counts its measures as {join(kinds)}{cite(addresses)}; none of these paragraphs reports an "
-        "evaluation of their effect"
+        f"The State party counts its measures as {join(kinds)}{cite(addresses)}; no evidence of their effect is given"
     )
     question = "describe how the effect of these activities has been evaluated, and with what result"
     yield Issue("no_evaluation", Line(text, "inference", "No evaluation"), tuple(addresses), "", question=question)

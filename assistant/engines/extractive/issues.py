@@ -176,5 +176,5 @@ def _undated(statements: Sequence[Statement], capitals: Capitals) -> Iterable[Is
         if topic is None or _FUTURE.search(statement.text):
             continue
         told = attributed(reported(statement.text, capitals, subject="the State party"))
-        line = Line(f"{told}{cite([statement.address])}, and no time is named", "state", "Without a date")
+        line = Line(f"{told}{cite([statement.address])}; no timetable is given", "state", "Without a date")
         yield Issue("no_date", line, (statement.address,), subject_of(statement.passage, capitals), topic)

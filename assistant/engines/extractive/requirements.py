@@ -33,6 +33,7 @@ _BOUNDARY = re.compile(
     r" and, to this end\b|, with due regard\b|, as well as\b|, and also\b|, for the purpose of\b|"
     r", and shall\b|, with a view to\b|, or which\b|, provided, however\b|; |\. "
 )
+_NEXT_SENTENCE = re.compile(r"\. (They|The|In|Such|These|This|However|It|At|Nothing|No|If|For|Within|Each|When)(?= )")
 _RELATED = {"States Parties": "States parties", "State Party": "State party"}
 
 
@@ -45,7 +46,8 @@ def requirement(passage: Passage) -> str | None:
         text = pattern.sub(words, text)
     for form, words in _RELATED.items():
         text = text.replace(form, words)
-    return _TAIL.sub("", text).strip(" ,;:")
+    text = _NEXT_SENTENCE.sub(lambda start: "; " + start[1].lower(), text)
+    return _TAIL.sub("", text).strip(" ,;:.")
 
 
 def clip(text: str, words: int) -> str:

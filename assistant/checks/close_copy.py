@@ -1,0 +1,78 @@
+"""Close copies: where a sentence is nearly the passage's own, the few words that differ tell whether its sense does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+from assistant.checks.claim import Claim
+from assistant.checks.clauses import Weigh
+from assistant.checks.opposites import opposite_words
+from assistant.checks.source import SourceSentence
+from assistant.model import Finding
+
+_NEARLY_ALL = 0.72  # of the claim's words stand in the sentence of the passage, in the same order
+_NEGATORS = frozenset("no not never neither nor none nobody cannot".split())
+_LIMITS = frozenset("only except unless exclusively solely without otherwise hardly unable fail fails failed lacks lack refuses".split())
+_ALL = frozenset("all every each entire entirely whole completely fully always".split())
+_SOME = frozenset("some most many several certain various number majority almost nearly few cent partly partially half around".split())
+_TO_COME = frozenset(
+    """being will plans plan planned intends intention examining considering exploring explored scheduled tasked working
+    developing taking drafted drafting prepared proposals proposed consideration currently possibility aims envisages""".split()
+)
+_COME = re.compile(r"^(?:has|have|had|was|were|adopted|amended|approved|enacted|accepted|completed)$")
+_LONGEST_SLIP = 4  # words: a longer stretch left out is a shortening, not a slip
+
+
+def turned_in_copying(claim: Claim, weigh: Weigh) -> Finding | None:
+    """A `contradiction` or `overclaim` for a word changed, put in or left out of the passage's own sentence."""
+    told = [word.lower for word in claim.words]
+    if len(told) < 4:
+        return None
+    best: tuple[float, SourceSentence, list[str], SequenceMatcher[str]] | None = None
+    for sentence in claim.source.sentences:
+        if len(claim.stems & sentence.stems) < 0.6 * len(claim.stems):
+            continue
+        given = [word.lower for word in sentence.words]
+        matcher = SequenceMatcher(None, told, given, autojunk=False)
+        shared = sum(block.size for block in matcher.get_matching_blocks()) / len(told)
+        if shared >= _NEARLY_ALL and (best is None or shared > best[0]):
+            best = (shared, sentence, given, matcher)
+    if best is None:
+        return None
+    for tag, i, j, k, m in best[3].get_opcodes():
+        if tag != "equal":
+            finding = _turn(told[i:j], best[2][k:m], best[2][m : m + 6])
+            if finding is not None:
+                return finding
+    return None
+
+
+def _turn(told: Sequence[str], given: Sequence[str], after: Sequence[str]) -> Finding | None:
+    """What a stretch of the claim makes of the stretch of the passage in whose place it stands."""
+    mine, theirs = set(told), set(given)
+    slip = len(given) <= _LONGEST_SLIP or bool(told)
+    if slip and not (mine | theirs) & _LIMITS and bool(mine & _NEGATORS) != bool(theirs & _NEGATORS):
+        what = "leaves out a negation" if theirs & _NEGATORS else "puts in a negation"
+        return _finding("contradiction", f"The sentence {what}", [*given, *after])
+    if _some_told_as_all(mine, given, after):
+        return _finding("overclaim", "The sentence says it of all", [*given, *after])
+    if theirs & _TO_COME and any(_COME.match(word) for word in told) and not mine & _TO_COME:
+        return _finding("overclaim", "The sentence has as done what the passage has not", [*given, *after])
+    words = opposite_words(" ".join(told), " ".join(given)) if told and given else None
+    if words is not None:
+        return _finding("contradiction", f"The sentence has “{words[0]}”", [*given, *after])
+    return None
+
+
+def _some_told_as_all(mine: set[str], given: Sequence[str], after: Sequence[str]) -> bool:
+    if mine & _ALL:
+        return bool(set(given) & _SOME)
+    drops_almost = not mine and bool(set(given) & {"almost", "nearly"}) and bool(set(after[:1]) & _ALL)
+    return drops_almost or not mine and list(given[:1]) == ["except"]
+
+
+def _finding(kind: str, what: str, given: Sequence[str]) -> Finding:
+    message = f"{what}; the passage has “{' '.join(given[:9])}”."
+    return Finding.model_validate({"kind": kind, "message": message, "suggestion": "Say what the passage says."})

@@ -1,0 +1,132 @@
+"""Drafts of the extractive engine on the real corpus: what every one of them must hold."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import cache
+
+import pytest
+
+from assistant.brief import Brief, default_words
+from assistant.engines import extractive
+from assistant.engines.extractive.compose import HEADINGS
+from assistant.errors import AddressError
+from assistant.events import Done, Event, SentenceChecked
+from assistant.model import DraftResult
+from assistant.store import Store
+from evals.drafts import measure
+from vectorstore.address import Address
+
+ARTICLES = [(n,) for n in "1234567"] + [("5", "e", "v"), ("5", "d", "iii"), ("5", "c"), ("2", "1", "c"), ("14",), ("12",)]
+MOST_QUOTED = 0.35
+MOST_OF_A_FRAME = 3
+
+
+def events(brief: Brief, store: Store) -> list[Event]:
+    async def run() -> list[Event]:
+        return [event async for event in extractive.draft(brief, store)]
+
+    return asyncio.run(run())
+
+
+_drafts: dict[Brief, DraftResult] = {}
+
+
+def draft(brief: Brief, store: Store) -> DraftResult:
+    if brief not in _drafts:
+        last = events(brief, store)[-1]
+        assert isinstance(last, Done) and isinstance(last.result, DraftResult)
+        _drafts[brief] = last.result
+    return _drafts[brief]
+
+
+@cache
+def article(*path: str) -> Brief:
+    address = Address("ICERD", path)
+    return Brief(article=address, max_words=default_words(address))
+
+
+@pytest.mark.parametrize("path", ARTICLES, ids=" ".join)
+def test_every_draft_stands_up(path: tuple[str, ...], store: Store) -> None:
+    brief = article(*path)
+    result = draft(brief, store)
+    figures = measure("", result)
+    accused = [(one.verdict, one.text, one.findings) for one in result.sentences if one.accused]
+    assert accused == []
+    assert figures.addresses_resolved == 1
+    assert figures.quotes_exact == 1
+    assert figures.told_as_fact == 0, [
+        one.text for one in result.sentences for finding in one.findings if finding.kind == "state_claim_as_fact"
+    ]
+    assert figures.quoted_words <= MOST_QUOTED
+    assert figures.most_frequent_frame <= MOST_OF_A_FRAME
+    assert figures.parts == len(HEADINGS)
+    assert figures.words <= brief.max_words
+
+
+def test_paragraphs_are_numbered_through(store: Store) -> None:
+    lines = draft(article("4"), store).markdown.split("\n")
+    numbers = [int(line.partition(".")[0]) for line in lines if line[:1].isdigit()]
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_the_symbol_is_named_once_and_then_the_short_form(store: Store) -> None:
+    markdown = draft(article("6"), store).markdown
+    assert markdown.count("(CERD/C/KAZ/11-14, para") == 1
+    assert "(para. " in markdown
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        (("4",), ["46", "91", "para. 189", "para. 191 (c)"]),
+        (("6",), ["about 10,000 judicial decisions", "six judicial decisions", "low number of complaints"]),
+        (("1",), ["premature to develop a bill", "paras. 80, 81 and 406"]),
+        (("5", "d", "iii"), ["(715, 90 and 35) make 840", "appears premature", "paras. 299, 309 and 310"]),
+        (("5", "e", "v"), ["103,338", "98,264"]),
+        (("3",), ["para. 63", "does not allow segregation"]),
+        (("7",), ["para. 374", "para. 410"]),
+    ],
+)
+def test_what_a_careful_reader_finds(path: tuple[str, ...], words: list[str], store: Store) -> None:
+    markdown = draft(article(*path), store).markdown
+    assert [word for word in words if word not in markdown] == []
+
+
+def test_article_5_names_the_rights_that_the_report_never_mentions(store: Store) -> None:
+    markdown = draft(article("5"), store).markdown
+    assert "No paragraph found in CERD/C/KAZ/11-14 that reports on" in markdown
+    assert "inherit (ICERD, art. 5 (d) (vi))" in markdown
+
+
+def test_an_article_of_which_the_report_says_nothing(store: Store) -> None:
+    markdown = draft(article("12"), store).markdown
+    assert "No paragraph found in CERD/C/KAZ/11-14 that speaks of article 12 of the Convention" in markdown
+    assert "ICERD, art. 12 (1) (a)" in markdown
+
+
+def test_a_topic_and_a_follow_up(store: Store) -> None:
+    topic = draft(Brief(topic="hate speech online", max_words=600), store)
+    assert topic.title == "Hate speech online"
+    assert len(topic.markdown.split()) <= 600
+    follow_up = draft(Brief(follow_up=("37", "38")), store)
+    assert "concluding observations 37 and 38" in follow_up.title
+    assert "trafficking" in follow_up.markdown
+    assert topic.accused == follow_up.accused == 0
+
+
+def test_a_follow_up_that_no_section_answers(store: Store) -> None:
+    with pytest.raises(AddressError, match="para. 99"):
+        events(Brief(follow_up=("99",)), store)
+
+
+def test_the_same_brief_gives_the_same_draft(store: Store) -> None:
+    first, second = (events(article("3"), store)[-1] for _ in range(2))
+    assert first == second
+
+
+def test_every_sentence_is_told_with_its_verdict_before_the_end(store: Store) -> None:
+    told = events(article("3"), store)
+    checked = [event.sentence for event in told if isinstance(event, SentenceChecked)]
+    assert isinstance(told[-1], Done)
+    assert tuple(checked) == told[-1].result.sentences
