@@ -25,7 +25,7 @@ from assistant.checks.sentence_vectors import SentenceVectors
 from assistant.checks.silence import check_silence, find_silences
 from assistant.checks.source import SourceReader
 from assistant.checks.speaker import SpeakerCheck, speaker_of
-from assistant.checks.support import CARRIED, Support
+from assistant.checks.support import CARRIED, Fit, Support
 from assistant.checks.words import is_latin
 from assistant.model import Finding, Sentence
 from vectorstore.address import Address
@@ -99,6 +99,11 @@ class Checker:
         """One sentence with its verdict."""
         return self._judge(self._read(unit, previous), 0)
 
+    def fit(self, unit: Unit) -> Fit | None:
+        """How well the cited passages fit a sentence, beside the best other one; None where no citation resolves."""
+        claim = self._read(unit, None).claim
+        return self._support.fit(claim) if claim.source.passages else None
+
     def _read(self, unit: Unit, previous: Address | None) -> _Reading:
         resolved = self._resolve.resolve(unit.text, unit.notes, previous)
         text = blank(unit.text, resolved.blanks)
@@ -151,7 +156,7 @@ class Checker:
             uncited = states_fact and is_latin(claim.text) and states_fact_without_source(claim.text)
             return [_UNCITED] if uncited else []
         if not states_fact or not is_latin(claim.text):
-            return list(self._quote.check(claim))
+            return [finding for finding in self._quote.check(claim) if finding.kind == "misquote"]
         if not claim.asserted.strip(" .,;:()"):
             return [*self._quote.check(claim), *check_silence(claim)]
         return [finding for check in self._checks for finding in check.check(claim)]

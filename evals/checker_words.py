@@ -153,7 +153,7 @@ def _stretch(statement: Statement, chance: random.Random) -> Sequence[str] | Non
         return None
     start = chance.randrange(len(words) - size)
     before, after = " ".join(words[max(0, start - 6) : start]), " ".join(words[start + size : start + size + 2])
-    if _TURNS_BEFORE.search(before) or _TURNS_AFTER.search(after):
+    if " ".join(words[start : start + size]) not in statement.passage.text or _TURNS_BEFORE.search(before) or _TURNS_AFTER.search(after):
         return None
     return words[start : start + size]
 

@@ -5,7 +5,9 @@ Khattab and Zaharia (2020), "ColBERT", arXiv 2004.12832, with the states of a mo
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 
 import numpy as np
 import numpy.typing as npt
@@ -24,7 +26,8 @@ class LateInteraction:
 
     def __init__(self, documents: Sequence[DocumentVectors]) -> None:
         self._documents = documents
-        self._first_units = np.cumsum([0, *(len(document.starts) - 1 for document in documents)])
+        self._starts = [document.starts.tolist() for document in documents]
+        self._first_units = [0, *accumulate(len(starts) - 1 for starts in self._starts)]
         self._frequency = _document_frequency(documents)
 
     def scores(self, query: TextStates, rows: IntArray) -> FloatArray:
@@ -36,20 +39,19 @@ class LateInteraction:
         scores = np.zeros(len(rows), np.float32)
         if not weights.any():
             return scores
-        size = max(SMALLEST_BLOCK, ONE_THREAD // query.states.size)
-        for place, row in enumerate(rows):
-            states = self._states(int(row))
-            blocks = [states[start : start + size].astype(np.float32) for start in range(0, len(states), size)]
-            if blocks:
-                matches = np.max([(block @ query.states.T).max(axis=0) for block in blocks], axis=0)
-                scores[place] = matches @ weights
+        states = [self._states(row) for row in rows.tolist()]
+        filled = [place for place, found in enumerate(states) if len(found)]
+        if filled:
+            matches = _products(np.concatenate([states[place] for place in filled]), query.states)
+            ends = np.cumsum([len(states[place]) for place in filled])
+            best = np.maximum.reduceat(matches, [0, *ends[:-1]], axis=0)
+            scores[filled] = best @ weights
         return scores / np.float32(weights.sum() * STATE_STEPS)
 
     def _states(self, row: int) -> npt.NDArray[np.int8]:
-        number = int(np.searchsorted(self._first_units, row, side="right")) - 1
-        document = self._documents[number]
-        unit = row - int(self._first_units[number])
-        return document.states[document.starts[unit] : document.starts[unit + 1]]
+        number = bisect_right(self._first_units, row) - 1
+        starts, unit = self._starts[number], row - self._first_units[number]
+        return self._documents[number].states[starts[unit] : starts[unit + 1]]
 
     def _weights(self, tokens: IntArray) -> FloatArray:
         """Inverse document frequency as in BM25, float32 (tokens,)."""
@@ -58,6 +60,15 @@ class LateInteraction:
         absent = self._first_units[-1] - frequency
         weights: FloatArray = np.log1p((absent + 0.5) / (frequency + 0.5)).astype(np.float32)
         return weights
+
+
+def _products(states: npt.NDArray[np.int8], query: FloatArray) -> FloatArray:
+    """Each state with each token of the query, float32 (states, tokens)."""
+    products = np.empty((len(states), len(query)), np.float32)
+    size = max(SMALLEST_BLOCK, ONE_THREAD // query.size)
+    for start in range(0, len(states), size):
+        np.matmul(states[start : start + size].astype(np.float32), query.T, out=products[start : start + size])
+    return products
 
 
 def _document_frequency(documents: Sequence[DocumentVectors]) -> npt.NDArray[np.int64]:

@@ -12,7 +12,6 @@ from vectorstore.embedding import Embedder, FloatArray, IntArray, TextStates
 from vectorstore.index import MemoryIndex, VectorIndex
 from vectorstore.late import LateInteraction
 
-NEAREST = 500  # units that the index is asked for, of each document
 QUERY_LENGTH = 1000  # characters of a query that are read for their meaning; a pasted page would take minutes
 
 
@@ -44,8 +43,11 @@ class MeaningScores:
         """What the model makes of a query, or of the beginning of a very long one."""
         return self._embedder.read([query[:QUERY_LENGTH]])[0]
 
-    def cosines(self, query: TextStates, symbols: Collection[str], limit: int = NEAREST) -> FloatArray:
-        """Similarity of each unit, float32 (units,); a unit that is not among the nearest gets the lowest one found."""
+    def cosines(self, query: TextStates, symbols: Collection[str], limit: int) -> FloatArray:
+        """Similarity of each unit, float32 (units,).
+
+        The index is asked for the `limit` nearest units of each document; any other gets the lowest one found.
+        """
         try:
             nearest = self._index.similarities(query.vector, symbols, limit)
         except BrokenIndex as error:

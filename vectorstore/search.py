@@ -90,7 +90,7 @@ class HybridSearch:
         if self._meaning is None:
             return words
         read = self._meaning.read(query)
-        scores = VECTOR_WEIGHT * self._meaning.cosines(read, searched) + WORD_WEIGHT * words
+        scores = VECTOR_WEIGHT * self._meaning.cosines(read, searched, candidates) + WORD_WEIGHT * words
         scores[~inside] = -np.inf
         rows = np.argsort(-scores, kind="stable")[: min(candidates, int(inside.sum()))].astype(np.int32)
         scores[rows] += LATE_WEIGHT * self._meaning.late(read, rows)

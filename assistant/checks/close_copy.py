@@ -10,6 +10,7 @@ from assistant.checks.claim import Claim
 from assistant.checks.clauses import Weigh
 from assistant.checks.opposites import opposite_words
 from assistant.checks.source import SourceSentence
+from assistant.checks.words import Word
 from assistant.model import Finding
 
 _NEARLY_ALL = 0.72  # of the claim's words stand in the sentence of the passage, in the same order
@@ -22,19 +23,21 @@ _TO_COME = frozenset(
     developing taking drafted drafting prepared proposals proposed consideration currently possibility aims envisages""".split()
 )
 _COME = re.compile(r"^(?:has|have|had|was|were|adopted|amended|approved|enacted|accepted|completed)$")
-_LONGEST_SLIP = 4  # words: a longer stretch left out is a shortening, not a slip
+_NUMBERED = re.compile(r"\.?\s*\d|\.")
+_PREFIXES = ("dis", "un", "in", "im", "ir", "il", "non")
+_LONGEST_SLIP = 6  # words: a longer stretch left out is a shortening, not a slip
 
 
 def turned_in_copying(claim: Claim, weigh: Weigh) -> Finding | None:
     """A `contradiction` or `overclaim` for a word changed, put in or left out of the passage's own sentence."""
-    told = [word.lower for word in claim.words]
+    told = _tokens(claim.asserted, claim.words)
     if len(told) < 4:
         return None
     best: tuple[float, SourceSentence, list[str], SequenceMatcher[str]] | None = None
     for sentence in claim.source.sentences:
         if len(claim.stems & sentence.stems) < 0.6 * len(claim.stems):
             continue
-        given = [word.lower for word in sentence.words]
+        given = _tokens(sentence.text, sentence.words)
         matcher = SequenceMatcher(None, told, given, autojunk=False)
         shared = sum(block.size for block in matcher.get_matching_blocks()) / len(told)
         if shared >= _NEARLY_ALL and (best is None or shared > best[0]):
@@ -49,11 +52,16 @@ def turned_in_copying(claim: Claim, weigh: Weigh) -> Finding | None:
     return None
 
 
+def _tokens(text: str, words: Sequence[Word]) -> list[str]:
+    """The words in lower case, the "No." of "annex No. 4" told from the "no" that denies."""
+    return ["number" if word.lower == "no" and _NUMBERED.match(text, word.end) else word.lower for word in words]
+
+
 def _turn(told: Sequence[str], given: Sequence[str], after: Sequence[str]) -> Finding | None:
     """What a stretch of the claim makes of the stretch of the passage in whose place it stands."""
     mine, theirs = set(told), set(given)
-    slip = len(given) <= _LONGEST_SLIP or bool(told)
-    if slip and not (mine | theirs) & _LIMITS and bool(mine & _NEGATORS) != bool(theirs & _NEGATORS):
+    slip = max(len(given), len(told)) <= _LONGEST_SLIP
+    if slip and not _twice_negated(told, given) and not (mine | theirs) & _LIMITS and bool(mine & _NEGATORS) != bool(theirs & _NEGATORS):
         what = "leaves out a negation" if theirs & _NEGATORS else "puts in a negation"
         return _finding("contradiction", f"The sentence {what}", [*given, *after])
     if _some_told_as_all(mine, given, after):
@@ -66,6 +74,17 @@ def _turn(told: Sequence[str], given: Sequence[str], after: Sequence[str]) -> Fi
     return None
 
 
+def _twice_negated(told: Sequence[str], given: Sequence[str]) -> bool:
+    """Whether one side has "not disproportionately" where the other has "proportionately"."""
+    return any(
+        long.startswith(_PREFIXES) and short[:5] in long[2:]
+        for one, other in ((told, given), (given, told))
+        for long in one
+        for short in other
+        if len(short) > 5 and len(long) > len(short)
+    )
+
+
 def _some_told_as_all(mine: set[str], given: Sequence[str], after: Sequence[str]) -> bool:
     if mine & _ALL:
         return bool(set(given) & _SOME)
@@ -74,5 +93,6 @@ def _some_told_as_all(mine: set[str], given: Sequence[str], after: Sequence[str]
 
 
 def _finding(kind: str, what: str, given: Sequence[str]) -> Finding:
-    message = f"{what}; the passage has “{' '.join(given[:9])}”."
+    words = " ".join(given[:9])
+    message = f"{what}; the passage has “{words}”." if words else f"{what} that the passage does not have."
     return Finding.model_validate({"kind": kind, "message": message, "suggestion": "Say what the passage says."})

@@ -20,12 +20,19 @@ _DOWN = re.compile(
     r"reduc(?:ed|tion|ing)|diminish\w*|dwindl\w*|downward\w*|halved|lessen\w*)\b",
     re.IGNORECASE,
 )
+_COMPARED = re.compile(
+    r"\b(?P<word>more|fewer|less|higher|lower|larger|smaller|greater)\b[^,;.]*?\bin\s+(?P<first>(?:19|20)\d\d)\s+than\s+in\s+(?P<then>(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
 _ALIKE = 0.3
 _SAID = 0.6
 
 
 def wrong_direction(claim: Claim, weigh: Weigh) -> Finding | None:
     """A `contradiction` where the claim says that something rose and the passage has it fall, or the reverse."""
+    compared = _COMPARED.search(claim.asserted)
+    if compared is not None:
+        return _by_comparison(claim, compared)
     for part in clauses(claim.asserted):
         up, down = bool(_UP.search(part.text)), bool(_DOWN.search(part.text))
         if up == down:
@@ -36,6 +43,17 @@ def wrong_direction(claim: Claim, weigh: Weigh) -> Finding | None:
         if found is not None:
             return found
     return None
+
+
+def _by_comparison(claim: Claim, compared: re.Match[str]) -> Finding | None:
+    """For "fewer … in 2023 than in 2024": the two years' figures."""
+    series = _best_series(claim, claim.asserted)
+    first, then = int(compared["first"]), int(compared["then"])
+    more = compared["word"].lower() in {"more", "higher", "larger", "greater"}
+    if first not in series or then not in series or not _goes_against(series[then], series[first], more):
+        return None
+    message = f"The passage has {series[first][0]:,g} in {first} and {series[then][0]:,g} in {then}."
+    return Finding(kind="contradiction", message=message, suggestion="Compare the figures again.")
 
 
 def _said_in_words(claim: Claim, part: Clause, up: bool, weigh: Weigh) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 
 from assistant.checks.figure_roles import Role
 from assistant.checks.figure_values import as_kind, within
-from assistant.checks.quantities import Quantity
+from assistant.checks.quantities import Quantity, read_quantities
 from assistant.checks.words import content_stems
 
 _SUM = re.compile(
@@ -28,7 +29,8 @@ _CHANGE = re.compile(
     r"(?:more|fewer|less|higher|lower)(?!\s+than\s+\d))\b",
     re.IGNORECASE,
 )
-_AVERAGE = re.compile(r"\b(?:averag\w+|on\s+average|mean|per|each|a\s+year|apiece)\b", re.IGNORECASE)
+_REST = re.compile(r"\b(?:rest|remain\w*|others?|not|no|without|only|non|un\w+)\b", re.IGNORECASE)
+_AVERAGE = re.compile(r"\b(?:for\s+every|to\s+one|averag\w+|on\s+average|mean|per|each|a\s+year|apiece)\b", re.IGNORECASE)
 _MOST_FIGURES = 40
 _FEW_FIGURES = 6
 
@@ -44,8 +46,9 @@ def derived(claim: Role, text: str, source: Sequence[Role], years: frozenset[int
     if quantity.kind == "ratio":
         return _any(quantity, _quotients(_of_years(pool, years)))
     if quantity.kind == "fraction":
-        shares = [*_shares(claim, pool, years), *_small_lists(pool)]
-        return _any(quantity, iter(shares)) or _any(quantity, (1 - share for share in shares))
+        shares = list(_shares(claim, pool, years)) or list(_small_lists(pool))
+        rest = [1 - share for share in shares] if _REST.search(text) else []
+        return _any(quantity, iter([*shares, *rest]))
     if quantity.kind == "percent":
         return _percentage(claim, text, pool, years)
     if quantity.kind in {"count", "money"}:
@@ -216,8 +219,9 @@ def _listed(text: str) -> set[int]:
         commas = len(re.findall(r",\s", piece))
         joined = len(re.findall(r"\s(?:and|or)\s", piece))
         if commas:
-            sizes |= {commas + 1, commas + 2} if joined else {commas + 1}
-        sizes |= {joined + 1} if joined else set()
+            # A comma may set off the list as a whole, and "and" may stand inside a name.
+            sizes |= set(range(max(2, commas), commas + 3))
+        sizes |= {2, joined + 1} if joined else set()
     semicolons = text.count(";")
     return sizes | ({semicolons + 1, semicolons} if semicolons else set())
 
@@ -226,7 +230,13 @@ def _lines(text: str) -> set[int]:
     return {text.count("\n"), text.count("\n") + 1} if "\n" in text else set()
 
 
-_COUNTERS: tuple[Callable[[str], set[int]], ...] = (_listed, _lines)
+def _figures(text: str) -> set[int]:
+    """How many figures of one kind a sentence gives, with and without the total that they add up to."""
+    sizes = Counter(quantity.kind for quantity in read_quantities(text))
+    return {size - less for size in sizes.values() for less in (0, 1)}
+
+
+_COUNTERS: tuple[Callable[[str], set[int]], ...] = (_listed, _lines, _figures)
 
 
 def same_thing(first: Role, second: Role) -> bool:

@@ -47,7 +47,7 @@ class Figures:
         if quantity.kind == "identifier":
             return _identifier_known(quantity, source)
         if quantity.kind in _DATED:
-            return _time_known(quantity, source)
+            return _time_known(quantity, source, ends_period=_ends_period(claim, quantity))
         if quantity.kind == "ordinal":
             return not any(other.kind == "ordinal" and other.value > 2 for other in source.quantities)
         if quantity.kind == "duration":
@@ -98,10 +98,16 @@ def _identifier_known(quantity: Quantity, source: Source) -> bool:
     return not any(other.label.partition(":")[0] == label for other in [*source.quantities, *section])
 
 
-def _time_known(quantity: Quantity, source: Source) -> bool:
-    """A year may lie inside a period of the passage; where the passage dates nothing, the section may date it."""
+def _ends_period(claim: Claim, quantity: Quantity) -> bool:
+    """Whether a year is the first or last of a period, such as "2021–2025"."""
+    around = claim.asserted[quantity.start - 1 : quantity.start], claim.asserted[quantity.end : quantity.end + 1]
+    return any(mark and mark in "–-‑/" for mark in around)
+
+
+def _time_known(quantity: Quantity, source: Source, *, ends_period: bool) -> bool:
+    """A single year may lie inside a period of the passage; where that dates nothing, the section may date it."""
     own = [other for other in source.quantities if other.year is not None]
-    if quantity.kind == "year":
+    if quantity.kind == "year" and not ends_period:
         for first, last in zip(own, own[1:], strict=False):
             ranged = last.label in {"–", "-", "‑", "/"}
             if ranged and (first.year or 0) <= quantity.value <= (last.year or 0):

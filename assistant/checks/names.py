@@ -10,7 +10,7 @@ from assistant.checks.proper import Name, ProperNames, read_names
 from assistant.model import Finding
 
 _SAME_MATTER = 0.5
-_CLEARLY = 0.15
+_OTHER_MATTER = 0.3
 
 
 class Names:
@@ -43,7 +43,7 @@ class Names:
         told = {word.stem for word in claim.words}
         for other in given.names(self._proper):
             distinct = other.stems - name.stems
-            if _one_kind(other, name) and distinct and not distinct & told:
+            if _one_kind(other, name) and distinct and not distinct <= told:
                 return other.text
         return None
 
@@ -59,7 +59,7 @@ class Names:
         best, at = max(scored)
         sentence = claim.source.sentences[at]
         naming = [score for score, i in scored if name.stems & claim.source.sentences[i].stems]
-        if best < _SAME_MATTER or max(naming, default=0.0) > best - _CLEARLY:
+        if best < _SAME_MATTER or max(naming, default=0.0) > _OTHER_MATTER or len(claim.source.passages) > 1:
             return None
         if any(name.stems & heading.stems for heading in claim.source.context):
             return None
@@ -91,7 +91,8 @@ class _Given:
 
     def has(self, name: Name, proper: ProperNames) -> bool:
         """Whether every word of a name is there, in some form, or the name under its other form."""
-        if all(self._has_stem(stem) for stem in name.stems):
+        exact = name.kind == "law"  # the Citizenship Act is not the act on citizens' access to something
+        if all(stem in self._stems if exact else self._has_stem(stem) for stem in name.stems):
             return True
         return any(all(self._has_stem(stem) for stem in other) for other in proper.other_forms(name))
 

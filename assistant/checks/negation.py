@@ -6,6 +6,7 @@ import re
 
 from assistant.checks.claim import Claim
 from assistant.checks.clauses import Clause, Weigh, clauses, likeness, source_clauses
+from assistant.checks.quantities import read_quantities
 from assistant.checks.words import Word, read_words
 from assistant.model import Finding
 
@@ -45,13 +46,22 @@ def lost_or_added(claim: Claim, weigh: Weigh) -> Finding | None:
 
 def _lost(part: Clause, claim: Claim, sources: list[Clause], weigh: Weigh) -> Finding | None:
     ranked = sorted(sources, key=lambda source: -likeness(part.stems, source.stems, weigh))
-    for source in ranked[:1]:
+    for source in ranked[:1] + _with_figure_missed(part, claim, ranked):
         if likeness(part.stems, source.stems, weigh) < _ALIKE or _turns_in_claim(claim, source):
             return None
         for negator in _NEGATORS.finditer(source.text):
             if _reaches_claim(negator, source, part):
                 return _finding(source, negator[0], "The passage says so with a negation, which the sentence has lost")
     return None
+
+
+def _with_figure_missed(part: Clause, claim: Claim, ranked: list[Clause]) -> list[Clause]:
+    """The next clauses that have a figure of the claim which the clause most like it has not."""
+    wanted = {(q.kind, q.value) for q in claim.quantities if not q.soft and q.kind not in {"year", "identifier"}}
+    if not ranked or not wanted:
+        return []
+    missed = wanted - {(q.kind, q.value) for q in read_quantities(ranked[0].text)}
+    return [each for each in ranked[1:3] if missed & {(q.kind, q.value) for q in read_quantities(each.text)}]
 
 
 def _turns_in_claim(claim: Claim, source: Clause) -> bool:
@@ -94,11 +104,20 @@ def _added(part: Clause, claim: Claim, sources: list[Clause], weigh: Weigh) -> F
             return None
     after = [word for word in part.words if word.start >= negator.end() and word.content][:_SCOPE]
     shared = [word for word in after if word.stem in ranked[0].stems]
-    if len(shared) < 2 or after[0].stem not in ranked[0].stems:
+    if not (len(shared) >= 2 and after[0].stem in ranked[0].stems) and not _denied_whole(part, negator, ranked[0]):
         return None
     return _finding(ranked[0], "", "The sentence denies what the passage says")
 
 
+def _denied_whole(part: Clause, negator: re.Match[str], source: Clause) -> bool:
+    """Whether a verb without much sense of its own is denied of what the passage affirms: "legal aid is never given"."""
+    if not _PLAIN_VERB.match(part.text, negator.end()):
+        return False
+    before = [word for word in part.words if word.end <= negator.start() and word.content]
+    return len([word for word in before if word.stem in source.stems]) >= 2
+
+
+_PLAIN_VERB = re.compile(r"\s+(?:ever\s+)?(?:given|provided|available|offered|granted|made|done|allowed|possible|exist|happen|take\s+place|taken|held)\b", re.IGNORECASE)
 # Words among the turning ones that name things rather than turn a sense.
 _HARMLESS = frozenset(word.stem for word in read_words("illegal undocumented non unemployment discrimination stateless"))
 

@@ -121,7 +121,7 @@ def read_names(text: str, proper: ProperNames) -> list[Name]:
     for match in _NAME.finditer(text):
         words = [word for word in read_words(match[0]) if word.text[0].isupper() and word.content]
         first = bool(_START.search(text[max(0, match.start() - 4) : match.start()]))
-        if first and words and not _kept_at_start(words[0].stem, words[0].text, proper):
+        if first and words and words[0].start == 0 and not _kept_at_start(words[0].stem, words[0].text, proper):
             words = words[1:]
         stems = frozenset(word.stem for word in words if not word.stem in _EVERYDAY and not word.stem.endswith("stan’"))
         if not stems:

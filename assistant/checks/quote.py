@@ -170,6 +170,8 @@ def _cut(claim: Claim, quotation: Quotation, passage: str, place: tuple[int, int
         words = before.strip().split()
         return _turned("contradiction", f"The passage goes “{' '.join(words[-5:])} …” before these words.", quotation)
     after = passage[end : end + 60]
+    if quotation.word_count <= _LONG:
+        return None
     if _EXCEPTION_AFTER.search(after) and not _EXCEPTING.search(outside):
         return _turned("overclaim", f"The passage goes on “{after.strip(' ,;')} …”.", quotation)
     if _CONDITION_AFTER.search(after):

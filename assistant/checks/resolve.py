@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from assistant.checks.quotations import normal
+from assistant.checks.quotations import normal, read_quotations
 from assistant.model import CitationStatus, CitedPassage, Finding
 from vectorstore.address import TREATIES, Address
 from vectorstore.address_grammar import Citation, find_citations
@@ -15,11 +15,11 @@ from vectorstore.model import Passage
 
 # A United Nations symbol without a paragraph, such as "(CERD/C/KAZ/CO/8-10)".
 _SYMBOL = re.compile(r"\b[A-Z]{1,6}(?:/[A-Z0-9][\w.-]*){2,}")
-# A source of the author's own: press, interview, court file, web page.
+# In brackets inside a sentence: a source of the author's own.
 _OWN_SOURCE = re.compile(
-    r"\b(?:interviews?|on\s+file|https?:|www\.|accessed|case\s+no|court|judgment|ruling|archive|newspaper|news|radio|"
-    r"press|testimon\w+|affidavit|statement\s+of|letter|e-?mail|field\s+(?:visit|notes)|survey|observation|NGO|"
-    r"our\s+\w+|ibid|report\s+of|annual\s+report|published|available\s+at|phone|conversation|database|pp?\.\s*\d)",
+    r"\binterview(?:s|ed)?\s+(?:with|by|of|on|in)\b|\bon\s+file\b|https?:|\bwww\.|\baccessed\b|\bcase\s+(?:no|file|number)\b|\bcourt\s+file\b|"
+    r"\bpers(?:onal|\.)\s+comm|\btestimon(?:y|ies)\s+(?:of|by|from)\b|\bfield\s+(?:visit|notes)\b|\bannex\s+to\s+this\b|\bNGO\s+evidence\b|"
+    r"\bavailable\s+at\b|\bpp?\.\s*\d",
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)")
@@ -76,12 +76,17 @@ class Resolve:
             self._take(citation, resolved, rests_on=rests_on, in_prose=citation in in_prose and sourced)
         self._take_symbols(self._symbols(text, found, brackets), resolved)
         _forgive_own_references(resolved)
-        resolved.external |= any(_OWN_SOURCE.search(text[a:b]) for a, b in _uncited_brackets(found, brackets))
+        own = [text[a:b] for a, b in _uncited_brackets(found, brackets) if _OWN_SOURCE.search(text[a:b])]
+        resolved.external |= any(not _is_quoted(bracket, resolved.passages) for bracket in own)
         resolved.blanks = _blanks(text, found, brackets)
         return resolved
 
     def _find(self, text: str, previous: Address | None) -> list[Citation]:
-        return find_citations(text, default_symbol=self._state_report, treaty=self._treaty, previous=previous)
+        """The author's citations; what a quotation cites is the source's own business."""
+        found = find_citations(text, default_symbol=self._state_report, treaty=self._treaty, previous=previous)
+        quoted = [quotation.span for quotation in read_quotations(text)]
+        outside = [citation for citation in found if not _inside(citation.span, quoted)]
+        return outside or found
 
     def _read_note(self, note: str, resolved: Resolved) -> bool:
         """Take a footnote's citations; True if it has any that a library can hold."""
@@ -165,6 +170,10 @@ class Resolve:
             message = f"{symbol} is not in the library."
             suggestion = "Add the document: shadow-report library add FILE."
             resolved.bad[symbol] = Finding(kind="bad_address", message=message, suggestion=suggestion, span=span)
+
+
+def _is_quoted(bracket: str, passages: Sequence[Passage]) -> bool:
+    return any(normal(bracket) in normal(passage.text) for passage in passages)
 
 
 def _forgive_own_references(resolved: Resolved) -> None:

@@ -19,14 +19,16 @@ _THING = (
     r"time\s?tables?|time\s?frames?|indicators?|statistics|time\s?limits?|percentages?|sources?|years?|amounts?|names?|results?|"
     r"evidence|indication|mention|answer|word|measures?|bod(?:y|ies)|outcomes?|steps?"
 )
-_TOLD = r"given|provided|mentioned|offered|stated|named|reported|cited|specified|indicated|disclosed|explained|said|shown|supplied|described|addressed|presented|clear|known|broken\s+down"
+_TOLD = r"stated|mentioned|specified|indicated|disclosed|explained|said|clear|known|broken\s+down"
+_GIVEN = rf"{_TOLD}|given|provided|offered|named|reported|cited|shown|supplied|described|presented"
 _SILENCE = re.compile(
     rf"\b(?:(?:does|do|did)(?:\s+not|n[’']t)|fails?\s+to|failed\s+to|omits?\s+to|neglects?\s+to|nor\s+(?:does|do)\s+\w+)\s+(?:\w+\s+)?(?:{_TELL})\b"
     rf"|\b(?:{_TELLS})\s+(?:(?:us|the\s+reader|the\s+committee)\s+)?(?:no\b(?!\s+longer)|neither|nothing|none\b|not\s+a\b|not\s+one\b)"
     rf"|\b{_TEXTS}(?:\s+\d+)?\s+(?:{_HOLDS})\s+(?:no\b(?!\s+longer)|neither|nothing|none\b|not\s+a\b|not\s+one\b)"
     rf"|\bwithout\s+(?:(?:even|ever|any|an|a|the|further|more|precise|giving|its|such|concrete)\s+)*(?:{_THING}|(?:say|stat|specify|indicat|mention|explain|tell|giv|provid|describ|nam|report|clarify|sett?|show|list|quantify)ing)\b"
     rf"|\b(?:but|and|yet|though|with)\s+no\s+(?:\w+\s+)?(?:{_THING})\b"
-    rf"|\b(?:no|neither|not\s+a\s+single)\s+(?:\w+\s+){{0,3}}?(?:{_THING})(?:\s+[\w’'-]+){{0,8}}?\s+(?:is|are|was|were|has\s+been|have\s+been)\s+(?:{_TOLD}|offered)\b"
+    rf"|\b(?:no|neither|not\s+a\s+single)\s+(?:\w+\s+){{0,3}}?(?:{_THING})(?:\s+[\w’'-]+){{0,8}}?\s+(?:is|are|was|were|has\s+been|have\s+been)\s+(?:{_GIVEN})\b"
+    rf"|\b(?:{_THING})(?:\s+[\w’'-]+){{0,8}}?\s+(?:is|are|was|were)\s+(?:not|nowhere|never)\s+(?:\w+\s+)?(?:{_GIVEN})\b"
     rf"|\b(?:is|are|was|were)\s+(?:not|nowhere|never)\s+(?:\w+\s+)?(?:{_TOLD})\b"
     r"|\bno\s+(?:paragraph|passage|sentence|place)s?\b|\bnothing\s+(?:is\s+said|in\s+the\s+report)\b|\b(?:is|are|remains?|stays?)\s+silent\b"
     r"|\b(?:is|are|remains?)\s+(?:unclear|unknown|unexplained|unspecified|unstated)\b|\bleaves?\s+(?:open|unanswered|unclear)\b"
@@ -35,7 +37,7 @@ _SILENCE = re.compile(
 )
 _CUT = re.compile(
     r"[;:]\s|\s[–—-]\s|,?\s\b(?:but|yet|although|though|while|whereas|however)\b|,\s(?:and|without|nor|with\s+no)\b|\s(?=without\b)"
-    r"|\s(?=and\s+(?:names?|gives?|mentions?|says?|states?|offers?|provides?|contains?|does|no|remains?|is|are)\b)",
+    r"|\s(?=and\s+(?:names?|gives?|mentions?|says?|states?|offers?|provides?|contains?|does|remains?|is|are)\b)",
     re.IGNORECASE,
 )
 _FLAT = re.compile(

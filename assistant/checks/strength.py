@@ -14,7 +14,8 @@ _PLAN = re.compile(
     rf"\b(?:will(?!\s+of\b)|plans?\s+to|plans?\s+for|planned|planning|intends?|intention|envisag\w+|{_AUX}\s+(?:examin|consider|explor|stud)\w*ing|"
     rf"{_AUX}\s+(?:exploring|studied|explored|examined|considered|reviewed|discussed|projected|scheduled|expected)|under\s+(?:way|discussion|review|consideration|examination|preparation|development)|"
     r"proposals?|(?:has|have|been)\s+(?:prepared|drafted|drawn\s+up)\s+(?:\w+\s+){0,4}?(?:proposals?|amendments?|bills?|drafts?)|drafting|in\s+the\s+future|possibility\s+of|tasked\s+with|scheduled|expected|projected|readiness|"
-    r"(?:is|are)\s+(?:currently\s+|now\s+)?working\s+on|(?:is|are)\s+to\s+be|consideration\s+is|stands?\s+ready|aims?\s+to|would|decisions?\s+(?:\w+\s+){1,2}taken\s+to|decided\s+to|agreed\s+to|undert(?:akes?|ook)\s+to|called\s+on|"
+    r"(?:is|are)\s+(?:currently\s+|now\s+)?working\s+on|(?:is|are)\s+to\s+be|consideration\s+is|stands?\s+ready|would|(?:appears?|is|be|seems?)\s+(?:too\s+\w+\s+or\s+)?premature|subject\s+to\s+further|without\s+(?:\w+\s+)?becoming|"
+    r"decisions?\s+(?:\w+\s+){1,2}taken\s+to|decided\s+to|agreed\s+to|undert(?:akes?|ook)\s+to|called\s+on|"
     r"legislative\s+(?:procedure|process)|in\s+the\s+process\s+of|pending|in\s+preparation)\b",
     re.IGNORECASE,
 )
@@ -24,7 +25,7 @@ _STILL_OPEN = re.compile(
     r"discuss\w*|examin\w*|explor\w*|stud(?:y|ies|ied|ying)|review\w*|under\s+(?:way|discussion|review|consideration|examination|preparation|development|construction)|being|promis\w*|commit(?!tee)\w*|pledg\w*|hop\w+|seek\w*|want\w*|aim\w*|goal|"
     r"target\w*|project\w*|schedul\w*|expect\w*|due|soon|future|later|until|yet|still|going\s+to|to\s+be|(?:is|are)\s+to|by\s+(?:the\s+end\s+of\s+)?20\d\d|"
     r"work(?:s|ing)?\s+on|working|developing|upgrading|open\s+question|question|possib\w*|idea|ready|readiness|willing\w*|looks?\s+into|thinks?|"
-    r"announc\w*|agenda|process|ongoing|progress|gradual\w*|begin\w*|began|start\w*|towards|premature|early|wait\w*|pending|not|no|never|without|ahead|next)\b",
+    r"announc\w*|agenda|process|ongoing|progress|gradual\w*|begin\w*|began|start\w*|towards|must|ha(?:s|ve)\s+to|required|obliged|task\w*|instruct\w*|premature|early|wait\w*|pending|not|no|never|without|ahead|next)\b",
     re.IGNORECASE,
 )
 _DONE = re.compile(
@@ -43,6 +44,8 @@ _ALL = re.compile(
     r"everyone|everybody|everywhere|always|completely|fully|entirely|wholly|any)\b(?P<after>(?:\W+[\w’-]+){0,4})",
     re.IGNORECASE,
 )
+_WHOLLY = re.compile(r"(?:completely|fully|entirely|wholly|everywhere|always|in\s+full)\b", re.IGNORECASE)
+_IN_PART = re.compile(r"(?:almost|nearly|partly|partially|largely|mainly|mostly|in\s+principle|most)\b", re.IGNORECASE)
 _NONE = re.compile(r"\b(?:no|nobody|never|none|not\s+any|no\s+one)\b(?P<after>(?:\W+[\w’-]+){0,4})", re.IGNORECASE)
 _SOME = re.compile(
     r"\b(?:almost\s+all|nearly\s+all|most|some|many|several|certain|various|a\s+number\s+of|a\s+few|few|partly|partially|part\s+of|half(?:\s+of)?|"
@@ -75,13 +78,20 @@ def plan_as_done(claim: Claim, weigh: Weigh) -> Finding | None:
         if _settled_elsewhere(part, source, sources, weigh, nearest[0]):
             continue
         mark = _PLAN.search(source.text) or (_DONE.search(part.text) and _UNDER_WAY.search(source.text)) or None
-        if mark is not None and mark[0].lower() not in claim.text.lower():
+        if mark is not None and mark[0].lower() not in claim.text.lower() and _governs(mark, part, source):
             return Finding(
                 kind="overclaim",
                 message=f"The sentence has as done or in force what the passage only plans or works on: “{mark[0]}”.",
                 suggestion="Say that it is planned, proposed or under way.",
             )
     return None
+
+
+def _governs(mark: re.Match[str], part: Clause, source: Clause) -> bool:
+    """Whether the plan is of what the claim tells: words that both share stand after the mark, or in it."""
+    shared = [word for word in source.words if word.stem in part.stems and word.content]
+    after = [word for word in shared if word.start >= mark.start()]
+    return bool(after) and (len(after) * 2 >= len(shared) or mark.end() >= len(source.text) - 40)
 
 
 def _left_open(text: str) -> bool:
@@ -124,10 +134,11 @@ def some_as_all(claim: Claim, weigh: Weigh) -> Finding | None:
 def _limit(text: str, source: Clause) -> str | None:
     for universal in [*_ALL.finditer(text), *_NONE.finditer(text)]:
         nouns = set(content_stems(universal["after"])[:2])
+        wholly = _WHOLLY.match(universal[0]) is not None
         for mark in _SOME.finditer(source.text):
             after = content_stems(mark["after"])
             stands_alone = re.match(r"\W*(?:\w+ed\b|of\s+(?:whom|which|them|these)|others?\b|to\b|into\b)", mark["after"])
-            if universal.re is _ALL and (nouns & set(after) or stands_alone and nouns & set(content_stems(source.sentence))):
+            if universal.re is _ALL and (wholly and _IN_PART.match(mark[0]) or nouns & set(after) or stands_alone and nouns & set(content_stems(source.sentence))):
                 return mark[0]
         exception = _EXCEPT.search(source.sentence)
         if exception and (nouns & set(content_stems(source.sentence[: exception.start()])) or not nouns):

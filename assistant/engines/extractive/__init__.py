@@ -48,7 +48,9 @@ async def ask(question: str, store: Store) -> AsyncIterator[Event]:
     yield Retrieved(question, found.searched)
     yield TextDelta(found.text)
     checker = Checker(store)
-    sentences = await asyncio.to_thread(checker.check, read_units(found.text))
+    # A refusal claims nothing that a passage could support.
+    units = read_units(found.text) if found.answered else []
+    sentences = await asyncio.to_thread(checker.check, units)
     for sentence in sentences:
         yield SentenceChecked(sentence)
     yield Done(

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.article_terms import stems
+from assistant.engines.extractive.evidence_gaps import counts_activities
 from assistant.engines.extractive.frames import Frames
 from assistant.engines.extractive.lines import Line, cite
 from assistant.engines.extractive.phrasing import Capitals, reported
-from assistant.engines.extractive.series import Series, beside, change, find_series
+from assistant.engines.extractive.series import find_series
 from assistant.engines.extractive.statements import Statement
+from assistant.engines.extractive.subject import is_on_subject
 from assistant.engines.extractive.topics import observations, section_number, subject_of
 
 _LONGEST = 46  # words of a sentence that is still reported whole
@@ -59,7 +61,7 @@ def account(section: SubSection, words: int, capitals: Capitals, frames: Frames)
     for group in _pairs(ordered):
         lead = _lead(section, capitals) if not lines else ""
         lines.append(_report(group, capitals, frames, lead))
-    return lines + _shown_by_figures(section, chosen)
+    return lines
 
 
 def quoted(statements: Sequence[Statement], query: str, count: int = 2) -> list[Line]:
@@ -112,6 +114,8 @@ def _worth(statement: Statement, relevance: dict[str, float]) -> float:
     worth += 0.3 * bool(re.search(r"\b20[12]\d\b", statement.text))
     worth += 0.6 * bool(find_series(statement))
     worth -= 0.0 if _NAMED.search(statement.text) else 1.0
+    worth += 1.2 if is_on_subject(statement.text) else -2.5
+    worth -= 1.0 * counts_activities(statement.text)
     return worth - 0.4 * ("self_assessment" in statement.acts) - 0.02 * max(0, statement.words - 28)
 
 
@@ -134,31 +138,9 @@ def _lead(section: SubSection, capitals: Capitals) -> str:
 
 def _report(statements: Sequence[Statement], capitals: Capitals, frames: Frames, lead: str) -> Line:
     frame = frames.lead() if lead else frames.next()
-    told = [reported(one.text, capitals, subject="it") + cite([one.address]) for one in statements]
+    subject = "the State party" if frame.startswith("The report") else "it"
+    told = [reported(one.text, capitals, subject=subject) + cite([one.address]) for one in statements]
     if len(statements) == 2 and statements[0].address == statements[1].address:
-        told[0] = reported(statements[0].text, capitals, subject="it")
-    return Line(f"{frame} " + " and that ".join(told), "state", heading=lead)
-
-
-def _shown_by_figures(section: SubSection, chosen: Sequence[Statement]) -> list[Line]:
-    """What the figures of the chosen statements show: a rise or fall, or two series side by side."""
-    found = [series for one in chosen if (series := find_series(one))]
-    for index, first in enumerate(found):
-        for second in found[index + 1 :]:
-            told = beside(first, second)
-            if told:
-                return [_inference(told, first, second)]
-    everywhere = [series for one in section.statements if one not in chosen and (series := find_series(one))]
-    for first in found:
-        for second in everywhere:
-            told = beside(first, second)
-            if told:
-                return [_inference(told, first, second)]
-    return [_inference(told, series) for series in found[:1] if (told := change(series))]
-
-
-def _inference(told: str, *series: Series) -> Line:
-    return Line(
-        f"By the State party’s own figures, {told}{cite(dict.fromkeys(one.statement.address for one in series))}",
-        "inference",
-    )
+        told[0] = reported(statements[0].text, capitals, subject=subject)
+    joint = ", and that " if not told[0].endswith("⟧") else " and that "
+    return Line(f"{frame} " + joint.join(told), "state", heading=lead)

@@ -34,6 +34,7 @@ class Discrepancy:
     addresses: tuple[Address, ...]
     question: str
     recommendation: str = ""
+    label: str = "At odds"
 
 
 def audit(statements: Sequence[Statement], everywhere: Sequence[Statement]) -> list[Discrepancy]:
@@ -105,7 +106,7 @@ def wrong_sum(before: Statement, after: Statement) -> list[Discrepancy]:
             f"the State party gives {total:,.0f}{what}, but the parts that it lists ({listed}) make {whole:,.0f}"
             f"{cite([before.address])}",
             (before.address,),
-            f"reconcile the total of {total:,.0f} with its parts",
+            f"reconcile the total of {total:,.0f}{what} with its parts ({listed})",
         )
     ]
 

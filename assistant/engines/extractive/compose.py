@@ -33,12 +33,13 @@ HEADINGS = (
     "Suggested recommendations",
 )
 # Shares of the word limit; what a part leaves goes to the next.
-_SHARES = (0.16, 0.38, 0.26, 0.04, 0.12, 0.1)
+_SHARES = (0.2, 0.28, 0.32, 0.04, 0.13, 0.1)
 _MOST_OF_A_KIND = 3
 _TELLING = frozenset({"at_odds", "acknowledged", "not_collected"})
-_FROM_ELSEWHERE = frozenset({"at_odds", "postponed", "not_collected"})  # kinds that matter wherever they stand
+_FROM_ELSEWHERE = frozenset({"at_odds", "postponed"})  # kinds that matter wherever they stand
 _ENOUGH = 8  # paragraphs of a section that need no more from elsewhere
 _PARAGRAPH = 4  # sentences of the account in one numbered paragraph
+_GENEROUS = 1.3  # times its share of the words up to which the Convention's text is reported whole
 _MANY_RIGHTS = 6
 _SMALLEST_SHARE = 18  # words below which a sub-section is left out of the account
 _RIGHTS_ARTICLE = ("5",)  # drafted right by right
@@ -131,7 +132,8 @@ def _requirements(provisions: Sequence[Passage], words: int) -> list[list[Line]]
     rights = [passage for passage in provisions if is_right(passage) and requirement(passage)]
     duties = [passage for passage in provisions if not is_right(passage) and requirement(passage)]
     lines: list[Line] = []
-    each = max(24, words // max(1, len(duties)))
+    whole = sum(len((requirement(passage) or "").split()) for passage in duties)
+    each = max(40, words // max(1, len(duties))) if whole > words * _GENEROUS else whole
     for passage in duties:
         text = clip(requirement(passage) or "", each).rstrip(".")
         if lines and text.startswith("States parties "):
@@ -168,7 +170,7 @@ def _together(rights: Sequence[str]) -> str:
 def _within(lines: Sequence[Line], words: int) -> list[Line]:
     kept: list[Line] = []
     for line in lines:
-        if kept and sum(one.words for one in kept) + line.words > words * 1.25:
+        if kept and sum(one.words for one in kept) + line.words > words * _GENEROUS:
             break
         kept.append(line)
     return kept

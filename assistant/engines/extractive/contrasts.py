@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from assistant.engines.extractive.audit import Discrepancy
+from assistant.engines.extractive.claims import exhaustive_but_open, independent_but_appointed
 from assistant.engines.extractive.lines import cite
 from assistant.engines.extractive.phrasing import Capitals, reported
-from assistant.engines.extractive.series import find_series
+from assistant.engines.extractive.series import Series, find_series
 from assistant.engines.extractive.statements import Statement
 
 _WORDS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
@@ -33,6 +34,8 @@ def contrasts(own: Sequence[Statement], everywhere: Sequence[Statement], capital
         *_growth_that_falls(own),
         *_counted_under_other(own, everywhere),
         *_drafts(own, everywhere, capitals),
+        *independent_but_appointed(own),
+        *exhaustive_but_open(own),
     ]
 
 
@@ -64,26 +67,37 @@ def _value(count: str) -> int:
 
 
 def _growth_that_falls(statements: Sequence[Statement]) -> Iterable[Discrepancy]:
-    """A growing number of cases under several articles, while the series for one of them falls."""
-    falling = [s for one in statements if (s := find_series(one)) and s.values[0][1] > s.values[-1][1]]
+    """A growing number of cases under several articles, while those under one of them fall."""
+    known = [series for one in statements if (series := find_series(one))]
     for claim in statements:
         growing = _GROWING.search(claim.text)
         named = _ARTICLE.search(claim.text, growing.end()) if growing else None
         if growing is None or named is None:
             continue
-        articles = set(re.findall(r"\d+", named[1]))
-        for series in falling:
-            own = _ARTICLE.search(series.statement.text)
-            if own and own[1] in articles and growing["thing"] in series.thing:
-                values = ", ".join(str(value) for _, value in series.values[:-1]) + f" and {series.values[-1][1]}"
-                span = f"{series.years[0]}–{series.years[-1]}"
-                yield Discrepancy(
-                    f"the State party speaks of a “{growing[0]}” recorded under articles {named[1]} of the Criminal Code"
-                    f"{cite([claim.address])}, but those under article {own[1]} fell in {span}: {values}"
-                    f"{cite([series.statement.address])}",
-                    (claim.address, series.statement.address),
-                    f"explain the “{growing[0]}” in the light of the fall in those under article {own[1]}",
-                )
+        own = [series for series in known if _article_of(series) in re.findall(r"\d+", named[1])]
+        falling = [series for series in own if series.values[0][1] > series.values[-1][1]]
+        rising = [series for series in own if series.values[0][1] < series.values[-1][1]]
+        if falling and rising:
+            up, down = rising[0], falling[0]
+            yield Discrepancy(
+                f"the State party speaks of a “{growing[0]}” under articles {named[1]} of the Criminal Code"
+                f"{cite([claim.address])}; the growth is under article {_article_of(up)}, {_from_to(up)}"
+                f"{cite([up.statement.address])}, while cases under article {_article_of(down)} fell {_from_to(down)}"
+                f"{cite([down.statement.address])}",
+                (claim.address, up.statement.address, down.statement.address),
+                f"explain the growth in cases under article {_article_of(up)}, and who was charged",
+                label="Only in part",
+            )
+
+
+def _article_of(series: Series) -> str:
+    named = _ARTICLE.search(series.statement.text)
+    return named[1] if named else ""
+
+
+def _from_to(series: Series) -> str:
+    (first_year, first), (last_year, last) = series.values[0], series.values[-1]
+    return f"from {first:,} in {first_year} to {last:,} in {last_year}"
 
 
 def _counted_under_other(own: Sequence[Statement], everywhere: Sequence[Statement]) -> Iterable[Discrepancy]:
@@ -127,9 +141,14 @@ def _drafts(own: Sequence[Statement], everywhere: Sequence[Statement], capitals:
         yield Discrepancy(
             f"the State party says that {doubted}{cite([doubt.address])}, while it also says that {' and that '.join(told)}",
             (doubt.address, *(one.address for one in others)),
-            "clarify what has become of the bill, and when it will be put before Parliament",
-            "Complete the bill within a stated time, with the participation of those whom it is to protect",
+            f"state whether {_bill(others)} will be put before Parliament, and when",
+            f"Put {_bill(others)} before Parliament within a stated time, after consulting those whom it is to protect",
         )
+
+
+def _bill(statements: Sequence[Statement]) -> str:
+    named = next((match for one in statements if (match := re.search(r"\bbill on [^,;.]+", one.text))), None)
+    return f"the {named[0]}" if named else "the bill"
 
 
 def _topic_words(statement: Statement) -> set[str]:
@@ -138,6 +157,6 @@ def _topic_words(statement: Statement) -> set[str]:
 
 
 def _short(clause: str) -> str:
-    clause = re.split(r", which | without a | in collaboration with ", clause)[0]
+    clause = re.split(r", which | in collaboration with ", clause)[0]
     premature = re.search(r"it may be (?:too hasty or )?premature .+", clause)
     return premature[0] if premature else clause

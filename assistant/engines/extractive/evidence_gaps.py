@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from assistant.article_terms import stems
 from assistant.engines.extractive.issue import Issue, attributed
 from assistant.engines.extractive.lines import Line, cite
 from assistant.engines.extractive.phrasing import Capitals, join, reported
 from assistant.engines.extractive.statements import Statement
+from assistant.engines.extractive.subject import is_on_subject
 from assistant.engines.extractive.topics import subject_of
 from vectorstore.address import Address
 
@@ -26,8 +28,8 @@ _EFFECT = re.compile(
     r"guarantees objectivity|ensures? that|acting on|implemented the Committee|fulfils its obligations|balanced approach)\b"
 )
 _COUNTED = re.compile(
-    r"\d (?:per cent of )?(?:the )?(?:[a-z-]+ ){0,2}?(convictions|cases|complaints|communications|inspections|violations|victims|children|"
-    r"students|persons|citizens|families|refugees|stateless persons|foreign nationals|immigrants)\b"
+    r"\d (?:[a-z-]+ ){0,2}?(convictions|cases|complaints|communications|inspections|violations|victims|refugees|"
+    r"stateless persons|undocumented persons|foreign nationals|immigrants|defendants|consultations)\b"
 )
 _ACTIVITY = re.compile(
     r"\d (?:\w+ ){0,3}?(events|seminars|training|articles|programmes|projects|materials|meetings|campaigns|resources|"
@@ -40,6 +42,12 @@ _SURVEY = re.compile(
     r"[^.;(]+|expressed a positive view of [^.;(]+|believe that [^.;(]+)"
 )
 _MOST_ADDRESSES = 6
+_NEAR, _ALIKE = 6, 3  # paragraphs between, and stems shared by, an assertion and the figures that back it
+
+
+def counts_activities(text: str) -> bool:
+    """Whether a sentence counts events, materials or the people who took part."""
+    return _ACTIVITY.search(text) is not None
 
 
 def evidence_gaps(statements: Sequence[Statement], capitals: Capitals) -> Iterable[Issue]:
@@ -47,6 +55,7 @@ def evidence_gaps(statements: Sequence[Statement], capitals: Capitals) -> Iterab
     yield from _not_given(statements, capitals)
     yield from _asserted(statements, capitals)
     yield from _without_breakdown(statements)
+    yield from _others_counted(statements)
     yield from _surveys(statements)
     yield from _activities(statements)
 
@@ -82,7 +91,7 @@ def _in_annex(statement: Statement, number: str, capitals: Capitals) -> Issue:
 
 
 def _asserted(statements: Sequence[Statement], capitals: Capitals) -> Iterable[Issue]:
-    with_figures = {one.passage.id for one in statements if "figure" in one.acts}
+    figures = [one for one in statements if "figure" in one.acts]
     for statement in statements:
         if "self_assessment" not in statement.acts or {"figure", "law", "plan", "denial"} & statement.acts:
             continue
@@ -90,12 +99,21 @@ def _asserted(statements: Sequence[Statement], capitals: Capitals) -> Iterable[I
             continue
         if not _EFFECT.search(statement.text) or statement.words > 38 or statement.points_back:
             continue
-        if statement.passage.id in with_figures:
+        if not is_on_subject(statement.text) or any(_backs(one, statement) for one in figures):
             continue
         clause = reported(statement.text, capitals, subject="it")
-        text = f"The State party asserts that {clause}{cite([statement.address])}; that paragraph gives no figure"
+        normative = re.search(r"\b(?:legislation|law|legal|guarantees|provisions)\b", clause)
+        lack = "how it has worked in practice is not described" if normative else "that paragraph gives no figure"
+        text = f"The State party asserts that {clause}{cite([statement.address])}; {lack}"
         subject = subject_of(statement.passage, capitals)
         yield Issue("asserted", Line(text, "state", "Asserted"), (statement.address,), subject)
+
+
+def _backs(figure: Statement, assertion: Statement) -> bool:
+    """Whether a statement with figures stands in the same paragraph or speaks of the same things close by."""
+    if figure.passage is assertion.passage:
+        return True
+    return abs(figure.number - assertion.number) <= _NEAR and len(stems(figure.text) & stems(assertion.text)) >= _ALIKE
 
 
 def _without_breakdown(statements: Sequence[Statement]) -> Iterable[Issue]:
@@ -117,6 +135,25 @@ def _without_breakdown(statements: Sequence[Statement]) -> Iterable[Issue]:
         )
 
 
+def _others_counted(statements: Sequence[Statement]) -> Iterable[Issue]:
+    """Sub-sections that give figures on women and on persons with disabilities, and none on ethnic groups."""
+    sections: dict[tuple[str, ...], list[Statement]] = {}
+    for statement in statements:
+        if "figure" in statement.acts:
+            sections.setdefault(statement.passage.headings[:2], []).append(statement)
+    for own in sections.values():
+        women = _whole(one.address for one in own if re.search(r"\b(?:women|by sex)\b", one.text))
+        disabled = _whole(one.address for one in own if "disabilities" in one.text)
+        if not (women and disabled) or any(_ETHNIC.search(one.text) for one in own):
+            continue
+        text = (
+            f"The section gives figures on women{cite(women)} and on persons with disabilities{cite(disabled)}; no figures "
+            "on ethnic groups are given"
+        )
+        question = "give the corresponding figures for ethnic groups"
+        yield Issue("no_breakdown", Line(text, "inference", "No figures"), (*women, *disabled), "", question=question)
+
+
 def _whole(addresses: Iterable[Address]) -> list[Address]:
     return list(dict.fromkeys(address.parent or address for address in addresses))
 
@@ -129,12 +166,15 @@ def _surveys(statements: Sequence[Statement]) -> Iterable[Issue]:
     statement, match = min(found, key=lambda pair: float(pair[1]["share"]))
     rest = round(100 - float(match["share"]), 1)
     said = match["said"].strip().removeprefix("of respondents ")
+    over = bool(re.search(r"(?:more than|over) $", statement.text[: match.start()]))
+    share = f"more than {match['share']}" if over else match["share"]
+    left = f"fewer than {rest:g}" if over else f"{rest:g}"
     text = (
-        f"The State party reports a survey in which {match['share']} per cent {said}{cite([statement.address])}; "
-        f"{rest:g} per cent did not say so"
+        f"The State party reports a survey in which {share} per cent {said}{cite([statement.address])}; "
+        f"{left} per cent did not say so"
     )
     addresses = (statement.address,)
-    question = "give the method of the survey and its results by ethnic group"
+    question = f"give the method of the survey in which {share} per cent {said}, and its results by ethnic group"
     yield Issue("survey", Line(text, "inference", "Survey"), addresses, "", question=question)
 
 
@@ -149,5 +189,5 @@ def _activities(statements: Sequence[Statement]) -> Iterable[Issue]:
     text = (
         f"The State party counts its measures as {join(kinds)}{cite(addresses)}; no evidence of their effect is given"
     )
-    question = "describe how the effect of these activities has been evaluated, and with what result"
+    question = f"describe how the effect of the {join(kinds)} that are counted has been evaluated, and with what result"
     yield Issue("no_evaluation", Line(text, "inference", "No evaluation"), tuple(addresses), "", question=question)

@@ -22,10 +22,12 @@ IssueKind = Literal[
     "no_evaluation",
     "not_given",
     "asserted",
+    "stigma",
 ]
 WEIGHT: dict[IssueKind, float] = {
     "at_odds": 10,
     "postponed": 9,
+    "stigma": 9.5,
     "acknowledged": 8.5,
     "not_collected": 8,
     "denied": 7,

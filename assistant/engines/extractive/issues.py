@@ -11,7 +11,9 @@ from assistant.engines.extractive.evidence_gaps import evidence_gaps
 from assistant.engines.extractive.issue import Issue, attributed, by_weight
 from assistant.engines.extractive.lines import Line, cite
 from assistant.engines.extractive.phrasing import Capitals, reported
+from assistant.engines.extractive.side_by_side import side_by_side
 from assistant.engines.extractive.statements import Statement
+from assistant.engines.extractive.subject import is_on_subject
 from assistant.engines.extractive.topics import Topic, denied_thing, subject_of, topic_of, with_status
 
 _FUTURE = re.compile(
@@ -25,7 +27,13 @@ _EVIDENCE = re.compile(r"\b(?:survey|study|data|statistics|according to|inspect\
 _ACKNOWLEDGES = re.compile(
     r"\b(?:acknowledges (?:the Committee’s concern about )?|recognizes that (?=certain|some|there))(?P<what>[^.]+?)(?: and reaffirms .+)?\.?$"
 )
+_NO_BASIS = "; that paragraph names no survey or data for this"
+_NORMATIVE = re.compile(r"\b(?:provisions|guarantees|Constitution\w*|legislation|law|principle)\b", re.IGNORECASE)
 _LONG_QUESTION = 28  # words
+_DANGER = re.compile(
+    r"increased security risks|social tension|criminological in nature|crime, and the emergence of pockets"
+)
+_MIGRANTS = re.compile(r"\bmigrant workers\b|\blabour migra|migration\b")
 _FIELDS = {"medical": r"medical|health", "health": r"medical|health"}
 
 
@@ -37,9 +45,11 @@ def find_issues(own: Sequence[Statement], everywhere: Sequence[Statement], capit
     finders = (
         _discrepancies(contrasts(own, everywhere, capitals)),
         _discrepancies(audit(own, everywhere)),
+        _discrepancies(side_by_side(own, capitals)),
+        _stigma(own, everywhere),
         _postponed(own, capitals),
         _acknowledged(own),
-        _not_collected(own, everywhere),
+        _not_collected(own, everywhere, capitals),
         _denied(own, capitals),
         _undated(own, capitals),
         evidence_gaps(own, capitals),
@@ -51,8 +61,25 @@ def find_issues(own: Sequence[Statement], everywhere: Sequence[Statement], capit
 def _discrepancies(found: Iterable[Discrepancy]) -> Iterable[Issue]:
     for one in found:
         text = one.text[:1].upper() + one.text[1:]
-        line = Line(text, "inference", "At odds")
+        line = Line(text, "inference", one.label)
         yield Issue("at_odds", line, one.addresses, "", question=one.question, recommendation=one.recommendation)
+
+
+def _stigma(own: Sequence[Statement], everywhere: Sequence[Statement]) -> Iterable[Issue]:
+    """Where the report ties a group of people to crime or danger; told if the brief is about that group."""
+    if not any(re.search(r"\bmigrant workers\b|\blabour migra", one.text) for one in own):
+        return
+    found = {
+        one.address: match[0]
+        for one in reversed(everywhere)
+        if (match := _DANGER.search(one.text)) and _MIGRANTS.search(one.passage.text)
+    }
+    addresses = tuple(sorted(found, key=lambda address: int(address.path[0])))
+    if addresses:
+        told = " and ".join(f"“{found[address]}”" + cite([address]) for address in addresses[:2])
+        text = f"The State party ties the rights of migrant workers to {told}"
+        question = "explain on what data these statements rest, and how they agree with article 7 of the Convention"
+        yield Issue("stigma", Line(text, "inference", "Stigma"), addresses, "", question=question)
 
 
 def _postponed(statements: Sequence[Statement], capitals: Capitals) -> Iterable[Issue]:
@@ -71,9 +98,19 @@ def _postponed(statements: Sequence[Statement], capitals: Capitals) -> Iterable[
         addresses = tuple(dict.fromkeys(one.address for one in everyone))
         clause = _without_company(reported(statement.text, capitals, subject="the State party"))
         told = attributed(with_status(clause, statement.passage))
+        told += _says_what_of_the_matter(related)
         end = "" if _FUTURE.search(statement.text) else "; no date is given"
         line = Line(f"{told}{cite(addresses)}{end}", "state", "Postponed")
         yield Issue("postponed", line, addresses, subject_of(statement.passage, capitals), topic)
+
+
+def _says_what_of_the_matter(related: Sequence[Statement]) -> str:
+    """What the sentences nearby say of the matter: ", and the matter is under discussion"."""
+    for one in related:
+        said = re.search(r"\bthe matter (?:is|remains) [^,.;]+", one.text)
+        if said:
+            return f", and {said[0]}"
+    return ""
 
 
 def _without_company(clause: str) -> str:
@@ -98,16 +135,23 @@ def _acknowledged(statements: Sequence[Statement]) -> Iterable[Issue]:
         if match is None or statement.words > 50:
             continue
         what = match["what"].strip()
+        if "recognizes that" in match[0]:
+            yield _perception(statement, what)
+            continue
         concern = "the Committee’s concern about " if "concern about" in match[0] else ""
-        that = "that " if "recognizes" in match[0] else ""
         uncounted = _uncounted(what, statements)
         gap = f"; no paragraph found in its section gives the number of {uncounted}" if uncounted else ""
-        text = f"The State party itself acknowledges {concern}{that}{what}{cite([statement.address])}{gap}"
+        text = f"The State party itself acknowledges {concern}{what}{cite([statement.address])}{gap}"
         question = f"give the yearly number of {uncounted} and their outcome" if uncounted else ""
-        if that:
-            question = "say on what findings this acknowledgement rests, and what has been done since"
         addresses = (statement.address,)
         yield Issue("acknowledged", Line(text, "state", "Acknowledged"), addresses, what, question=question)
+
+
+def _perception(statement: Statement, what: str) -> Issue:
+    """A recognition that goes no further than how people may see things."""
+    text = f"The State party recognizes that {what}{cite([statement.address])}; whether discrimination was found is not stated"
+    question = "say whether discrimination was found in these cases, by whom, and what was done"
+    return Issue("acknowledged", Line(text, "state", "Perception only"), (statement.address,), "", question=question)
 
 
 def _uncounted(what: str, statements: Sequence[Statement]) -> str:
@@ -119,7 +163,7 @@ def _uncounted(what: str, statements: Sequence[Statement]) -> str:
     return "" if any("figure" in one.acts and count.search(one.text) for one in statements) else named[0]
 
 
-def _not_collected(own: Sequence[Statement], everywhere: Sequence[Statement]) -> Iterable[Issue]:
+def _not_collected(own: Sequence[Statement], everywhere: Sequence[Statement], capitals: Capitals) -> Iterable[Issue]:
     for statement in everywhere:
         match = _NOT_COLLECTED.match(statement.text)
         if match is None:
@@ -131,7 +175,8 @@ def _not_collected(own: Sequence[Statement], everywhere: Sequence[Statement]) ->
         what, on = match["what"], f" on {match['on']}" if match["on"] else ""
         text = f"According to the State party, no {what} are kept{on}{cite([statement.address])}"
         if relying:
-            text += f", yet it relies on equal treatment there{cite(one.address for one in relying)}"
+            told = reported(relying[0].text, capitals, subject="it")
+            text += f", yet it says that {told}{cite([relying[0].address])}"
         yield Issue("not_collected", Line(text, "inference", "Not collected"), (statement.address,), what)
 
 
@@ -156,10 +201,12 @@ def _denied(statements: Sequence[Statement], capitals: Capitals) -> Iterable[Iss
     for statement in statements:
         if "denial" not in statement.acts or statement.points_back or _NOT_COLLECTED.match(statement.text):
             continue
-        if {"law", "figure"} & statement.acts or statement.words > 42:
+        if {"law", "figure"} & statement.acts or statement.words > 42 or not is_on_subject(statement.text):
             continue
         clause = reported(statement.text, capitals, subject="it")
-        basis = "" if _EVIDENCE.search(statement.passage.text) else "; that paragraph names no survey or data for this"
+        backed = _EVIDENCE.search(statement.passage.text)
+        normative = _NORMATIVE.search(statement.text)
+        basis = "; how this works in practice is not described" if normative else "" if backed else _NO_BASIS
         line = Line(f"The State party says that {clause}{cite([statement.address])}{basis}", "state", "Denied")
         thing = denied_thing(statement)
         question = "" if thing else f"say on what data it rests that {clause}"
@@ -173,7 +220,7 @@ def _undated(statements: Sequence[Statement], capitals: Capitals) -> Iterable[Is
         if "plan" not in statement.acts or {"postponement", "figure"} & statement.acts or statement.points_back:
             continue
         topic = topic_of(statement, capitals)
-        if topic is None or _FUTURE.search(statement.text):
+        if topic is None or _FUTURE.search(statement.text) or not is_on_subject(statement.text):
             continue
         told = attributed(reported(statement.text, capitals, subject="the State party"))
         line = Line(f"{told}{cite([statement.address])}; no timetable is given", "state", "Without a date")

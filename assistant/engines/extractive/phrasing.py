@@ -21,7 +21,7 @@ _PRAISING_ADVERB = re.compile(
 )
 # A trailing clause in which the State judges its own measure, or says what it is good for. What limits or excepts stays.
 _TRAILING_PRAISE = re.compile(
-    r",? (?:thereby|thus)\b[^;]*$"
+    r", (?:thereby|thus)\b[^;]*$"
     r"|, (?:ensuring|helping|contributing|demonstrating|reaffirming|confirming|enabling|indicating|strengthening|serving|"
     r"fostering|guaranteeing|highlighting|reflecting|emphasizing)\b[^;]*$"
     r"|, (?:which|and this) (?:demonstrates|attests|ensures|reflects|confirms|is in (?:line|keeping)|contributes|helps|"

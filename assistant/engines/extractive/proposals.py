@@ -13,10 +13,25 @@ _DATA = frozenset({"not_collected", "no_breakdown", "not_given"})
 
 
 def placeholders(issues: Sequence[Issue], subjects: Sequence[str], count: int = 3) -> list[Line]:
-    """Marked places for evidence: on what is denied, postponed or not shown first, then on the section's subjects."""
-    wanted = [issue.subject for issue in issues if issue.kind in {"denied", "postponed", "asserted"} and issue.subject]
+    """Marked places for evidence: the facts that would meet the weightiest points, then the section's subjects."""
+    wanted = [fact for issue in issues if (fact := _fact_wanted(issue))]
     names = list(dict.fromkeys([*wanted, *subjects]))[:count]
     return [Line(f"[NGO evidence: {name}; source, place, date, method]", "ngo") for name in names if name]
+
+
+def _fact_wanted(issue: Issue) -> str:
+    """The facts on the ground that an NGO could set against a point, or ""."""
+    if issue.kind == "denied":
+        return f"cases of {issue.subject}, reported or not" if issue.subject else ""
+    if issue.kind == "postponed" and issue.topic and issue.topic.form != "infinitive":
+        return f"what the delay of {issue.topic.decision} means for those concerned"
+    if issue.kind == "acknowledged" and issue.subject:
+        return f"reasons for {issue.subject}"
+    if issue.kind == "stigma":
+        return "how migrant workers are spoken of and treated"
+    if issue.kind == "no_breakdown" and issue.subject:
+        return f"the ethnic origin of those behind {issue.subject}"
+    return f"how {issue.subject} works in practice" if issue.kind == "asserted" and issue.subject else ""
 
 
 def questions(issues: Sequence[Issue], count: int) -> list[Line]:
@@ -34,12 +49,14 @@ def questions(issues: Sequence[Issue], count: int) -> list[Line]:
 def _question(issue: Issue, turn: int) -> str:
     if issue.question:
         return f"Please {issue.question}"
+    if issue.kind == "postponed" and issue.topic and not issue.topic.action:
+        return "Please state what has been done since, and when the matter will be decided"
     if issue.kind == "postponed" and issue.topic:
         forms = (
             f"Please indicate when {issue.topic.decision} will be taken, and by which body",
-            f"Please state what stands in the way of {issue.topic.decision}, and by when it is expected",
+            f"Please give the timetable for {issue.topic.decision}",
         )
-        return forms[turn % 2]
+        return forms[1] if issue.topic.form == "review" else forms[turn % 2]
     if issue.kind == "no_date" and issue.topic:
         return _about_plan(issue.topic, turn)
     subject = issue.subject
@@ -76,20 +93,18 @@ def recommendations(issues: Sequence[Issue], article: Address, count: int) -> li
 
 
 def _recommendation(issue: Issue) -> tuple[str, str]:
+    """What tells the recommendation apart from others, and its words, or ""."""
     if issue.recommendation:
         return issue.recommendation, issue.recommendation
-    if issue.kind == "asserted" and issue.subject:
-        return "asserted", (
-            f"Have independent experts and civil society examine how {issue.subject} works in practice, and publish "
-            "the findings"
+    if issue.topic:
+        action = issue.topic.action
+        end = ", within a stated time" if issue.kind == "postponed" else ", with a date and a responsible body"
+        return action, f"{action}{end}" if action else ""
+    if issue.kind == "not_collected":
+        return (
+            "data",
+            f"Keep and publish {issue.subject}, on the basis of self-identification and with safeguards for privacy",
         )
-    if issue.kind == "postponed" and issue.topic:
-        return issue.topic.words, f"Take {issue.topic.decision} within a stated time, after consulting those concerned"
-    if issue.kind == "no_date" and issue.topic:
-        if issue.topic.form == "infinitive":
-            words = f"Set a date, a responsible body and public indicators for the undertaking to {issue.topic.words}"
-            return issue.topic.words, words
-        return issue.topic.words, f"Set and publish a timetable for {issue.topic.words}"
     if issue.kind in _DATA and issue.subject:
         return "data", (
             f"Collect and publish {_data(issue)}, disaggregated by ethnic origin and sex, on the basis of "

@@ -9,6 +9,8 @@ from vectorstore.address import Address
 from vectorstore.model import Passage
 
 _OBLIGATION = (
+    (re.compile(r"^In this Convention, the term (“[^”]+”) shall mean "), r"The Convention defines \1 as "),
+    (re.compile(r"^This Convention shall not apply to "), "The Convention does not apply to "),
     (
         re.compile(r"^(?:and )?to adopt immediate and positive measures"),
         "States parties must adopt immediate and positive measures",
@@ -29,9 +31,10 @@ _SHORTENED = re.compile(
     r"—| within the border|,? and to return|, including one’s own| alone as well|,? intended for|, whether inflicted|"
     r" and protection by the State|, to free choice|, medical care| and all other organs|, just and favourable"
 )
+_LAST_OF_LIST = re.compile(r", (?=(?:\w+ ){1,5}\w+$)")
 _BOUNDARY = re.compile(
     r" and, to this end\b|, with due regard\b|, as well as\b|, and also\b|, for the purpose of\b|"
-    r", and shall\b|, with a view to\b|, or which\b|, provided, however\b|; |\. "
+    r", and shall\b|, with a view to\b|; |\. "
 )
 _NEXT_SENTENCE = re.compile(r"\. (They|The|In|Such|These|This|However|It|At|Nothing|No|If|For|Within|Each|When)(?= )")
 _RELATED = {"States Parties": "States parties", "State Party": "State party"}
@@ -44,6 +47,7 @@ def requirement(passage: Passage) -> str | None:
         return None
     for pattern, words in _OBLIGATION:
         text = pattern.sub(words, text)
+    text = re.sub(r"\bthis Convention\b", "the Convention", re.sub(r"\bthis article\b", "the article", text))
     for form, words in _RELATED.items():
         text = text.replace(form, words)
     text = _NEXT_SENTENCE.sub(lambda start: "; " + start[1].lower(), text)
@@ -57,7 +61,10 @@ def clip(text: str, words: int) -> str:
     lengths = [(match.start(), len(text[: match.start()].split())) for match in _BOUNDARY.finditer(text)]
     cuts = [(position, length) for position, length in lengths if length >= 12]
     within = [position for position, length in cuts if length <= words]
-    return text[: (within[-1] if within else cuts[0][0])] if cuts else text
+    if not cuts:
+        return text
+    cut = within[-1] if within else cuts[0][0]
+    return _LAST_OF_LIST.sub(" and ", text[:cut]) if text.startswith(", as well as", cut) else text[:cut]
 
 
 def is_right(passage: Passage) -> bool:

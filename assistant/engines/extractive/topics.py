@@ -10,9 +10,9 @@ from assistant.engines.extractive.phrasing import Capitals, bare, join, noun_phr
 from assistant.engines.extractive.statements import Statement
 from vectorstore.model import Passage
 
-Form = Literal["noun", "gerund", "infinitive"]
+Form = Literal["noun", "gerund", "infinitive", "review"]
 
-# `n`: noun phrase, `g`: gerund, `v`: bare infinitive.
+# `n`: noun phrase, `g`: gerund, `v`: bare infinitive, `r`: what is being reviewed.
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -23,7 +23,7 @@ _PATTERNS = tuple(
         r"possibility of (?P<g>\w+ing .+?)(?: is (?:currently )?being .+)?$",
         r"no provision for (?P<g>\w+ing .+)",
         r"[Cc]onsideration is (?:also )?being given to (?P<g>\w+ing .+)",
-        r"^(?P<n>.+?) (?:is|are) (?:currently )?(?:under (?:consideration|discussion|review)|being (?:reviewed|considered))",
+        r"^(?P<r>.+?) (?:is|are) (?:currently )?(?:under (?:consideration|discussion|review)|being (?:reviewed|considered))",
         r"discuss (?P<n>the draft of .+)",
         r"exploring ways in which to (?P<v>.+)",
         r"merits of (?P<g>\w+ing .+)",
@@ -42,6 +42,43 @@ _PATTERNS = tuple(
         r"together with (?P<n>a bill .+?)(?:, which .+)?$",
     )
 )
+_ACTIONS = (
+    (re.compile(r"^(?:the )?accession (?:of|by) \w+ to "), "Accede to "),
+    (re.compile(r"^(?:the )?draft of (?:a |the )?"), "Complete and adopt the "),
+    (re.compile(r"^proposals to amend "), "Put before Parliament the proposals to amend "),
+    (re.compile(r"^amendments (?=to )"), "Adopt the amendments "),
+    (re.compile(r"^a bill "), "Put before Parliament the bill "),
+    (re.compile(r"^a new "), "Publish for comment the draft of the new "),
+)
+_GERUND = re.compile(r"^(?P<stem>\w+?)ing\b")
+_FULL_VERBS = {
+    "mak": "make",
+    "tak": "take",
+    "provid": "provide",
+    "amend": "amend",
+    "ratify": "ratify",
+    "becom": "become",
+}
+_FULL_VERBS |= {"vaccinat": "vaccinate", "establish": "establish", "introduc": "introduce", "improv": "improve"}
+_DELAYS = re.compile(r"\b(?:research|study|studies|analysis|survey|consultations?)\b|^(?:conduct|explor|continue)")
+
+
+def _action(words: str, form: Form) -> str:
+    if _DELAYS.search(words):
+        return ""
+    for pattern, start in _ACTIONS:
+        if pattern.match(words):
+            return pattern.sub(start, words)
+    if form == "infinitive":
+        return words[:1].upper() + words[1:]
+    gerund = _GERUND.match(words)
+    if form == "gerund" and gerund:
+        stem = gerund["stem"]
+        verb = _FULL_VERBS.get(stem, stem)
+        return verb[:1].upper() + verb[1:] + words[gerund.end() :]
+    return f"Complete the review of {words}" if form == "review" else f"Complete and publish {words}"
+
+
 _COMPLAINTS = re.compile(
     r"no (?:complaints?|cases?|reports?) of (?P<n>.+?)(?: in connection with .+| against persons .+)?$"
     r"|any complaints concerning (?P<m>.+)|no (?P<k>violations? .+)"
@@ -63,8 +100,15 @@ class Topic:
 
     @property
     def decision(self) -> str:
-        """As what a decision is about: "a decision on accepting …", "a decision to develop …"."""
+        """As what is awaited: "a decision on accepting …", "a decision to develop …", "the outcome of the review of …"."""
+        if self.form == "review":
+            return f"the outcome of the review of {self.words}"
         return f"a decision to {self.words}" if self.form == "infinitive" else f"a decision on {self.words}"
+
+    @property
+    def action(self) -> str:
+        """As what a State is asked to do: "Accept the amendment …", "Accede to …"; "" where the topic is itself a delay."""
+        return _action(self.words, self.form)
 
 
 _STATUS = re.compile(r"\bthe status\b")
@@ -87,7 +131,7 @@ def resolve_back(words: str, passage: Passage) -> str:
     full = re.search(rf"\b{match['noun']} of (?P<what>[^,.;:()]+?)(?=,|\.|;|:| and | as )", passage.text)
     if full:
         return words.replace(match[0], f"{match['noun']} of {full['what']}")
-    before = re.sub(r",? (?:and|or) [^,]*$", "", words[: match.start()])
+    before = re.sub(r",? (?:and|or) (?:(?! and | or )[^,])*$", "", words[: match.start()])
     return before if before != words[: match.start()] and len(before.split()) >= _FEWEST_WORDS else ""
 
 
@@ -98,7 +142,7 @@ def topic_of(statement: Statement, capitals: Capitals) -> Topic | None:
         match = pattern.search(clause)
         if match is None:
             continue
-        for group, form in (("n", "noun"), ("g", "gerund"), ("v", "infinitive")):
+        for group, form in (("n", "noun"), ("g", "gerund"), ("v", "infinitive"), ("r", "review")):
             if group in pattern.groupindex and match[group]:
                 words = resolve_back(noun_phrase(match[group], limit=24), statement.passage)
                 if words.lower() in _PLACEHOLDERS:

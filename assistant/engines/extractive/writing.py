@@ -9,17 +9,22 @@ from assistant.engines.extractive.compose import compose, print_section, title_o
 from assistant.gathering import Gathered
 from assistant.store import Store
 
-_ATTEMPTS = 5
+_ATTEMPTS = 6
+_FULL = 0.93  # share of the limit at which a section is long enough
+_LARGEST_STEP = 1.4
 
 
 def write_section(brief: Brief, gathered: Gathered, store: Store) -> tuple[str, str]:
     """The title and the Markdown of a section; headings and citations count towards the brief's word limit."""
     title = title_of(brief, gathered)
     aimed = brief.max_words
-    for _ in range(_ATTEMPTS):
+    best = ""
+    for attempt in range(_ATTEMPTS):
         markdown = print_section(title, compose(replace(brief, max_words=aimed), gathered, store))
         words = len(markdown.split())
-        if words <= brief.max_words:
+        if words <= brief.max_words and words > len(best.split()) or attempt == 0:
+            best = markdown
+        if brief.max_words * _FULL <= words <= brief.max_words:
             break
-        aimed = int(aimed * brief.max_words / words * 0.97)
-    return title, markdown
+        aimed = int(aimed * min(_LARGEST_STEP, brief.max_words / words) * 0.98)
+    return title, best if len(best.split()) <= brief.max_words else markdown

@@ -1,0 +1,58 @@
+"""Claims that another sentence close by takes back: an independent body headed by the President, a closed list left open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from assistant.engines.extractive.audit import Discrepancy
+from assistant.engines.extractive.lines import cite
+from assistant.engines.extractive.statements import Statement
+
+_INDEPENDENT = re.compile(
+    r"\b(?P<body>Assembly|Ombudsman|Commissioner|Commission|Office)\b[^.;]*?\b(?:is|status as) (?P<claim>a civil society institution|"
+    r"an independent body)"
+)
+_CHAIRED = r"\b{body}\b (?:of [^,]+ )?is (?P<how>(?:chaired|headed|appointed) by the President(?: with [^,;.]+)?)"
+_APART = 2  # paragraphs between claim and counterpart
+_CLOSED = re.compile(r"\b(?:clear and exhaustive|exhaustive|closed list of) (?P<what>grounds for [^.;]+)")
+_OPEN = re.compile(r"\band other (?:actions|grounds|circumstances|cases)\b[^.;]*")
+
+
+def independent_but_appointed(statements: Sequence[Statement]) -> Iterable[Discrepancy]:
+    """A body called independent or of civil society that the President chairs, heads or appoints."""
+    for claim in statements:
+        match = _INDEPENDENT.search(claim.text)
+        if match is None:
+            continue
+        chaired = re.compile(_CHAIRED.format(body=match["body"]))
+        for other in statements:
+            how = chaired.search(other.text)
+            if how is None or not 0 <= other.number - claim.number <= _APART:
+                continue
+            yield Discrepancy(
+                f"the State party calls the {match['body']} {match['claim']}{cite([claim.address])}, but the "
+                f"{match['body']} is {how['how']}{cite([other.address])}",
+                (claim.address, other.address),
+                f"explain how the {match['body']} is independent of the executive",
+                f"Ensure that the {match['body']} is independent of the executive in law and in practice",
+            )
+            break
+
+
+def exhaustive_but_open(statements: Sequence[Statement]) -> Iterable[Discrepancy]:
+    """Grounds called exhaustive whose list ends in "and other …"."""
+    for claim in statements:
+        match = _CLOSED.search(claim.text)
+        if match is None:
+            continue
+        for other in statements:
+            rest = _OPEN.search(other.text) if other.passage is claim.passage else None
+            if rest:
+                yield Discrepancy(
+                    f"the State party calls the {match['what']} exhaustive, but its list ends in “{rest[0].strip()}”"
+                    f"{cite([claim.address])}",
+                    (claim.address,),
+                    f"give the full list of the {match['what']}, and the cases in which they were applied",
+                )
+                break

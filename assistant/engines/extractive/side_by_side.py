@@ -1,0 +1,85 @@
+"""What figures show when they are set side by side: a rise or a fall, two series, two numbers of one group of people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+
+from assistant.engines.extractive.audit import Discrepancy
+from assistant.engines.extractive.lines import cite
+from assistant.engines.extractive.phrasing import Capitals, reported
+from assistant.engines.extractive.series import Series, beside, change, find_series
+from assistant.engines.extractive.statements import Statement
+from assistant.engines.extractive.subject import is_on_subject
+
+_PEOPLE = re.compile(
+    r"(?P<about>about |more than |over |approximately |a total of )?(?P<count>\d{1,3}(?:,\d{3})+) (?P<thing>(?:stateless|undocumented|"
+    r"displaced) persons|refugees|asylum-seekers|migrant workers)\b"
+)
+_LEAST_RATIO, _MOST_RATIO = 3, 50
+_LARGE_CHANGE = 0.4
+
+
+def side_by_side(statements: Sequence[Statement], capitals: Capitals) -> list[Discrepancy]:
+    """Two series over the same years, large rises and falls, and numbers of one group that do not meet."""
+    found = [series for one in statements if (series := find_series(one)) and is_on_subject(one.text)]
+    pairs = list(_pairs(found))
+    told = {address for pair in pairs for address in pair.addresses}
+    return [
+        *pairs,
+        *_changes([one for one in found if one.statement.address not in told]),
+        *_people(statements, capitals),
+    ]
+
+
+def _pairs(found: Sequence[Series]) -> Iterable[Discrepancy]:
+    for first, second in combinations(found, 2):
+        told = beside(first, second)
+        if told and abs(first.statement.number - second.statement.number) <= 3:
+            addresses = tuple(sorted((first.statement.address, second.statement.address), key=lambda one: one.path))
+            yield Discrepancy(
+                f"by the State party’s own figures, {told}{cite(addresses)}",
+                addresses,
+                f"explain what became of the {told.partition(' stand')[0]} that did not end in a conviction"
+                if "convict" in told
+                else f"explain the difference: {told}",
+                label="Side by side",
+            )
+
+
+def _changes(found: Sequence[Series]) -> Iterable[Discrepancy]:
+    for series in found:
+        first, last = series.values[0][1], series.values[-1][1]
+        if not first or abs(last - first) / first < _LARGE_CHANGE:
+            continue
+        word = "rise" if last > first else "fall"
+        yield Discrepancy(
+            f"by the State party’s own figures, {change(series)}{cite([series.statement.address])}",
+            (series.statement.address,),
+            f"explain the {word} in the number of {series.thing}",
+            label=word.capitalize(),
+        )
+
+
+def _people(statements: Sequence[Statement], capitals: Capitals) -> Iterable[Discrepancy]:
+    """Two numbers of one group of people in one sub-section, far apart and each told for itself."""
+    counted = [
+        (one, match)
+        for one in statements
+        if (match := _PEOPLE.search(one.text)) and not find_series(one) and one.words <= 40 and not one.points_back
+    ]
+    for (first, a), (second, b) in combinations(counted, 2):
+        if a["thing"] != b["thing"] or first.passage.headings[:2] != second.passage.headings[:2]:
+            continue
+        counts = sorted(int(match["count"].replace(",", "")) for match in (a, b))
+        if not _LEAST_RATIO <= counts[1] / counts[0] <= _MOST_RATIO or re.search(r"\bhalf\b", first.text + second.text):
+            continue
+        told = [reported(one.text, capitals, subject="it") + cite([one.address]) for one in (first, second)]
+        yield Discrepancy(
+            f"the State party says that {told[0]} and that {told[1]}; how the two numbers relate is not explained",
+            (first.address, second.address),
+            f"explain how the two numbers of {a['thing']} relate",
+            label="Not reconciled",
+        )
+        return

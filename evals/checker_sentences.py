@@ -1,0 +1,33 @@
+"""Sentences written by hand with their labels, and sentences as the checker takes them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.reading.units import DraftSentence
+
+DATA = Path(__file__).parent / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A sentence that an author might write, and whether it is false."""
+
+    id: str
+    text: str
+    false: bool
+    kind: str
+    difficulty: str
+
+
+def load_labelled(name: str, folder: Path = DATA) -> list[Labelled]:
+    """The sentences of `name`.jsonl in order."""
+    rows = [json.loads(line) for line in (folder / f"{name}.jsonl").read_text(encoding="utf-8").split("\n") if line]
+    return [Labelled(row["id"], row["text"], row["label"] == "false", row["kind"], row["difficulty"]) for row in rows]
+
+
+def unit(text: str) -> DraftSentence:
+    """A sentence of prose on its own."""
+    return DraftSentence(text, 1, (0, len(text)), "prose")
