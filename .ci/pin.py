@@ -17,7 +17,8 @@ def main() -> None:
     (PROJECT.parent / "uv.lock").unlink(missing_ok=True)
     command = ["uv", "export", "--all-groups", "--no-hashes", "--no-header", "--no-annotate", "--no-emit-project"]
     exported = subprocess.run(command, cwd=PROJECT.parent, check=True, capture_output=True, text=True).stdout
-    pins = sorted(line.strip() for line in exported.split("\n") if re.match(r"[\w.-]+==", line) and "'never'" not in line)
+    lines = [line.strip() for line in exported.split("\n") if re.match(r"[\w.-]+==", line)]
+    pins = sorted(line for line in lines if "'never'" not in line)
     listed = "".join(f'    "{pin}",\n' for pin in pins)
     section = f"[tool.uv]\nconstraint-dependencies = [\n{listed}]\n"
     PROJECT.write_text(text.replace("[tool.uv]\n", section, 1), encoding="utf-8")

@@ -29,7 +29,9 @@ from vectorstore.library import open_library
 
 Accuses = Callable[[Sequence[str]], list[bool]]
 OURS = "checker (ours)"
-_SURE = frozenset({"digit slip", "no such place", "figure", "year", "swapped figures", "quote altered", "quote stitched"})
+_SURE = frozenset(
+    {"digit slip", "no such place", "figure", "year", "swapped figures", "quote altered", "quote stitched"}
+)
 # What the set is to reach: detection of false sentences at least, false alarms on true ones at most.
 _GOALS = {"hand": (0.90, 0.05), "mutations": (0.97, 0.03), "addresses, quotes, figures": (0.99, 0.03)}
 
@@ -152,9 +154,7 @@ def _meets(rates: Mapping[str, Any], goal: str) -> bool:
 
 def _print_rates(name: str, rates: Mapping[str, Any], parts: Mapping[str, Mapping[str, Any]]) -> None:
     for label, values in [(name, rates), *((f"  {kind}", values) for kind, values in parts.items())]:
-        caught, alarmed = (
-            Share(values[key]["hits"], values[key]["of"]) for key in ("detection", "false alarms")
-        )
+        caught, alarmed = (Share(values[key]["hits"], values[key]["of"]) for key in ("detection", "false alarms"))
         print(f"{label:30} n {caught.of:4}  detects {caught}   accuses true {alarmed}")
 
 

@@ -18,11 +18,15 @@ def figure(material: Material) -> Iterator[Pair]:
     chance, statements = material.shuffled("figure")
     for statement in statements:
         text = reworded(statement.text, chance)
-        figures = [q for q in read_quantities(text) if q.kind in _KINDS and not q.soft and _DIGIT.search(text[q.start : q.end])]
+        figures = [
+            q for q in read_quantities(text) if q.kind in _KINDS and not q.soft and _DIGIT.search(text[q.start : q.end])
+        ]
         if figures:
             chosen = chance.choice(figures)
             false = _put(text, chosen, _other_digits(text[chosen.start : chosen.end], chance))
-            yield Pair("figure", statement.passage.id, cited(text, statement.passage.id), cited(false, statement.passage.id))
+            yield Pair(
+                "figure", statement.passage.id, cited(text, statement.passage.id), cited(false, statement.passage.id)
+            )
 
 
 def year(material: Material) -> Iterator[Pair]:
@@ -37,7 +41,9 @@ def year(material: Material) -> Iterator[Pair]:
             if wrong in statement.passage.text:
                 continue
             false = text[: chosen.start()] + wrong + text[chosen.end() :]
-            yield Pair("year", statement.passage.id, cited(text, statement.passage.id), cited(false, statement.passage.id))
+            yield Pair(
+                "year", statement.passage.id, cited(text, statement.passage.id), cited(false, statement.passage.id)
+            )
 
 
 def swapped(material: Material) -> Iterator[Pair]:
@@ -56,7 +62,10 @@ def swapped(material: Material) -> Iterator[Pair]:
             false = _put(text, second, text[first.start : first.end])
             false = _put(false, first, text[second.start : second.end])
             yield Pair(
-                "swapped figures", statement.passage.id, cited(text, statement.passage.id), cited(false, statement.passage.id)
+                "swapped figures",
+                statement.passage.id,
+                cited(text, statement.passage.id),
+                cited(false, statement.passage.id),
             )
 
 

@@ -83,7 +83,9 @@ Maker = Callable[[Material], Iterator[Pair]]
 def _sentences(text: str) -> Iterator[str]:
     for start, end in split_sentences(text):
         sentence = re.sub(r"\s*\((?:see|art|arts|see also)\b[^()]*(?:\([^()]*\)[^()]*)*\)", "", text[start:end])
-        if re.search(r"[.;]$", sentence) and not re.match(r"(?:Of these|These|This|They|It|He|She|Such|Its)\b", sentence):
+        if re.search(r"[.;]$", sentence) and not re.match(
+            r"(?:Of these|These|This|They|It|He|She|Such|Its)\b", sentence
+        ):
             yield sentence.rstrip(" .;")
 
 
@@ -112,7 +114,9 @@ _SYNONYMS = (
     (r"\bregarding\b", "on"),
     (r"\bcurrently\b", "at present"),
 )
-_KEEPS_CAPITAL = re.compile(r"[\W\d]*(?:[A-Z]{2,}|Kazakh|State|Article|Act|President|Ministry|Uz|Ui|Roma|[A-Z][a-z]+\s+(?:[A-Z]|of\s+[A-Z]))|\d")
+_KEEPS_CAPITAL = re.compile(
+    r"[\W\d]*(?:[A-Z]{2,}|Kazakh|State|Article|Act|President|Ministry|Uz|Ui|Roma|[A-Z][a-z]+\s+(?:[A-Z]|of\s+[A-Z]))|\d"
+)
 
 
 def reworded(text: str, chance: random.Random) -> str:

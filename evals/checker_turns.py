@@ -18,7 +18,10 @@ _DROPPED = (
     (r"\bno (?=[A-Z]?[a-z]+ [a-z]+)", ""),
 )
 _ADDED = (
-    (r"\b(is|are|was|were|will be|may|can|must) (?=(?:[a-z]+ly )?(?:[a-z]{3,}(?:ed|en)|guaranteed|able|entitled|apply|be)\b)", r"\1 not "),
+    (
+        r"\b(is|are|was|were|will be|may|can|must) (?=(?:[a-z]+ly )?(?:[a-z]{3,}(?:ed|en)|guaranteed|able|entitled|apply|be)\b)",
+        r"\1 not ",
+    ),
     (r"\b(has|have) (?=(?:been )?[a-z]{3,}(?:ed|en)\b)", r"\1 not "),
     (r"\b(have|has) the right\b", r"\1 no right"),
 )
@@ -38,7 +41,10 @@ _DONE = (
     (r"\bhas prepared a set of proposals to amend\b", "has amended"),
     (r"\bhas drawn up proposals to amend\b", "has amended"),
     (r"\bis exploring ways in which to continue strengthening\b", "has strengthened"),
-    (r"\bthe possibility of conducting in-depth research is currently being explored\b", "in-depth research has been conducted"),
+    (
+        r"\bthe possibility of conducting in-depth research is currently being explored\b",
+        "in-depth research has been conducted",
+    ),
     (r"\bwill undergo\b", "have undergone"),
     (r"\bwill continue to (\w+)\b", r"has continued to \1"),
     (r"\bhas been tasked with creating\b", "has created"),
@@ -82,7 +88,9 @@ def _made(kind: str, changes: tuple[tuple[str, str], ...], material: Material) -
         false = next((after for after in changed if after != text), None)
         if false is not None:
             false = false[0].upper() + false[1:]
-            yield Pair(kind, statement.passage.id, cited(text, statement.passage.id), cited(false, statement.passage.id))
+            yield Pair(
+                kind, statement.passage.id, cited(text, statement.passage.id), cited(false, statement.passage.id)
+            )
 
 
 def negation_dropped(material: Material) -> Iterator[Pair]:

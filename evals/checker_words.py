@@ -81,7 +81,9 @@ def entity(material: Material) -> Iterator[Pair]:
             name, names = chance.choice(found)
             others = [other for other in names if other not in statement.passage.text and other not in name]
             false = text.replace(name, chance.choice(others), 1)
-            yield Pair("entity", statement.passage.id, cited(text, statement.passage.id), cited(false, statement.passage.id))
+            yield Pair(
+                "entity", statement.passage.id, cited(text, statement.passage.id), cited(false, statement.passage.id)
+            )
 
 
 def quote_altered(material: Material) -> Iterator[Pair]:
@@ -98,7 +100,9 @@ def quote_altered(material: Material) -> Iterator[Pair]:
         if " ".join(changed) in statement.passage.text:
             continue
         true, false = _quoting(" ".join(words)), _quoting(" ".join(changed))
-        yield Pair("quote altered", statement.passage.id, cited(true, statement.passage.id), cited(false, statement.passage.id))
+        yield Pair(
+            "quote altered", statement.passage.id, cited(true, statement.passage.id), cited(false, statement.passage.id)
+        )
 
 
 def quote_stitched(material: Material) -> Iterator[Pair]:
@@ -114,7 +118,12 @@ def quote_stitched(material: Material) -> Iterator[Pair]:
             continue
         sewn = [*words[: len(words) // 2 + 1], *more[len(more) // 2 :]]
         true, false = _quoting(" ".join(words)), _quoting(" ".join(sewn))
-        yield Pair("quote stitched", statement.passage.id, cited(true, statement.passage.id), cited(false, statement.passage.id))
+        yield Pair(
+            "quote stitched",
+            statement.passage.id,
+            cited(true, statement.passage.id),
+            cited(false, statement.passage.id),
+        )
 
 
 def invented(material: Material) -> Iterator[Pair]:
@@ -123,7 +132,8 @@ def invented(material: Material) -> Iterator[Pair]:
     for number, claim in enumerate([*_INVENTED, *_INVENTED]):
         stems = set(content_stems(claim))
         ranked = sorted(
-            material.library.units(REPORT), key=lambda unit: -len(stems & set(content_stems(unit.text))) / len(unit.text) ** 0.3
+            material.library.units(REPORT),
+            key=lambda unit: -len(stems & set(content_stems(unit.text))) / len(unit.text) ** 0.3,
         )
         place = ranked[0 if number < len(_INVENTED) else chance.randrange(1, 6)]
         true = cited(reworded(statements[number].text, chance), statements[number].passage.id)
@@ -137,7 +147,12 @@ def cause(material: Material) -> Iterator[Pair]:
         text = reworded(statement.text, chance)
         if len(text.split()) <= 30 and not re.search(r"[;:]", text):
             false = f"{text}, {chance.choice(_CAUSES)}"
-            yield Pair("cause added", statement.passage.id, cited(text, statement.passage.id), cited(false, statement.passage.id))
+            yield Pair(
+                "cause added",
+                statement.passage.id,
+                cited(text, statement.passage.id),
+                cited(false, statement.passage.id),
+            )
 
 
 def content_words(text: str) -> list[str]:
@@ -153,15 +168,26 @@ def _stretch(statement: Statement, chance: random.Random) -> Sequence[str] | Non
         return None
     start = chance.randrange(len(words) - size)
     before, after = " ".join(words[max(0, start - 6) : start]), " ".join(words[start + size : start + size + 2])
-    if " ".join(words[start : start + size]) not in statement.passage.text or _TURNS_BEFORE.search(before) or _TURNS_AFTER.search(after):
+    if (
+        " ".join(words[start : start + size]) not in statement.passage.text
+        or _TURNS_BEFORE.search(before)
+        or _TURNS_AFTER.search(after)
+    ):
         return None
     return words[start : start + size]
 
 
 # A quotation cut at one of these would be no true sentence.
-_TURNS_BEFORE = re.compile(r"\b(?:no|not|never|nor|without|cannot|prevent\w*|prohibit\w*|eliminat\w*|exclud\w*|preclud\w*|against)\b", re.IGNORECASE)
+_TURNS_BEFORE = re.compile(
+    r"\b(?:no|not|never|nor|without|cannot|prevent\w*|prohibit\w*|eliminat\w*|exclud\w*|preclud\w*|against)\b",
+    re.IGNORECASE,
+)
 _TURNS_AFTER = re.compile(r"\b(?:except|unless|provided|other|but|if|when|however)\b")
-_LEADS = ("In its own words, the State party speaks of “{}”", "The report has it that “{}”", "The State party refers to “{}”")
+_LEADS = (
+    "In its own words, the State party speaks of “{}”",
+    "The report has it that “{}”",
+    "The State party refers to “{}”",
+)
 
 
 def _quoting(quotation: str) -> str:

@@ -1,7 +1,7 @@
 """Whether a text tells a gold fact: every string of the fact in it, or one of its alternatives.
 
-Strings are compared without regard to case, kinds of space, dash and quotation mark; a number counts only whole, so that
-"37" is not found in "371" or "1,037".
+Strings are compared without regard to case, kinds of space, dash and quotation mark; a number counts only whole, so
+that "37" is not found in "371" or "1,037".
 """
 
 from __future__ import annotations

@@ -23,7 +23,8 @@ def seconds(command: list[str], folder: Path) -> float:
     """How long a command takes, with all its folders under `folder`."""
     folders = {f"SHADOW_REPORT_{kind}_DIR": str(folder / kind.lower()) for kind in ("CONFIG", "DATA", "STATE", "CACHE")}
     started = time.perf_counter()
-    subprocess.run(command, env={**os.environ, **folders}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+    environment = {**os.environ, **folders}
+    subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
     return time.perf_counter() - started
 
 

@@ -15,9 +15,13 @@ from assistant.model import Finding
 
 _NEARLY_ALL = 0.72  # of the claim's words stand in the sentence of the passage, in the same order
 _NEGATORS = frozenset("no not never neither nor none nobody cannot".split())
-_LIMITS = frozenset("only except unless exclusively solely without otherwise hardly unable fail fails failed lacks lack refuses".split())
+_LIMITS = frozenset(
+    "only except unless exclusively solely without otherwise hardly unable fail fails failed lacks lack refuses".split()
+)
 _ALL = frozenset("all every each entire entirely whole completely fully always".split())
-_SOME = frozenset("some most many several certain various number majority almost nearly few cent partly partially half around".split())
+_SOME = frozenset(
+    "some most many several certain various number majority almost nearly few cent partly partially half around".split()
+)
 _TO_COME = frozenset(
     """being will plans plan planned intends intention examining considering exploring explored scheduled tasked working
     developing taking drafted drafting prepared proposals proposed consideration currently possibility aims envisages""".split()
@@ -44,9 +48,10 @@ def turned_in_copying(claim: Claim, weigh: Weigh) -> Finding | None:
             best = (shared, sentence, given, matcher)
     if best is None:
         return None
+    compensated = _twice_negated(told, best[2])
     for tag, i, j, k, m in best[3].get_opcodes():
         if tag != "equal":
-            finding = _turn(told[i:j], best[2][k:m], best[2][m : m + 6])
+            finding = _turn(told[i:j], best[2][k:m], best[2][m : m + 6], compensated=compensated)
             if finding is not None:
                 return finding
     return None
@@ -57,11 +62,16 @@ def _tokens(text: str, words: Sequence[Word]) -> list[str]:
     return ["number" if word.lower == "no" and _NUMBERED.match(text, word.end) else word.lower for word in words]
 
 
-def _turn(told: Sequence[str], given: Sequence[str], after: Sequence[str]) -> Finding | None:
+def _turn(told: Sequence[str], given: Sequence[str], after: Sequence[str], *, compensated: bool) -> Finding | None:
     """What a stretch of the claim makes of the stretch of the passage in whose place it stands."""
     mine, theirs = set(told), set(given)
     slip = max(len(given), len(told)) <= _LONGEST_SLIP
-    if slip and not _twice_negated(told, given) and not (mine | theirs) & _LIMITS and bool(mine & _NEGATORS) != bool(theirs & _NEGATORS):
+    if (
+        slip
+        and not compensated
+        and not (mine | theirs) & _LIMITS
+        and bool(mine & _NEGATORS) != bool(theirs & _NEGATORS)
+    ):
         what = "leaves out a negation" if theirs & _NEGATORS else "puts in a negation"
         return _finding("contradiction", f"The sentence {what}", [*given, *after])
     if _some_told_as_all(mine, given, after):

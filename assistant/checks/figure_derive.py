@@ -30,7 +30,9 @@ _CHANGE = re.compile(
     re.IGNORECASE,
 )
 _REST = re.compile(r"\b(?:rest|remain\w*|others?|not|no|without|only|non|un\w+)\b", re.IGNORECASE)
-_AVERAGE = re.compile(r"\b(?:for\s+every|to\s+one|averag\w+|on\s+average|mean|per|each|a\s+year|apiece)\b", re.IGNORECASE)
+_AVERAGE = re.compile(
+    r"\b(?:for\s+every|to\s+one|averag\w+|on\s+average|mean|per|each|a\s+year|apiece)\b", re.IGNORECASE
+)
 _MOST_FIGURES = 40
 _FEW_FIGURES = 6
 
@@ -148,7 +150,8 @@ def _amount(claim: Role, text: str, pool: Sequence[Role], years: frozenset[int])
     return (
         _summed(quantity, text, alike, close)
         or _subtracted(quantity, text, _with_neighbours(close, alike))
-        or bool(_AVERAGE.search(text)) and _any(quantity, _averages(alike))
+        or bool(_AVERAGE.search(text))
+        and _any(quantity, _averages(alike))
     )
 
 
@@ -220,7 +223,7 @@ def _listed(text: str) -> set[int]:
         joined = len(re.findall(r"\s(?:and|or)\s", piece))
         if commas:
             # A comma may set off the list as a whole, and "and" may stand inside a name.
-            sizes |= set(range(max(2, commas), commas + 3))
+            sizes |= set(range(max(2, commas - 1), commas + 3))
         sizes |= {2, joined + 1} if joined else set()
     semicolons = text.count(";")
     return sizes | ({semicolons + 1, semicolons} if semicolons else set())

@@ -53,7 +53,9 @@ def read_roles(text: str, quantities: Sequence[Quantity]) -> list[Role]:
         members = [quantity for quantity in quantities if _GROUPS.get(quantity.kind) == group and not quantity.soft]
         if members:
             parts = _share_out(text, members)
-            found = [_role(text, quantity, part, words, quantities) for quantity, part in zip(members, parts, strict=True)]
+            found = [
+                _role(text, quantity, part, words, quantities) for quantity, part in zip(members, parts, strict=True)
+            ]
             roles.extend(_hand_on_years(text, _zip_years(text, found, quantities)))
     return sorted(roles, key=lambda role: role.quantity.start)
 
@@ -122,7 +124,9 @@ def _boundary(text: str, left: int, right: int, before: bool) -> int:
     return left if before else right
 
 
-def _role(text: str, quantity: Quantity, part: _Part, words: Sequence[Word], all_quantities: Sequence[Quantity]) -> Role:
+def _role(
+    text: str, quantity: Quantity, part: _Part, words: Sequence[Word], all_quantities: Sequence[Quantity]
+) -> Role:
     keys = {word.stem: _LENT for word in _within(words, part.lent)}
     own = _within(words, part.own)
     for side in (

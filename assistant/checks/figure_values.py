@@ -99,5 +99,13 @@ def _dates_agree(claim: str, source: str) -> bool:
 
 
 def _one_currency(first: str, second: str) -> bool:
-    names = {"$": "dollar", "usd": "dollar", "us dollar": "dollar", "€": "euro", "eur": "euro", "kzt": "tenge", "£": "pound"}
+    names = {
+        "$": "dollar",
+        "usd": "dollar",
+        "us dollar": "dollar",
+        "€": "euro",
+        "eur": "euro",
+        "kzt": "tenge",
+        "£": "pound",
+    }
     return names.get(first, first) == names.get(second, second)

@@ -19,7 +19,10 @@ _SAYS = (
 )
 _THAT = r"(?:\s+(?:also|only|further|again|itself|openly|however|merely|here|there|in\s+this\s+(?:place|section|paragraph)))*"
 _LEAD = re.compile(rf"\b{_WHO}{_THAT}\s+(?:{_SAYS}){_THAT}(?:\s+that\b|\s*:|,)", re.IGNORECASE)
-_REPORTED = re.compile(rf"\bit\s+is\s+(?:also\s+)?(?:{_SAYS}|acknowledged|said|written|known)\s+that\b|\bit\s+is\s+(?:also\s+)?\w+ed\s+that\b", re.IGNORECASE)
+_REPORTED = re.compile(
+    rf"\bit\s+is\s+(?:also\s+)?(?:{_SAYS}|acknowledged|said|written|known)\s+that\b|\bit\s+is\s+(?:also\s+)?\w+ed\s+that\b",
+    re.IGNORECASE,
+)
 _ASIDE = re.compile(
     rf",?\s*\b(?:according\s+to|in\s+the\s+(?:words|view|opinion|eyes)\s+of|in\s+(?:its|the\s+state[’']s)\s+(?:own\s+)?(?:words|view|opinion)|for)\s+(?:{_WHO}(?:[’']s\s+(?:own\s+)?\w+)?)?\s*(?:,|(?=\s*[.(“])|$)"
     rf"|,\s*(?:as\s+)?(?:{_SAYS})\s+{_WHO}\b,?"

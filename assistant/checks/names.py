@@ -135,4 +135,3 @@ def _finding(claim: Claim, name: Name, rival: str | None) -> Finding:
         span=(name.start, name.end),
         replacement=rival,
     )
-

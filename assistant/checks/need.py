@@ -10,7 +10,9 @@ from assistant.checks.quantities import read_quantities
 from assistant.checks.words import read_words
 
 _NO_CLAIM = frozenset({"heading", "placeholder", "question", "recommendation", "list_lead"})
-_QUESTION = re.compile(r"\?\s*[\"”’»)\]]*\s*(?:\([^()]*(?:\([^()]*\)[^()]*)*\))?\s*\.?$|^\W*(?:please|kindly)\b", re.IGNORECASE)
+_QUESTION = re.compile(
+    r"\?\s*[\"”’»)\]]*\s*(?:\([^()]*(?:\([^()]*\)[^()]*)*\))?\s*\.?$|^\W*(?:please|kindly)\b", re.IGNORECASE
+)
 _RECOMMENDS = re.compile(
     r"\b(?:state\s+party|government|kazakhstan|committee|authorities|parliament|state)\s+(?:\w+\s+)?(?:should|ought\s+to|is\s+(?:urged|encouraged|asked|"
     r"recommended|invited|called\s+upon)|must\s+now)\b|\bwe\s+(?:\w+\s+)?(?:recommend|urge|ask|call|invite|request|encourage|suggest|propose)\b|"

@@ -82,7 +82,7 @@ def _reaches_claim(negator: re.Match[str], source: Clause, part: Clause) -> bool
     before = [word for word in source.words if word.end <= negator.start() and word.stem in part.stems and word.content]
     if head.stem in part.stems:
         return len(shared) >= 2 or bool(before) and bool(shared)
-    return len(shared) >= 3 and len(shared) * 5 >= len(after) * 3
+    return len(shared) >= 3 and len(shared) * 2 >= len(after)
 
 
 def _head(after: list[Word]) -> Word:
@@ -94,17 +94,20 @@ def _added(part: Clause, claim: Claim, sources: list[Clause], weigh: Weigh) -> F
     if negator is None or _EXCLUSIVE.search(claim.asserted):
         return None
     ranked = sorted(sources, key=lambda source: -likeness(part.stems, source.stems, weigh))
-    if not ranked or likeness(part.stems, ranked[0].stems, weigh) < _ALIKE + 0.15:
+    alike = likeness(part.stems, ranked[0].stems, weigh) if ranked else 0.0
+    if alike < _ALIKE:
         return None
     if _NEGATORS.search(ranked[0].sentence):
         return None
     if _TURNS.search(ranked[0].sentence):
-        given = {word.stem for match in _TURNS.finditer(ranked[0].sentence) for word in read_words(match[0])}
+        turns = (word for match in _TURNS.finditer(ranked[0].sentence) for word in read_words(match[0]))
+        given = {word.stem for word in turns if word.content or _NEGATORS.match(word.text)}
         if given - set(part.stems) - _HARMLESS:
             return None
     after = [word for word in part.words if word.start >= negator.end() and word.content][:_SCOPE]
     shared = [word for word in after if word.stem in ranked[0].stems]
-    if not (len(shared) >= 2 and after[0].stem in ranked[0].stems) and not _denied_whole(part, negator, ranked[0]):
+    denied = len(shared) >= 2 and after[0].stem in ranked[0].stems and alike >= _ALIKE + 0.15
+    if not denied and not _denied_whole(part, negator, ranked[0]):
         return None
     return _finding(ranked[0], "", "The sentence denies what the passage says")
 
@@ -117,9 +120,14 @@ def _denied_whole(part: Clause, negator: re.Match[str], source: Clause) -> bool:
     return len([word for word in before if word.stem in source.stems]) >= 2
 
 
-_PLAIN_VERB = re.compile(r"\s+(?:ever\s+)?(?:given|provided|available|offered|granted|made|done|allowed|possible|exist|happen|take\s+place|taken|held)\b", re.IGNORECASE)
+_PLAIN_VERB = re.compile(
+    r"\s+(?:ever\s+)?(?:given|provided|available|offered|granted|made|done|allowed|possible|exist|happen|take\s+place|taken|held)\b",
+    re.IGNORECASE,
+)
 # Words among the turning ones that name things rather than turn a sense.
-_HARMLESS = frozenset(word.stem for word in read_words("illegal undocumented non unemployment discrimination stateless"))
+_HARMLESS = frozenset(
+    word.stem for word in read_words("illegal undocumented non unemployment discrimination stateless")
+)
 
 
 def _finding(source: Clause, negator: str, what: str) -> Finding:

@@ -24,7 +24,15 @@ class Polarity:
         """The first turn found, as `contradiction` or `overclaim`."""
         if not claim.source.passages or claim.is_quotation:
             return []
-        for turn in (turned_in_copying, lost_or_added, wrong_direction, plan_as_done, some_as_all, only_where_all, turned_round):
+        for turn in (
+            turned_in_copying,
+            lost_or_added,
+            wrong_direction,
+            plan_as_done,
+            some_as_all,
+            only_where_all,
+            turned_round,
+        ):
             finding = turn(claim, self._weigh)
             if finding is not None:
                 return [finding]

@@ -23,7 +23,9 @@ _BODY = frozenset(
     ngo union foundation programme""".split()
 )
 _PLACE = frozenset("oblast district city region village province county republic".split())
-_LAW = frozenset("act code law constitution decree covenant convention protocol declaration charter treaty rules plan".split())
+_LAW = frozenset(
+    "act code law constitution decree covenant convention protocol declaration charter treaty rules plan".split()
+)
 # Words that every draft writes with a capital and that name the parties to the dialogue, not something in a passage.
 _EVERYDAY = frozenset(
     stem(word)

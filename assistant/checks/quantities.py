@@ -8,9 +8,7 @@ from typing import Literal
 
 from assistant.checks.number_words import NUMBER_WORDS, ORDINALS, SCALES, read_fractions, word_value
 
-Kind = Literal[
-    "year", "date", "percent", "money", "count", "fraction", "ratio", "duration", "ordinal", "identifier"
-]
+Kind = Literal["year", "date", "percent", "money", "count", "fraction", "ratio", "duration", "ordinal", "identifier"]
 Bound = Literal["", "about", "over", "under", "nearly", "exactly"]
 
 
@@ -42,7 +40,9 @@ class Quantity:
 _DIGITS = r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?!\d)(?:\.\d+)?|\d{3},\d{2}(?!\d)|\d+(?:\.\d+)?"
 _SCALE = r"(?:[\s\u00a0](?P<scale>hundred|thousand|million|billion|trillion)\b)?"
 _NUMBER = rf"(?:(?P<digits>{_DIGITS})|(?P<words>{NUMBER_WORDS})){_SCALE}"
-_CURRENCY = r"tenge|dollars?|US\s+dollars?|USD|euros?|EUR|KZT|roubles?|rubles?|pounds?|francs?|yen|yuan|som|soms|tolars?"
+_CURRENCY = (
+    r"tenge|dollars?|US\s+dollars?|USD|euros?|EUR|KZT|roubles?|rubles?|pounds?|francs?|yen|yuan|som|soms|tolars?"
+)
 _UNITS = r"minutes?|hours?|days?|weeks?|months?|quarters?|years?|decades?|centuries|century"
 _PLAIN = re.compile(
     rf"(?<![\w.,/])(?P<sign>[$€£])?{_NUMBER}"
@@ -66,7 +66,9 @@ _DATE = re.compile(
 _MONTH_SPAN = re.compile(
     rf"\b(?P<month>{_MONTH})\s*(?:to|and|until|[–-])\s*(?=(?:\d{{1,2}}\s+)?(?:{_MONTH}),?\s+(?P<year>(?:19|20)\d\d)\b)"
 )
-_YEAR = re.compile(r"(?<![\w.,/$€£])(?P<year>(?:19|20)\d\d)(?:(?P<to>[–‑/-])(?P<last>(?:19|20)?\d\d)\b)?(?![\d%]|,\d{3})")
+_YEAR = re.compile(
+    r"(?<![\w.,/$€£])(?P<year>(?:19|20)\d\d)(?:(?P<to>[–‑/-])(?P<last>(?:19|20)?\d\d)\b)?(?![\d%]|,\d{3})"
+)
 _AFTER_YEAR_COUNT = re.compile(r"\s+[a-z]+s\b")
 _BEFORE_YEAR = re.compile(
     r"(?:\b(?:in|since|from|until|till|of|by|between|and|to|before|after|during|end|year|years|the|through|throughout|"
@@ -78,15 +80,23 @@ _LABELS = (
     r"nos?\.|resolutions?|numbers?"
 )
 _ID = r"\d+(?:[-‑–/][A-Z0-9]+)*(?:\.\d+)*(?:\s?\([a-z0-9]{1,4}\))*"
-_IDENTIFIERS = re.compile(rf"\b(?P<label>{_LABELS})\s+(?P<list>{_ID}(?:(?:,\s*(?:and\s+)?|\s+and\s+|\s+or\s+|\s?[–-]\s?)(?:{_LABELS})?\s?{_ID}(?![\d,.]*\d?\s*(?:per\s?cent|%)))*)", re.IGNORECASE)
-_SYMBOLS = re.compile(r"\b[A-Z]+(?:/[\w.‑-]+)+|\b(?!(?:19|20)\d\d/)\d+/\d+\b|\b[\w.]+\.(?:com|org|kz|gov|net)\b|https?://\S+")
+_IDENTIFIERS = re.compile(
+    rf"\b(?P<label>{_LABELS})\s+(?P<list>{_ID}(?:(?:,\s*(?:and\s+)?|\s+and\s+|\s+or\s+|\s?[–-]\s?)(?:{_LABELS})?\s?{_ID}(?![\d,.]*\d?\s*(?:per\s?cent|%)))*)",
+    re.IGNORECASE,
+)
+_SYMBOLS = re.compile(
+    r"\b[A-Z]+(?:/[\w.‑-]+)+|\b(?!(?:19|20)\d\d/)\d+/\d+\b|\b[\w.]+\.(?:com|org|kz|gov|net)\b|https?://\S+"
+)
 _RATIOS = re.compile(
     r"\b(?:(?P<r2>doubl(?:ed|ing|es?)|twice|twofold)|(?P<r3>tripl(?:ed|ing|es?)|trebl\w+|threefold|thrice)"
     r"|(?P<r4>quadrupl\w+|fourfold)|(?P<r5>quintupl\w+|fivefold)|(?P<h>halv(?:ed|ing|es)))\b"
     r"(?!\s+(?:as\s+)?(?:standards?|taxation|discrimination|burden|nationality|citizenship))",
     re.IGNORECASE,
 )
-_FACTOR = re.compile(rf"\b(?:factor|times)\s+of\s+(?:(?P<digits>{_DIGITS})|(?P<words>{NUMBER_WORDS}))(?P<half>\s+and\s+a\s+half)?", re.IGNORECASE)
+_FACTOR = re.compile(
+    rf"\b(?:factor|times)\s+of\s+(?:(?P<digits>{_DIGITS})|(?P<words>{NUMBER_WORDS}))(?P<half>\s+and\s+a\s+half)?",
+    re.IGNORECASE,
+)
 _REGULAR = re.compile(
     r"\b(?:(?P<quarter>quarterly|(?:each|every|per)\s+quarter)|(?P<year>annual(?:ly)?|yearly|(?:each|every|per)\s+year)"
     r"|(?P<two>every\s+(?:second|other)\s+year|biennial(?:ly)?)|(?P<month>monthly|(?:each|every|per)\s+month)"
@@ -94,7 +104,10 @@ _REGULAR = re.compile(
     r"|(?P<week>weekly|(?:each|every)\s+week)|(?P<day>daily|(?:each|every)\s+day))\b",
     re.IGNORECASE,
 )
-_ORDINAL = re.compile(rf"\b(?:(?P<digits>\d+)(?:st|nd|rd|th)|(?:(?P<tens>twenty|thirty|forty|fifty)[-\s])?(?P<word>{'|'.join(ORDINALS)}))\b", re.IGNORECASE)
+_ORDINAL = re.compile(
+    rf"\b(?:(?P<digits>\d+)(?:st|nd|rd|th)|(?:(?P<tens>twenty|thirty|forty|fifty)[-\s])?(?P<word>{'|'.join(ORDINALS)}))\b",
+    re.IGNORECASE,
+)
 _DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1, "week": 7, "month": 30.44, "quarter": 91.3, "year": 365.25,
          "decade": 3652.5, "centurie": 36525, "century": 36525}  # fmt: skip
 _BOUNDS: tuple[tuple[Bound, str], ...] = (
@@ -174,9 +187,7 @@ def _years(text: str) -> list[Quantity]:
 
 def _ratios(text: str) -> list[Quantity]:
     values = {"r2": 2.0, "r3": 3.0, "r4": 4.0, "r5": 5.0, "h": 0.5}
-    found = [
-        Quantity(values[match.lastgroup or "r2"], "ratio", *match.span()) for match in _RATIOS.finditer(text)
-    ]
+    found = [Quantity(values[match.lastgroup or "r2"], "ratio", *match.span()) for match in _RATIOS.finditer(text)]
     for match in _FACTOR.finditer(text):
         value = _digits(match["digits"]) if match["digits"] else word_value(match["words"])
         found.append(Quantity(value + (0.5 if match["half"] else 0), "ratio", *match.span()))

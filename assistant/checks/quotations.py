@@ -9,7 +9,7 @@ from functools import lru_cache
 
 _PAIRS = {"“": "”", "«": "»", "„": "“", "‘": "’", '"': '"', "'": "'"}
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
-_MARKS = dict.fromkeys(map(ord, "“”„«»\"‘’‚‛`´"), "'")
+_MARKS = dict.fromkeys(map(ord, '“”„«»"‘’‚‛`´'), "'")
 _GONE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\ufeff"), None)
 _ELLIPSIS = re.compile(r"\s*(?:\[\s*(?:…|\.\s?\.\s?\.)\s*\]|\(\s*(?:…|\.\s?\.\s?\.)\s*\)|…|\.\s?\.\s?\.)\s*")
 _EDITED = re.compile(r"\[([^\]]*)\]")

@@ -103,7 +103,9 @@ class Quote:
             message = "The quotation joins words from different places; no cited passage has them in this order."
         else:
             message = "The cited passage does not have these words."
-        return Finding(kind="misquote", message=message, suggestion="Quote exactly, or drop the marks.", span=quotation.span)
+        return Finding(
+            kind="misquote", message=message, suggestion="Quote exactly, or drop the marks.", span=quotation.span
+        )
 
     def _elsewhere(self, pieces: list[str]) -> Passage | None:
         for symbol in self._library.documents:

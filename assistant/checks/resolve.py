@@ -125,11 +125,18 @@ class Resolve:
     def _take_problem(self, citation: Citation, resolved: Resolved, in_prose: bool) -> None:
         if citation.problem == "malformed":
             message = f"“{citation.as_written}” cannot be read as a place in a document."
-            self._reject(citation, None, "malformed", message, "Write it as “para. 155” or “art. 5 (d) (iii)”.", resolved)
+            self._reject(
+                citation, None, "malformed", message, "Write it as “para. 155” or “art. 5 (d) (iii)”.", resolved
+            )
         elif not in_prose and _inside_brackets_or_alone(citation):
             message = f"“{citation.as_written}” is of a treaty that the library does not have."
             self._reject(
-                citation, None, "no_such_document", message, "Add the document: shadow-report library add FILE.", resolved
+                citation,
+                None,
+                "no_such_document",
+                message,
+                "Add the document: shadow-report library add FILE.",
+                resolved,
             )
 
     def _reject(
@@ -206,15 +213,11 @@ def _inside_brackets_or_alone(citation: Citation) -> bool:
     return bool(citation.as_written)
 
 
-def _uncited_brackets(
-    found: Sequence[Citation], brackets: Sequence[tuple[int, int]]
-) -> list[tuple[int, int]]:
+def _uncited_brackets(found: Sequence[Citation], brackets: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     return [(a, b) for a, b in brackets if not any(a <= citation.span[0] < b for citation in found)]
 
 
-def _blanks(
-    text: str, found: Sequence[Citation], brackets: Sequence[tuple[int, int]]
-) -> list[tuple[int, int]]:
+def _blanks(text: str, found: Sequence[Citation], brackets: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """The citations; with their brackets where nothing else stands inside these."""
     blanks = [citation.span for citation in found]
     for a, b in brackets:

@@ -41,7 +41,8 @@ _CUT = re.compile(
     re.IGNORECASE,
 )
 _FLAT = re.compile(
-    rf"\b(?:{_TELLS}|{_HOLDS})\s+no\s+(?P<thing>figures?|numbers?|dates?|years?|percentages?)\s*(?:at\s+all\s*)?(?:[,.;(]|$)", re.IGNORECASE
+    rf"\b(?:{_TELLS}|{_HOLDS})\s+no\s+(?P<thing>figures?|numbers?|dates?|years?|percentages?)\s*(?:at\s+all\s*)?(?:[,.;(]|$)",
+    re.IGNORECASE,
 )
 
 

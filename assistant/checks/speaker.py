@@ -12,7 +12,9 @@ from vectorstore.library import Library
 
 _FIRST_LETTER = re.compile(r"\w")
 # Words that keep their capital inside a sentence.
-_KEEPS_CAPITAL = re.compile(r"\W*(?:[A-Z]{2,}|(?:Kazakh\w*|Russia\w*|Article|State|Government|Parliament|President|Ministry|Mr|Ms|ICERD|UN)\b|\d)")
+_KEEPS_CAPITAL = re.compile(
+    r"\W*(?:[A-Z]{2,}|(?:Kazakh\w*|Russia\w*|Article|State|Government|Parliament|President|Ministry|Mr|Ms|ICERD|UN)\b|\d)"
+)
 
 
 def speaker_of(unit: Unit, text: str, resolved: Resolved, library: Library) -> Speaker:

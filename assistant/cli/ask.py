@@ -27,7 +27,7 @@ said to be missing, with what was searched; that is exit code 0. Exit code 3: a 
 
 def configure(parser: ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.description = "Answer a question from the documents, every sentence cited, or say that they do not answer it."
+    parser.description = "Answer a question from the documents, every sentence cited, or say that they do not."
     parser.epilog = _EXAMPLES
     parser.add_argument("question", nargs="+", metavar="QUESTION", help="the question; or - for one a line from stdin")
     parser.add_argument("--json", action="store_true", help="print JSON")

@@ -89,7 +89,7 @@ def _brief(arguments: Namespace, store: WorkspaceStore) -> Brief:
     if arguments.article is not None:
         text = arguments.article.strip()
         if not text:
-            raise UsageError("--article is empty.", hint='Name an article, such as --article 4 or --article "5 (e) (v)".')
+            raise UsageError("--article is empty.", hint='Try --article 4 or --article "5 (e) (v)".')
         named = text if text.lower().startswith("art") else f"art. {text}"
         try:
             addresses = store.addresses(named)

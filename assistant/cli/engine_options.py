@@ -22,7 +22,9 @@ def add_engine_options(parser: ArgumentParser) -> None:
     """Declare --engine and what an endpoint needs."""
     group = parser.add_argument_group("engine")
     group.add_argument("--engine", choices=("extractive", "endpoint"), help="default: extractive, until one is set up")
-    group.add_argument("--base-url", metavar="URL", help="an OpenAI-compatible server, such as http://127.0.0.1:11434/v1")
+    group.add_argument(
+        "--base-url", metavar="URL", help="an OpenAI-compatible server, such as http://127.0.0.1:11434/v1"
+    )
     group.add_argument("--model", metavar="NAME", help="the model's name as the server knows it")
     group.add_argument("--profile", metavar="NAME", help="a profile of the settings file")
 

@@ -78,5 +78,7 @@ def best_threshold(true_scores: Sequence[float], false_scores: Sequence[float]) 
     candidates = sorted({*true_scores, *false_scores})
     return max(
         candidates,
-        key=lambda t: sum(f < t for f in false_scores) / len(false_scores) + sum(s >= t for s in true_scores) / len(true_scores),
+        key=lambda t: (
+            sum(f < t for f in false_scores) / len(false_scores) + sum(s >= t for s in true_scores) / len(true_scores)
+        ),
     )

@@ -1,4 +1,4 @@
-"""The engine that needs no model, no network and no key: it composes sections and answers from the passages themselves."""
+"""The engine that needs no model, no network and no key: it composes text from the passages themselves."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The second part of a section: what the State party reports, chosen, closely reported and related, sub-section by sub-section."""
+"""The second part of a section: what the State party reports, chosen, closely reported, by sub-section."""
 
 from __future__ import annotations
 

@@ -14,7 +14,8 @@ _PLACE = re.compile(
     r"Atyrau|Kostanay|Pavlodar|Mangystau|Kyzylorda|Zhetysu|Abay|Ulytau|Akmola)\b"
 )
 _ETHNIC_GROUP = re.compile(
-    r"\b(?:Kazakhs?|Russians?|Uzbeks?|Ukrainians?|Uighurs?|Tatars?|Germans?|Azerbaijanis?|Koreans?|Turks?|Turkish|Dungans?|"
+    r"\b(?:Kazakhs?|Russians?|Uzbeks?|Ukrainians?|Uighurs?|Tatars?|Germans?|Azerbaijanis?|Koreans?|Turks?|"
+    r"Turkish|Dungans?|"
     r"Tajiks?|Kurds?|Kyrgyz|Belarusians?|Poles|Polish|Chechens?|Roma|Gypsy|Jews|Jewish|Arabs?)\b(?! (?:as|language)\b)"
 )
 # Two words or more with capitals, not at the start of a sentence and not of a State body or a law.

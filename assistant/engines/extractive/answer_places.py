@@ -21,7 +21,8 @@ _OBSERVATIONS = (
 )
 _THEIR_TEXT = re.compile(
     rf"(?:{_OBSERVATIONS})"
-    r"(?=.*(?:\bpara(?:graph|s|graphs)?\b|quote|wording|text|verbatim))|(?:\bpara(?:graph|s|graphs)?\b|quote|wording|verbatim|exact)"
+    r"(?=.*(?:\bpara(?:graph|s|graphs)?\b|quote|wording|text|verbatim))|(?:\bpara(?:graph|s|graphs)?\b|quote|"
+    r"wording|verbatim|exact)"
     rf".*(?:{_OBSERVATIONS})|\bwhat (?:did|does|do) the committee (?:recommend|conclude|write|request|urge)",
     re.IGNORECASE,
 )

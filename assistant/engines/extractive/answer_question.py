@@ -79,7 +79,8 @@ _ASKING = frozenset(
     ]
 )
 _PART = re.compile(
-    r"[?;:]+\s+|,?\s+\b(?:and|or)\s+(?=(?:how|who|what|where|which|when|why|whom|within|can|does|do|is|are|was|were|of)\b)"
+    r"[?;:]+\s+|,?\s+\b(?:and|or)\s+(?=(?:how|who|what|where|which|when|why|whom|within|can|does|do|is|are|was|"
+    r"were|of)\b)"
     r"|,\s+(?:and\s+)?(?=(?:how|who|what|where|which|when|why|whom|can|does|within)\b)",
     re.IGNORECASE,
 )

@@ -16,7 +16,8 @@ _COUNT = re.compile(
 )
 _POPULATION = re.compile(r"population of [^,.]*? was (?:approximately |about )?(\d+(?:\.\d+)?) million")
 _GROUP_SHARE = re.compile(
-    r"(?P<count>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)? million) (?:were )?(?P<group>[A-Z][a-z]+) \((?:or )?(?P<share>\d+(?:\.\d+)?) per cent"
+    r"(?P<count>\d{1,3}(?:,\d{3})+|"
+    r"\d+(?:\.\d+)? million) (?:were )?(?P<group>[A-Z][a-z]+) \((?:or )?(?P<share>\d+(?:\.\d+)?) per cent"
 )
 _SCHOOL_YEAR = re.compile(r"20\d\d/\d\d|20\d\d")
 _YEARS = re.compile(r"\b20[0-4]\d\b")
@@ -77,7 +78,8 @@ def wrong_shares(statement: Statement) -> list[Discrepancy]:
             right = round(count / (float(base[1]) * 1e6) * 100, 1)
             found.append(
                 Discrepancy(
-                    f"the State party gives the {match['count']} {match['group']}s as {match['share']} per cent of a population of "
+                    f"the State party gives the {match['count']} {match['group']}s as {match['share']} per cent "
+                    f"of a population of "
                     f"approximately {base[1]} million{cite([statement.address])}; the share is {right} per cent",
                     (statement.address,),
                     f"correct the share given for {match['group']}s",
@@ -174,7 +176,8 @@ def same_figures_other_period(passages: Sequence[Sequence[Statement]]) -> list[D
         listed = ", ".join(f"{count:,.0f}" for count in shared[:-1]) + f" and {shared[-1]:,.0f}"
         found.append(
             Discrepancy(
-                f"the State party gives the same figures ({listed}) for {_years(first, years_a)}{cite([first.address])} and for "
+                f"the State party gives the same figures ({listed}) for "
+                f"{_years(first, years_a)}{cite([first.address])} and for "
                 f"{_years(second, years_b)}{cite([second.address])}",
                 (first.address, second.address),
                 f"state to which period the figures of {listed} refer",

@@ -1,4 +1,4 @@
-"""Claims that another sentence close by takes back: an independent body headed by the President, a closed list left open."""
+"""Claims that a sentence close by takes back: a body headed by the President, a closed list left open."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from assistant.engines.extractive.lines import cite
 from assistant.engines.extractive.statements import Statement
 
 _INDEPENDENT = re.compile(
-    r"\b(?P<body>Assembly|Ombudsman|Commissioner|Commission|Office)\b[^.;]*?\b(?:is|status as) (?P<claim>a civil society institution|"
+    r"\b(?P<body>Assembly|Ombudsman|Commissioner|Commission|Office)\b[^.;]*?\b(?:is|"
+    r"status as) (?P<claim>a civil society institution|"
     r"an independent body)"
 )
 _CHAIRED = r"\b{body}\b (?:of [^,]+ )?is (?P<how>(?:chaired|headed|appointed) by the President(?: with [^,;.]+)?)"

@@ -188,7 +188,7 @@ def _account(sections: Sequence[SubSection], gathered: Gathered, words: int, cap
 
 
 def _weight(section: SubSection, gathered: Gathered) -> float:
-    """A sub-section's claim on the words: by its own paragraphs, a paragraph from elsewhere less than one of the section."""
+    """A sub-section's claim on the words: its own paragraphs count whole, those from elsewhere half."""
     ids = {statement.passage.id for statement in section.statements}
     return float(sum(0.5 if id in gathered.elsewhere else 1.0 for id in ids) ** 0.7)
 

@@ -1,4 +1,4 @@
-"""Sets paragraphs of the State report against each other: what is told in one and otherwise, or not at all, in another."""
+"""Sets paragraphs of the State report against each other: told in one, told otherwise or not in another."""
 
 from __future__ import annotations
 
@@ -22,16 +22,17 @@ _LARGE_RATIO = 20
 _GROWING = re.compile(r"growing number of (?P<thing>[a-z]+)")
 _ARTICLE = re.compile(r"\barticles? (\d+(?:, \d+)*(?: and \d+)?)")
 _UNDER_OTHER = re.compile(
-    r"(?P<group>[Pp]eople of [A-Z]\w+ descent|[A-Z]\w+s?) (?:are|is) (?:included|listed) under the category (?P<name>“other [^”]+”)"
+    r"(?P<group>[Pp]eople of [A-Z]\w+ descent|[A-Z]\w+s?) (?:are|is) (?:included|"
+    r"listed) under the category (?P<name>“other [^”]+”)"
 )
 _DRAFT = re.compile(r"\b(?:a|the) (?:bill|draft)\b")
 
 
 def contrasts(own: Sequence[Statement], everywhere: Sequence[Statement], capitals: Capitals) -> list[Discrepancy]:
-    """Every contrast in which one of the `own` statements takes part; its counterpart may stand anywhere in the report."""
+    """Every contrast in which an `own` statement takes part; its counterpart may stand anywhere."""
     return [
         *_few_of_many(own),
-        *_growth_that_falls(own),
+        *_growth_that_falls(own, everywhere),
         *_counted_under_other(own, everywhere),
         *_drafts(own, everywhere, capitals),
         *independent_but_appointed(own),
@@ -66,17 +67,17 @@ def _value(count: str) -> int:
     return _WORDS.index(count) + 1 if count in _WORDS else int(count.replace(",", ""))
 
 
-def _growth_that_falls(statements: Sequence[Statement]) -> Iterable[Discrepancy]:
+def _growth_that_falls(own: Sequence[Statement], everywhere: Sequence[Statement]) -> Iterable[Discrepancy]:
     """A growing number of cases under several articles, while those under one of them fall."""
-    known = [series for one in statements if (series := find_series(one))]
-    for claim in statements:
+    known = [series for one in everywhere if (series := find_series(one))]
+    for claim in own:
         growing = _GROWING.search(claim.text)
         named = _ARTICLE.search(claim.text, growing.end()) if growing else None
         if growing is None or named is None:
             continue
-        own = [series for series in known if _article_of(series) in re.findall(r"\d+", named[1])]
-        falling = [series for series in own if series.values[0][1] > series.values[-1][1]]
-        rising = [series for series in own if series.values[0][1] < series.values[-1][1]]
+        named_series = [series for series in known if _article_of(series) in re.findall(r"\d+", named[1])]
+        falling = [series for series in named_series if series.values[0][1] > series.values[-1][1]]
+        rising = [series for series in named_series if series.values[0][1] < series.values[-1][1]]
         if falling and rising:
             up, down = rising[0], falling[0]
             yield Discrepancy(
@@ -113,7 +114,8 @@ def _counted_under_other(own: Sequence[Statement], everywhere: Sequence[Statemen
                 continue
             listed = [one.address for one, _ in mine]
             yield Discrepancy(
-                f"according to the State party, {group} are counted under {mine[0][1]['name']}{cite(listed)}, yet the report puts their share at "
+                f"according to the State party, {group} are counted under {mine[0][1]['name']}{cite(listed)}, "
+                f"yet the report puts their share at "
                 f"{share['share']}{cite([statement.address])}",
                 (*listed, statement.address),
                 f"explain how the share of {group} was established",
@@ -139,7 +141,8 @@ def _drafts(own: Sequence[Statement], everywhere: Sequence[Statement], capitals:
         told = [_short(reported(one.text, capitals, subject="it")) + cite([one.address]) for one in others]
         doubted = _short(reported(doubt.text, capitals, subject="it"))
         yield Discrepancy(
-            f"the State party says that {doubted}{cite([doubt.address])}, while it also says that {' and that '.join(told)}",
+            f"the State party says that {doubted}{cite([doubt.address])}, while it also says that "
+            f"{' and that '.join(told)}",
             (doubt.address, *(one.address for one in others)),
             f"state whether {_bill(others)} will be put before Parliament, and when",
             f"Put {_bill(others)} before Parliament within a stated time, after consulting those whom it is to protect",

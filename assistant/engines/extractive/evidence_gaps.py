@@ -1,4 +1,4 @@
-"""Points of the third part about evidence: what is counted, surveyed, compiled or asserted, and what that leaves open."""
+"""Points about evidence: what is counted, surveyed, compiled or asserted, and what that leaves open."""
 
 from __future__ import annotations
 
@@ -20,12 +20,15 @@ _COMPILED = re.compile(
     r"data on .+ (?:are|is) (?:collected|compiled|kept)"
 )
 _ETHNIC = re.compile(
-    r"\b(?:broken down by|disaggregated|by ethnic|by ethnicity|ethnic groups?|ethnic minorit|ethnic origin|Uzbek|Uighur|"
+    r"\b(?:broken down by|disaggregated|by ethnic|by ethnicity|ethnic groups?|ethnic minorit|ethnic origin|Uzbek|"
+    r"Uighur|"
     r"Dungan|Roma|Tajik|Russian|Kurd|nationalit|African|Afghan|non-Kazakh)"
 )
 _EFFECT = re.compile(
-    r"\b(?:effectively created|effective (?:response|mechanism)|overall effectiveness|rules? out|high level of protection|"
-    r"guarantees objectivity|ensures? that|acting on|implemented the Committee|fulfils its obligations|balanced approach)\b"
+    r"\b(?:effectively created|effective (?:response|mechanism)|overall effectiveness|rules? out|"
+    r"high level of protection|"
+    r"guarantees objectivity|ensures? that|acting on|implemented the Committee|fulfils its obligations|"
+    r"balanced approach)\b"
 )
 _COUNTED = re.compile(
     r"\d (?:[a-z-]+ ){0,2}?(convictions|cases|complaints|communications|inspections|violations|victims|refugees|"
@@ -38,7 +41,8 @@ _ACTIVITY = re.compile(
 _EVALUATION = re.compile(r"\b(?:evaluat\w+|impact of|assess(?:ed|ment) of (?:the|their) (?:effect|impact))\b")
 _SURVEY = re.compile(
     r"(?P<share>\d+(?:\.\d+)?) per cent (?:of (?:citizens|residents|respondents|the population|persons)[^.;]*? )?"
-    r"(?P<said>stated that [^.;(]+|were satisfied with [^.;(]+|positively assessed [^.;(]+|of respondents positively assessed "
+    r"(?P<said>stated that [^.;(]+|were satisfied with [^.;(]+|positively assessed [^.;(]+|"
+    r"of respondents positively assessed "
     r"[^.;(]+|expressed a positive view of [^.;(]+|believe that [^.;(]+)"
 )
 _MOST_ADDRESSES = 6
@@ -51,7 +55,7 @@ def counts_activities(text: str) -> bool:
 
 
 def evidence_gaps(statements: Sequence[Statement], capitals: Capitals) -> Iterable[Issue]:
-    """Annexes, data said to exist, praise without figures, figures without breakdown, surveys, activities without effect."""
+    """Annexes, data said to exist, praise without figures, figures without breakdown, surveys, activities."""
     yield from _not_given(statements, capitals)
     yield from _asserted(statements, capitals)
     yield from _without_breakdown(statements)
@@ -62,6 +66,9 @@ def evidence_gaps(statements: Sequence[Statement], capitals: Capitals) -> Iterab
 
 def _not_given(statements: Sequence[Statement], capitals: Capitals) -> Iterable[Issue]:
     for statement in statements:
+        if re.search(r"\(see para\. \d+\.\d+\)", statement.text):
+            yield _dangling(statement, capitals)
+            continue
         annex = _ANNEX.search(statement.text)
         if annex:
             yield _in_annex(statement, annex["number"].strip(), capitals)
@@ -73,6 +80,16 @@ def _not_given(statements: Sequence[Statement], capitals: Capitals) -> Iterable[
             subject = capitals.lower_first(re.split(r" (?:are|is) ", statement.text)[0])
             subject = subject if len(subject.split()) <= 8 else subject_of(statement.passage, capitals)
             yield Issue("not_given", Line(text, "inference", "Not given"), (statement.address,), subject)
+
+
+def _dangling(statement: Statement, capitals: Capitals) -> Issue:
+    """A reference to a paragraph number that no paragraph of the report has."""
+    told = attributed(reported(statement.text, capitals, subject="the State party"))
+    text = (
+        f"{told}{cite([statement.address])}; no details are given, for the paragraph that it refers to does not exist"
+    )
+    question = f"give the details to which paragraph {statement.number} refers"
+    return Issue("not_given", Line(text, "inference", "Not given"), (statement.address,), "", question=question)
 
 
 def _in_annex(statement: Statement, number: str, capitals: Capitals) -> Issue:
@@ -127,7 +144,7 @@ def _without_breakdown(statements: Sequence[Statement]) -> Iterable[Issue]:
     ]
     addresses = _whole(dict.fromkeys(one.address for one, _ in own))[:_MOST_ADDRESSES]
     things = list(dict.fromkeys(thing for one, thing in own if any(a.covers(one.address) for a in addresses)))[:3]
-    if len(addresses) >= 2:
+    if len(addresses) >= 2 or {"cases", "convictions", "complaints"} & set(things):
         named = join(things)
         text = f"The State party does not break down its numbers of {named} by ethnic origin{cite(addresses)}"
         yield Issue(
@@ -147,8 +164,8 @@ def _others_counted(statements: Sequence[Statement]) -> Iterable[Issue]:
         if not (women and disabled) or any(_ETHNIC.search(one.text) for one in own):
             continue
         text = (
-            f"The section gives figures on women{cite(women)} and on persons with disabilities{cite(disabled)}; no figures "
-            "on ethnic groups are given"
+            f"The State party gives figures on women{cite(women)} and on persons with disabilities{cite(disabled)}; no "
+            "figures on ethnic groups are given there"
         )
         question = "give the corresponding figures for ethnic groups"
         yield Issue("no_breakdown", Line(text, "inference", "No figures"), (*women, *disabled), "", question=question)

@@ -25,7 +25,8 @@ _NOT_COLLECTED = re.compile(
 )
 _EVIDENCE = re.compile(r"\b(?:survey|study|data|statistics|according to|inspect\w*|register\w*)\b", re.IGNORECASE)
 _ACKNOWLEDGES = re.compile(
-    r"\b(?:acknowledges (?:the Committee’s concern about )?|recognizes that (?=certain|some|there))(?P<what>[^.]+?)(?: and reaffirms .+)?\.?$"
+    r"\b(?:acknowledges (?:the Committee’s concern about )?|recognizes that (?=certain|some|"
+    r"there))(?P<what>[^.]+?)(?: and reaffirms .+)?\.?$"
 )
 _NO_BASIS = "; that paragraph names no survey or data for this"
 _NORMATIVE = re.compile(r"\b(?:provisions|guarantees|Constitution\w*|legislation|law|principle)\b", re.IGNORECASE)
@@ -149,7 +150,10 @@ def _acknowledged(statements: Sequence[Statement]) -> Iterable[Issue]:
 
 def _perception(statement: Statement, what: str) -> Issue:
     """A recognition that goes no further than how people may see things."""
-    text = f"The State party recognizes that {what}{cite([statement.address])}; whether discrimination was found is not stated"
+    text = (
+        f"The State party recognizes that {what}{cite([statement.address])}; whether discrimination was found is not "
+        "stated"
+    )
     question = "say whether discrimination was found in these cases, by whom, and what was done"
     return Issue("acknowledged", Line(text, "state", "Perception only"), (statement.address,), "", question=question)
 

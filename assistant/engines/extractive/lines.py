@@ -1,4 +1,4 @@
-"""The sentences of a section before printing: text with places for citations, filled in UN form when the section is done."""
+"""The sentences of a section before printing: text with places for citations, filled in at the end."""
 
 from __future__ import annotations
 

@@ -19,10 +19,11 @@ _ADVERB = re.compile(r"\b(is|are|has|have) (?:thus|also|therefore|consistently|c
 _PRAISING_ADVERB = re.compile(
     r"\b(?:consistently|effectively|successfully|systematically|steadily|actively|fully|firmly|seriously) (?=[a-z])"
 )
-# A trailing clause in which the State judges its own measure, or says what it is good for. What limits or excepts stays.
+# A trailing clause in which the State judges its own measure. What limits or excepts stays.
 _TRAILING_PRAISE = re.compile(
     r", (?:thereby|thus)\b[^;]*$"
-    r"|, (?:ensuring|helping|contributing|demonstrating|reaffirming|confirming|enabling|indicating|strengthening|serving|"
+    r"|, (?:ensuring|helping|contributing|demonstrating|reaffirming|confirming|enabling|indicating|strengthening|"
+    r"serving|"
     r"fostering|guaranteeing|highlighting|reflecting|emphasizing)\b[^;]*$"
     r"|, (?:which|and this) (?:demonstrates|attests|ensures|reflects|confirms|is in (?:line|keeping)|contributes|helps|"
     r"indicates|strengthens|is particularly)\b[^;]*$"

@@ -62,7 +62,7 @@ def _question(issue: Issue, turn: int) -> str:
     subject = issue.subject
     return {
         "acknowledged": f"Please explain what is being done about {subject}",
-        "denied": f"Please describe how complaints about {subject} are received and recorded, and how many were made in each year",
+        "denied": f"Please describe how complaints about {subject} are received and recorded, and give their yearly number",
         "not_collected": f"Please explain how equal treatment is verified while no {subject} are kept",
         "no_breakdown": f"Please break down {subject} by ethnic origin, sex and region",
         "not_given": f"Please provide the data that are said to be collected on {subject}",
@@ -116,7 +116,8 @@ def _recommendation(issue: Issue) -> tuple[str, str]:
         return "acknowledged", f"Examine the reasons for {issue.subject}, together with the communities concerned"
     if issue.kind == "denied" and issue.subject:
         return "denied", (
-            f"Ensure that complaints about {issue.subject} can be made safely and confidentially, and publish each year "
+            f"Ensure that complaints about {issue.subject} can be made safely and confidentially, and publish "
+            f"each year "
             "their number and outcome"
         )
     return issue.kind, ""

@@ -36,7 +36,9 @@ _BOUNDARY = re.compile(
     r" and, to this end\b|, with due regard\b|, as well as\b|, and also\b|, for the purpose of\b|"
     r", and shall\b|, with a view to\b|; |\. "
 )
-_NEXT_SENTENCE = re.compile(r"\. (They|The|In|Such|These|This|However|It|At|Nothing|No|If|For|Within|Each|When)(?= )")
+_NEXT_SENTENCE = re.compile(
+    r"\. (They|The|In|Such|These|This|However|It|At|Nothing|No|If|For|Within|Each|When|A|An|Any|Where|Upon)(?= )"
+)
 _RELATED = {"States Parties": "States parties", "State Party": "State party"}
 
 
@@ -45,12 +47,14 @@ def requirement(passage: Passage) -> str | None:
     text = passage.text.strip()
     if text.endswith("in particular:"):
         return None
+    text = re.sub(r"^In compliance with [^,]+, ", "", text)
+    text = re.sub(r"\b(?:expressly )?set forth in article \d+ of this Convention", "set forth in this Convention", text)
     for pattern, words in _OBLIGATION:
         text = pattern.sub(words, text)
     text = re.sub(r"\bthis Convention\b", "the Convention", re.sub(r"\bthis article\b", "the article", text))
     for form, words in _RELATED.items():
         text = text.replace(form, words)
-    text = _NEXT_SENTENCE.sub(lambda start: "; " + start[1].lower(), text)
+    text = re.sub(r"\. (?=[A-Z])", "; ", _NEXT_SENTENCE.sub(lambda start: "; " + start[1].lower(), text))
     return _TAIL.sub("", text).strip(" ,;:.")
 
 

@@ -19,7 +19,8 @@ _NUMBER_OF = re.compile(
 )
 _BEEN_DONE = re.compile(
     r"\b(?P<noun>(?:[a-z-]+ ){1,3}?)(?:have|has|had|were|was) (?:been )?(?P<done>(?:granted|registered|recorded|"
-    r"convicted|issued|detected|trained|opened)(?: under article \d+| (?!in\b|by\b|with\b|under\b|at\b)[a-z]+| [A-Z][a-z]+)*)"
+    r"convicted|issued|detected|trained|opened)(?: under article \d+| (?!in\b|by\b|with\b|under\b|at\b)[a-z]+|"
+    r" [A-Z][a-z]+)*)"
 )
 _LEADING = re.compile(r"^(?:a |an |the |total |of |more |than |about |approximately |over |\d[\d,]* )+")
 _FEWEST = 2

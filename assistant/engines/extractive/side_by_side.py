@@ -1,4 +1,4 @@
-"""What figures show when they are set side by side: a rise or a fall, two series, two numbers of one group of people."""
+"""What figures show side by side: a rise or a fall, two series, two numbers of one group of people."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from assistant.engines.extractive.statements import Statement
 from assistant.engines.extractive.subject import is_on_subject
 
 _PEOPLE = re.compile(
-    r"(?P<about>about |more than |over |approximately |a total of )?(?P<count>\d{1,3}(?:,\d{3})+) (?P<thing>(?:stateless|undocumented|"
+    r"(?P<about>about |more than |over |approximately |"
+    r"a total of )?(?P<count>\d{1,3}(?:,\d{3})+) (?P<thing>(?:stateless|undocumented|"
     r"displaced) persons|refugees|asylum-seekers|migrant workers)\b"
 )
 _LEAST_RATIO, _MOST_RATIO = 3, 50

@@ -15,7 +15,8 @@ _PLAIN = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2011": "-", "\u00ad": "
 _ITEM_MARK = re.compile(r"^\(([a-z])\)\s*")
 # A first word that points back: such a sentence cannot be reported without the one before it.
 _POINTS_BACK = re.compile(
-    r"^(?:This|These|Those|Such|They|Their|Its?|He|She|His|Her|The (?:law|plan|document|group|code|measures?|proposals?|"
+    r"^(?:This|These|Those|Such|They|Their|Its?|He|She|His|Her|The (?:law|plan|document|group|code|measures?|"
+    r"proposals?|"
     r"guidelines|framework|programme|initiative|association|platform|reform|resulting|matter|threshold|provisions?|"
     r"relevant|same|latter|former|Act|Code|Institute|Association|Convention|Centre|Committee|event|study)|"
     r"Of (?:these|those|whom)|In (?:this|such|these)|Under (?:this|the same)|As part of (?:this|these|the survey)|"
@@ -27,7 +28,9 @@ _POINTS_BACK = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One sentence of a passage, with plain spaces and hyphens. `address` is the lettered item where there is one; `position` counts from 0;
+    """One sentence of a passage, with plain spaces and hyphens.
+
+    `address` is the lettered item where there is one; `position` counts from 0;
     `in_list` marks an unnumbered line of a list under a colon."""
 
     passage: Passage

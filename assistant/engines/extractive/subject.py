@@ -1,14 +1,17 @@
-"""Whether a sentence is about what the Committee looks at: ethnic groups, discrimination, those without a nationality."""
+"""Whether a sentence is about what the Committee looks at: ethnic groups, discrimination, statelessness."""
 
 from __future__ import annotations
 
 import re
 
 _SUBJECT = re.compile(
-    r"\b(?:ethn\w+|inter-ethnic|racial\w*|racis\w+|race|colour|descent|discriminat\w+|minorit\w+|hate|hatred|incit\w+|discord|"
+    r"\b(?:ethn\w+|inter-ethnic|racial\w*|racis\w+|race|colour|descent|discriminat\w+|minorit\w+|hate|hatred|"
+    r"incit\w+|discord|"
     r"complain\w+|convict\w+|victims?|stateless\w*|citizenship|undocumented|identity documents|refugees?|asylum\w*|"
-    r"non-refoulement|migrants?|foreign nationals|foreign workers|repatriates|Roma|Gypsy|Dungan|Uighur|Uzbek|Tajik|Korday|"
-    r"African|native languages?|Convention|treat(?:y|ies)|segregation|equality|trafficking|non-Kazakh|Ombudsman|extremis\w+|"
+    r"non-refoulement|migrants?|foreign nationals|foreign workers|repatriates|Roma|Gypsy|Dungan|Uighur|Uzbek|"
+    r"Tajik|Korday|"
+    r"African|native languages?|Convention|treat(?:y|ies)|segregation|equality|trafficking|non-Kazakh|Ombudsman|"
+    r"extremis\w+|"
     r"article (?:145|174|404|405)|State language)\b",
     re.IGNORECASE,
 )

@@ -23,7 +23,8 @@ _PATTERNS = tuple(
         r"possibility of (?P<g>\w+ing .+?)(?: is (?:currently )?being .+)?$",
         r"no provision for (?P<g>\w+ing .+)",
         r"[Cc]onsideration is (?:also )?being given to (?P<g>\w+ing .+)",
-        r"^(?P<r>.+?) (?:is|are) (?:currently )?(?:under (?:consideration|discussion|review)|being (?:reviewed|considered))",
+        r"^(?P<r>.+?) (?:is|are) (?:currently )?(?:under (?:consideration|discussion|review)|being (?:reviewed|"
+        r"considered))",
         r"discuss (?P<n>the draft of .+)",
         r"exploring ways in which to (?P<v>.+)",
         r"merits of (?P<g>\w+ing .+)",
@@ -100,14 +101,14 @@ class Topic:
 
     @property
     def decision(self) -> str:
-        """As what is awaited: "a decision on accepting …", "a decision to develop …", "the outcome of the review of …"."""
+        """As what is awaited: "a decision on accepting …", "the outcome of the review of …"."""
         if self.form == "review":
             return f"the outcome of the review of {self.words}"
         return f"a decision to {self.words}" if self.form == "infinitive" else f"a decision on {self.words}"
 
     @property
     def action(self) -> str:
-        """As what a State is asked to do: "Accept the amendment …", "Accede to …"; "" where the topic is itself a delay."""
+        """As what a State is asked to do ("Accept the amendment …"), or "" where the topic is a delay."""
         return _action(self.words, self.form)
 
 
