@@ -55,7 +55,8 @@ def test_its_command_runs_from_another_place(wheel: Path, tmp_path: Path) -> Non
     uv("pip", "install", "--quiet", "--no-deps", "--python", str(python), str(wheel), cwd=tmp_path)
     command = tmp_path / "venv" / "bin" / "shadow-report"
     # Looking up an address needs nothing but the standard library, platformdirs and pydantic-settings.
-    uv("pip", "install", "--quiet", "--python", str(python), "platformdirs", "pydantic-settings", "filelock", cwd=tmp_path)
+    needs = ("platformdirs", "pydantic-settings", "filelock")
+    uv("pip", "install", "--quiet", "--python", str(python), *needs, cwd=tmp_path)
     done = subprocess.run([command, "show", "para. 155"], cwd=tmp_path, capture_output=True, encoding="utf-8")
     assert done.returncode == 0, done.stderr
     assert "86 convictions" in done.stdout

@@ -54,7 +54,9 @@ def _symbol_in(front: list[str]) -> str | None:
 def _title_in(front: list[str], symbol: str) -> str:
     """The first line that reads like a title: words of a report, or else the longest of the front."""
     told = [line for line in front if symbol not in line and not line.startswith(("Distr", "Original", "["))]
-    telling = [line for line in told if re.search(r"(?i)\breport|observations|recommendation|convention|questions", line)]
+    telling = [
+        line for line in told if re.search(r"(?i)\breport|observations|recommendation|convention|questions", line)
+    ]
     title = (telling or sorted(told, key=len, reverse=True) or [symbol])[0]
     return re.sub(r"[\s*,]+$", "", title)[:200]
 
@@ -78,5 +80,7 @@ def _doubts(parsed: ParsedDocument, text: str) -> list[str]:
     later = [int(number) for number in re.findall(r"(?m)^\s*(\d{1,4})\.\s", rest)]
     beyond = [number for number in later if last + 1 < number <= last + 20]
     if beyond:
-        return [f"Numbering breaks off after paragraph {last}, though a line begins with {beyond[0]}; look at that line."]
+        return [
+            f"Numbering breaks off after paragraph {last}, though a line begins with {beyond[0]}; look at that line."
+        ]
     return []

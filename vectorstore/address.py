@@ -1,4 +1,4 @@
-"""Where a passage is: an address, its id and its parent. Text forms are read in `address_grammar`, printed in `address_format`."""
+"""Where a passage is: an address, its id and its parent. `address_grammar` reads text, `address_format` prints it."""
 
 from __future__ import annotations
 

@@ -84,7 +84,7 @@ def _spaced(line: str) -> str:
 
 
 def looks_like_subheading(line: str, items: list[str]) -> bool:
-    """Whether an unnumbered line before a paragraph is its sub-heading: short, no sentence, unlike the list before it."""
+    """Whether an unnumbered line before a paragraph is its sub-heading: short, no sentence, unlike a list before it."""
     if not line[:1].isupper() or line[-1] in ".;:,":
         return False
     if not items:
@@ -105,5 +105,3 @@ def answered_paragraphs(text: str) -> tuple[str, ...]:
             marks = range(ord(first), ord(last or first) + 1)
             found.extend(f"{match[1]} ({chr(mark)})" for mark in marks)
     return tuple(found)
-
-

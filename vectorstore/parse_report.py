@@ -124,9 +124,7 @@ class _Reader:
                 if mark:
                     id = Address(self.symbol, (*address.path, mark[1])).id
                     rest = item[mark.end() :]
-                    found.append(
-                        Passage(id, rest, paragraph.headings, paragraph.answers, address.id, (line, line + 1))
-                    )
+                    found.append(Passage(id, rest, paragraph.headings, paragraph.answers, address.id, (line, line + 1)))
         return found
 
 
@@ -141,5 +139,3 @@ def parse_report(text: str, symbol: str) -> ParsedDocument:
     reader.settle_pending(before_paragraph=False)
     warnings = () if reader.paragraphs else ("no numbered paragraph was found",)
     return ParsedDocument(tuple(reader.passages()), cover(reader.blocks, len(lines)), warnings)
-
-

@@ -87,11 +87,11 @@ def _turn(told: Sequence[str], given: Sequence[str], after: Sequence[str], *, co
 def _twice_negated(told: Sequence[str], given: Sequence[str]) -> bool:
     """Whether one side has "not disproportionately" where the other has "proportionately"."""
     return any(
-        long.startswith(_PREFIXES) and short[:5] in long[2:]
+        long == prefix + short
         for one, other in ((told, given), (given, told))
         for long in one
         for short in other
-        if len(short) > 5 and len(long) > len(short)
+        for prefix in _PREFIXES
     )
 
 

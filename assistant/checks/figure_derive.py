@@ -31,7 +31,7 @@ _CHANGE = re.compile(
 )
 _REST = re.compile(r"\b(?:rest|remain\w*|others?|not|no|without|only|non|un\w+)\b", re.IGNORECASE)
 _AVERAGE = re.compile(
-    r"\b(?:for\s+every|to\s+one|averag\w+|on\s+average|mean|per|each|a\s+year|apiece)\b", re.IGNORECASE
+    r"\b(?:for\s+every|to\s+one|averag\w+|on\s+average|mean|per(?!\s*cent)|each(?!\s+(?:year|other|quarter|month))|apiece)\b", re.IGNORECASE
 )
 _MOST_FIGURES = 40
 _FEW_FIGURES = 6
@@ -56,6 +56,11 @@ def derived(claim: Role, text: str, source: Sequence[Role], years: frozenset[int
     if quantity.kind in {"count", "money"}:
         return _amount(claim, text, pool, years)
     return False
+
+
+def is_rate(text: str) -> bool:
+    """Whether a sentence speaks of averages, or of so many for each."""
+    return _AVERAGE.search(text) is not None
 
 
 def _any(quantity: Quantity, values: Iterator[float]) -> bool:
@@ -185,8 +190,10 @@ def _averages(alike: Sequence[Role]) -> Iterator[float]:
     for size in range(2, len(values) + 1):
         for first in range(len(values) - size + 1):
             yield sum(values[first : first + size]) / size
-    for low, high in _pairs(alike):
-        yield high / low
+    for first, second in combinations(alike, 2):
+        low, high = sorted((first.quantity.value, second.quantity.value))
+        if low > 0:
+            yield high / low
 
 
 _WHOLE = Role(Quantity(100.0, "percent", 0, 0), {}, frozenset())

@@ -52,7 +52,8 @@ def read_roles(text: str, quantities: Sequence[Quantity]) -> list[Role]:
     for group in dict.fromkeys(_GROUPS.values()):
         members = [quantity for quantity in quantities if _GROUPS.get(quantity.kind) == group and not quantity.soft]
         if members:
-            parts = _share_out(text, members)
+            others = [q for q in quantities if _GROUPS.get(q.kind) not in {None, group, "identifier"} and not q.soft]
+            parts = _share_out(text, members, others)
             found = [
                 _role(text, quantity, part, words, quantities) for quantity, part in zip(members, parts, strict=True)
             ]
@@ -68,8 +69,11 @@ class _Part:
     lent: tuple[tuple[int, int], ...] = ()
 
 
-def _share_out(text: str, members: Sequence[Quantity]) -> list[_Part]:
-    """The part of each figure. A figure in brackets also has what stands before them: "calm (60.9 per cent)"."""
+def _share_out(text: str, members: Sequence[Quantity], others: Sequence[Quantity]) -> list[_Part]:
+    """The part of each figure. A figure in brackets also has what stands before them: "calm (60.9 per cent)".
+
+    `others` are the figures of other groups: beyond a comma a part ends at them.
+    """
     brackets = [match.span() for match in _PARENTHESIS.finditer(text)]
     inside = {q: next((b for b in brackets if b[0] <= q.start < b[1]), None) for q in members}
     outer = [q for q in members if inside[q] is None]
@@ -80,7 +84,8 @@ def _share_out(text: str, members: Sequence[Quantity]) -> list[_Part]:
     for quantity in members:
         bracket = inside[quantity]
         if bracket is None:
-            parts.append(_Part(_without(outer_parts[quantity], filled)))
+            part = _short_of(blanked, quantity, outer_parts[quantity], others)
+            parts.append(_Part(_without(part, filled)))
             continue
         beside = [q for q in members if inside[q] == bracket]
         within = dict(zip(beside, _partition(text, [(q.start, q.end) for q in beside], *bracket), strict=True))
@@ -89,6 +94,26 @@ def _share_out(text: str, members: Sequence[Quantity]) -> list[_Part]:
         hosts = [part for part in outer_parts.values() if part[0] <= bracket[0] < part[1]]
         parts.append(_Part((within[quantity], before), tuple(_without(hosts[0], filled)) if hosts else ()))
     return parts
+
+
+def _short_of(
+    text: str, quantity: Quantity, part: tuple[int, int], others: Sequence[Quantity]
+) -> tuple[int, int]:
+    """The part, cut where after a comma or stronger mark another sort of figure follows, or goes before."""
+    start, end = part
+    for other in others:
+        if text[other.start : other.end].isspace():
+            continue
+        if quantity.end <= other.start < end:
+            end = min(end, _mark(text, quantity.end, other.start) or end)
+        elif start < other.end <= quantity.start:
+            start = max(start, _mark(text, other.end, quantity.start) or start)
+    return start, end
+
+
+def _mark(text: str, left: int, right: int) -> int | None:
+    found = [match.end() for pattern in _BOUNDARIES[:3] for match in pattern.finditer(text, left, right)]
+    return found[0] if found else None
 
 
 def _without(part: tuple[int, int], brackets: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

@@ -67,7 +67,7 @@ def within(claim: Quantity, value: float, same_bound: bool = False) -> bool:
     if claim.bound == "about":
         return 0.93 <= ratio <= 1.07
     if claim.bound == "nearly":
-        return 0.88 <= ratio < 1.0
+        return 0.88 <= ratio < (1.02 if claim.kind == "fraction" else 1.0)
     if claim.bound == "over":
         return 1.0 < ratio <= 1.5
     if claim.bound == "under":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.checks.claim import Claim
-from assistant.checks.figure_derive import counted, derived, same_thing
+from assistant.checks.figure_derive import counted, derived, is_rate, same_thing
 from assistant.checks.figure_misplaced import misplaced
 from assistant.checks.figure_roles import Role
 from assistant.checks.figure_values import agrees, comparable
@@ -69,7 +69,7 @@ def _worked_out(claim: Claim, quantity: Quantity) -> bool:
     role = next((role for role in claim.roles if role.quantity == quantity), Role(quantity, {}, frozenset()))
     years = frozenset(other.year for other in claim.quantities if other.year is not None)
     # A sum may fit by chance where the passage gives another figure for the very same thing.
-    if any(_same_role(role, other) for other in claim.source.roles):
+    if not is_rate(claim.asserted) and any(_same_role(role, other) for other in claim.source.roles):
         return False
     if derived(role, claim.asserted, claim.source.roles, years):
         return True

@@ -7,6 +7,7 @@ import re
 from assistant.checks.claim import Claim
 from assistant.checks.clauses import Clause, Weigh, clauses, likeness, source_clauses
 from assistant.checks.quantities import read_quantities
+from assistant.checks.strength import is_open
 from assistant.checks.words import Word, read_words
 from assistant.model import Finding
 
@@ -97,7 +98,7 @@ def _added(part: Clause, claim: Claim, sources: list[Clause], weigh: Weigh) -> F
     alike = likeness(part.stems, ranked[0].stems, weigh) if ranked else 0.0
     if alike < _ALIKE:
         return None
-    if _NEGATORS.search(ranked[0].sentence):
+    if _NEGATORS.search(ranked[0].sentence) or is_open(ranked[0].sentence):
         return None
     if _TURNS.search(ranked[0].sentence):
         turns = (word for match in _TURNS.finditer(ranked[0].sentence) for word in read_words(match[0]))

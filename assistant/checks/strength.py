@@ -8,10 +8,11 @@ from assistant.checks.claim import Claim
 from assistant.checks.clauses import Clause, Weigh, clauses, likeness, most_like, source_clauses
 from assistant.checks.words import content_stems
 from assistant.model import Finding
+from vectorstore.address import Address
 
 _AUX = r"(?:is|are|was|were|has\s+been|have\s+been)(?:\s+(?:currently|now|also|still|being|already|further|actively))*"
 _PLAN = re.compile(
-    rf"\b(?:will(?!\s+of\b)|plans?\s+to|plans?\s+for|planned|planning|intends?|intention|envisag\w+|{_AUX}\s+(?:examin|consider|explor|stud)\w*ing|"
+    rf"\b(?:will(?!\s+of\b)|plans?\s+to|planned|planning|intends?|intention|envisag\w+|{_AUX}\s+(?:examin|consider|explor|stud)\w*ing|"
     rf"{_AUX}\s+(?:exploring|studied|explored|examined|considered|reviewed|discussed|projected|scheduled|expected)|under\s+(?:way|discussion|review|consideration|examination|preparation|development)|"
     r"proposals?|(?:has|have|been)\s+(?:prepared|drafted|drawn\s+up)\s+(?:\w+\s+){0,4}?(?:proposals?|amendments?|bills?|drafts?)|drafting|in\s+the\s+future|possibility\s+of|tasked\s+with|scheduled|expected|projected|readiness|"
     r"(?:is|are)\s+(?:currently\s+|now\s+)?working\s+on|(?:is|are)\s+to\s+be|consideration\s+is|stands?\s+ready|would|(?:appears?|is|be|seems?)\s+(?:too\s+\w+\s+or\s+)?premature|subject\s+to\s+further|without\s+(?:\w+\s+)?becoming|"
@@ -77,6 +78,8 @@ _ALIKE = 0.38
 
 def plan_as_done(claim: Claim, weigh: Weigh) -> Finding | None:
     """An `overclaim` where the passage plans, drafts or examines what the claim has as a fact."""
+    if all(Address.from_id(passage.id).in_treaty for passage in claim.source.passages):
+        return None
     sources = source_clauses(claim)
     for part in clauses(claim.asserted):
         nearest = most_like(part, sources, weigh)
@@ -93,6 +96,11 @@ def plan_as_done(claim: Claim, weigh: Weigh) -> Finding | None:
                 suggestion="Say that it is planned, proposed or under way.",
             )
     return None
+
+
+def is_open(text: str) -> bool:
+    """Whether a passage tells of something planned or under way."""
+    return _PLAN.search(text) is not None or _UNDER_WAY.search(text) is not None
 
 
 def _governs(mark: re.Match[str], part: Clause, source: Clause) -> bool:

@@ -61,7 +61,8 @@ def test_search_units_leave_items_out(library: Library) -> None:
 
 def test_a_document_survives_the_file(tmp_path: Path, library: Library) -> None:
     document = Document("CERD/C/506", "Guidelines", "committee")
-    passages = (Passage("CERD/C/506#1", "Текст «[sic]»\u00a0<redacted>\nsecond", ("I. One",), ("22 (a)",), None, (3, 5)),)
+    text = "Текст «[sic]»\u00a0<redacted>\nsecond"
+    passages = (Passage("CERD/C/506#1", text, ("I. One",), ("22 (a)",), None, (3, 5)),)
     path = tmp_path / "one.jsonl"
     path.write_text(dump_document(document, passages), encoding="utf-8")
     assert load_document(path) == (document, passages)

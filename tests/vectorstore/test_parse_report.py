@@ -79,7 +79,8 @@ def test_groups_close_with_their_section() -> None:
 
 @oracle
 def test_unnumbered_subheadings() -> None:
-    wanted = dict(line.split("\t") for line in (SHARED / "report_subheadings.txt").read_text("utf-8").strip().split("\n"))
+    rows = (SHARED / "report_subheadings.txt").read_text("utf-8").strip().split("\n")
+    wanted = dict(row.split("\t") for row in rows)
     found: dict[str, str] = {}
     numbers = paragraphs()
     for number, (_, headings, _) in numbers.items():

@@ -32,7 +32,7 @@ def independent_but_appointed(statements: Sequence[Statement]) -> Iterable[Discr
             if how is None or not 0 <= other.number - claim.number <= _APART:
                 continue
             yield Discrepancy(
-                f"the State party calls the {match['body']} {match['claim']}{cite([claim.address])}, but the "
+                f"the State party describes the {match['body']} as {match['claim']}{cite([claim.address])}, but the "
                 f"{match['body']} is {how['how']}{cite([other.address])}",
                 (claim.address, other.address),
                 f"explain how the {match['body']} is independent of the executive",
@@ -51,7 +51,8 @@ def exhaustive_but_open(statements: Sequence[Statement]) -> Iterable[Discrepancy
             rest = _OPEN.search(other.text) if other.passage is claim.passage else None
             if rest:
                 yield Discrepancy(
-                    f"the State party calls the {match['what']} exhaustive, but its list ends in “{rest[0].strip()}”"
+                    f"the State party describes the {match['what']} as exhaustive, but its list ends in "
+                    f"“{rest[0].strip()}”"
                     f"{cite([claim.address])}",
                     (claim.address,),
                     f"give the full list of the {match['what']}, and the cases in which they were applied",

@@ -187,7 +187,7 @@ def _surveys(statements: Sequence[Statement]) -> Iterable[Issue]:
     share = f"more than {match['share']}" if over else match["share"]
     left = f"fewer than {rest:g}" if over else f"{rest:g}"
     text = (
-        f"The State party reports a survey in which {share} per cent {said}{cite([statement.address])}; "
+        f"The State party cites a survey in which {share} per cent {said}{cite([statement.address])}; "
         f"{left} per cent did not say so"
     )
     addresses = (statement.address,)

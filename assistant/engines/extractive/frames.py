@@ -67,15 +67,15 @@ class Varied:
         self._used: Counter[str] = Counter()
 
     def line(self, line: Line) -> Line:
-        """The line with an opening that is used at most three times in the section."""
-        for family in _ALIKE:
-            opening = next((one for one in family if line.text.startswith(one + " ")), None)
-            if opening is None:
-                continue
-            if self._used[opening] >= _MOST:
-                chosen = min(family, key=lambda one: self._used[one])
-                line = replace(line, text=chosen + line.text[len(opening) :])
-                opening = chosen
-            self._used[opening] += 1
-            return line
+        """The line with an opening whose first words are used at most three times in the section."""
+        family = next((one for one in _ALIKE if line.text.startswith(tuple(f"{opening} " for opening in one))), None)
+        if family is not None and self._used[_first_words(line.text)] >= _MOST:
+            opening = next(one for one in family if line.text.startswith(f"{one} "))
+            chosen = min(family, key=lambda one: self._used[_first_words(one)])
+            line = replace(line, text=chosen + line.text[len(opening) :])
+        self._used[_first_words(line.text)] += 1
         return line
+
+
+def _first_words(text: str) -> str:
+    return " ".join(text.split()[:4])

@@ -78,7 +78,7 @@ def _stigma(own: Sequence[Statement], everywhere: Sequence[Statement]) -> Iterab
     addresses = tuple(sorted(found, key=lambda address: int(address.path[0])))
     if addresses:
         told = " and ".join(f"“{found[address]}”" + cite([address]) for address in addresses[:2])
-        text = f"The State party ties the rights of migrant workers to {told}"
+        text = f"The State party mentions the rights of migrant workers together with {told}"
         question = "explain on what data these statements rest, and how they agree with article 7 of the Convention"
         yield Issue("stigma", Line(text, "inference", "Stigma"), addresses, "", question=question)
 

@@ -62,7 +62,7 @@ def _question(issue: Issue, turn: int) -> str:
     subject = issue.subject
     return {
         "acknowledged": f"Please explain what is being done about {subject}",
-        "denied": f"Please describe how complaints about {subject} are received and recorded, and give their yearly number",
+        "denied": f"Please describe how complaints about {subject} are received and recorded, and give their number",
         "not_collected": f"Please explain how equal treatment is verified while no {subject} are kept",
         "no_breakdown": f"Please break down {subject} by ethnic origin, sex and region",
         "not_given": f"Please provide the data that are said to be collected on {subject}",

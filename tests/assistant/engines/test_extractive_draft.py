@@ -17,7 +17,8 @@ from assistant.store import Store
 from evals.drafts import measure
 from vectorstore.address import Address
 
-ARTICLES = [(n,) for n in "1234567"] + [("5", "e", "v"), ("5", "d", "iii"), ("5", "c"), ("2", "1", "c"), ("14",), ("12",)]
+ITEMS = [("5", "e", "v"), ("5", "d", "iii"), ("5", "c"), ("2", "1", "c"), ("14",), ("12",)]
+ARTICLES = [*((number,) for number in "1234567"), *ITEMS]
 MOST_QUOTED = 0.35
 MOST_OF_A_FRAME = 3
 
