@@ -14,13 +14,13 @@ from assistant.checks.cause import Cause
 from assistant.checks.claim import Check, Claim, Unit
 from assistant.checks.figures import Figures
 from assistant.checks.frames import blank, frame_ranges
-from assistant.checks.need import claims_something, states_fact_without_source
 from assistant.checks.names import Names
+from assistant.checks.need import claims_something, states_fact_without_source
+from assistant.checks.passage_index import PassageIndex
 from assistant.checks.polarity import Polarity
 from assistant.checks.proper import ProperNames
 from assistant.checks.quote import Quote
 from assistant.checks.resolve import Resolve, Resolved
-from assistant.checks.passage_index import PassageIndex
 from assistant.checks.sentence_vectors import SentenceVectors
 from assistant.checks.silence import check_silence, find_silences
 from assistant.checks.source import SourceReader

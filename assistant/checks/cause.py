@@ -11,23 +11,35 @@ from assistant.model import Finding
 
 # "since" gives a reason only before a clause: "since 2021" and "since its adoption" tell a time.
 _REASON = re.compile(
-    r"\b(?:because(?:\s+of)?|owing\s+to|due\s+to|thanks\s+to|on\s+account\s+of|as\s+a\s+(?:result|consequence)\s+of|in\s+reaction\s+to|in\s+response\s+to|"
-    r"in\s+retaliation\s+for|caused\s+by|prompted\s+by|triggered\s+by|brought\s+about\s+by|attributable\s+to|attributed\s+to|for\s+fear\s+of|out\s+of\s+fear|"
-    r"under\s+pressure\s+from|motivated\s+by|on\s+the\s+grounds?\s+that|in\s+view\s+of|given\s+that|"
-    r"since(?=\s+(?:the|its|their|it|they|there|no|many|most|some|all|few|this|these)\s+(?:[\w’-]+\s+){0,6}?(?:is|are|was|were|has|had|have|does|do|did|can|could|may|must|lack\w*|want\w*|need\w*|\w+ed|\w+s)\b))\s+(?P<reason>[^;()]+)",
-    re.IGNORECASE,
+    r"""
+    \b(?:because(?:\s+of)?|owing\s+to|due\s+to|thanks\s+to|on\s+account\s+of|as\s+a\s+(?:result|consequence)\s+of
+    |in\s+reaction\s+to|in\s+response\s+to|in\s+retaliation\s+for|caused\s+by|prompted\s+by|triggered\s+by
+    |brought\s+about\s+by|attributable\s+to|attributed\s+to|for\s+fear\s+of|out\s+of\s+fear|under\s+pressure\s+from
+    |motivated\s+by|on\s+the\s+grounds?\s+that|in\s+view\s+of|given\s+that|since(?=\s+(?:the|its|their|it|they|there
+    |no|many|most|some|all|few|this|these)\s+(?:[\w’-]+\s+){0,6}?(?:is|are|was|were|has|had|have|does|do|did|can
+    |could|may|must|lack\w*|want\w*|need\w*|\w+ed|\w+s)\b))\s+(?P<reason>[^;()]+)
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _RESULT = re.compile(
-    r"\b(?:led\s+to|leads?\s+to|leading\s+to|resulted\s+in|results?\s+in|resulting\s+in|caused|causes|causing|brought\s+about|has\s+meant\s+that|"
-    r"gave\s+rise\s+to|(?:led|leads|drove|drives|forced|forces|pushed|prompted)\s+(?=(?:[\w’-]+\s+){1,6}to\b)|contributed\s+to|triggered|provoked|which\s+is\s+why|so\s+that\s+now|as\s+a\s+result,?|consequently,?|therefore,?)\s*(?P<result>[^;()]+)",
-    re.IGNORECASE,
+    r"""
+    \b(?:led\s+to|leads?\s+to|leading\s+to|resulted\s+in|results?\s+in|resulting\s+in|caused|causes|causing
+    |brought\s+about|has\s+meant\s+that|gave\s+rise\s+to|(?:led|leads|drove|drives|forced|forces|pushed
+    |prompted)\s+(?=(?:[\w’-]+\s+){1,6}to\b)|contributed\s+to|triggered|provoked|which\s+is\s+why|so\s+that\s+now
+    |as\s+a\s+result,?|consequently,?|therefore,?)\s*(?P<result>[^;()]+)
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _SOURCE_CAUSE = re.compile(
-    r"\b(?:because|owing|due\s+to|thanks|result\w*|led|leads?|leading|caus\w+|therefore|thus|thereby|hence|consequen\w+|accordingly|contribut\w+|"
-    r"bring\w*\s+about|in\s+order|with\s+a\s+view|so\s+that|aim\w*|purpose|since|as\s+the|given|in\s+view|in\s+the\s+light|taking\s+into\s+account|"
-    r"reflect\w*|indicat\w*|demonstrat\w*|attest\w*|enabl\w*|allow\w*|help\w*|ensur\w*|serv\w+\s+to|creates?|lead\w*|follow\w*|improv\w*|strengthen\w*|"
-    r"reduc\w*|to\s+(?:ensure|prevent|improve|raise|eliminate|strengthen|implement|protect|promote|support|make|increase))\b",
-    re.IGNORECASE,
+    r"""
+    \b(?:because|owing|due\s+to|thanks|result\w*|led|leads?|leading|caus\w+|therefore|thus|thereby|hence
+    |consequen\w+|accordingly|contribut\w+|bring\w*\s+about|in\s+order|with\s+a\s+view|so\s+that|aim\w*|purpose
+    |since|as\s+the|given|in\s+view|in\s+the\s+light|taking\s+into\s+account|reflect\w*|indicat\w*|demonstrat\w*
+    |attest\w*|enabl\w*|allow\w*|help\w*|ensur\w*|serv\w+\s+to|creates?|lead\w*|follow\w*|improv\w*|strengthen\w*
+    |reduc\w*|to\s+(?:ensure|prevent|improve|raise|eliminate|strengthen|implement|protect|promote|support|make
+    |increase))\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _END = re.compile(r",\s(?:while|but|and|although|as\s+the\s+state|according|says|which)\b")
 _STATED = 0.45

@@ -94,7 +94,7 @@ class Claim:
 
     @cached_property
     def exact_quotations(self) -> list[Quotation]:
-        """Those that stand in one of the cited passages, or in the headings and opening words above them, as they are."""
+        """Those that stand as they are in one cited passage, or in the headings and opening words above it."""
         texts = [normal(passage.text) for passage in self.source.passages]
         texts += [normal(sentence.text) for sentence in self.source.context]
         return [

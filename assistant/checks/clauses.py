@@ -11,7 +11,11 @@ from assistant.checks.claim import Claim
 from assistant.checks.words import FRAME, Word, read_words
 
 _CUT = re.compile(
-    r"[;.:]\s|\n|,\s(?=(?:and|but|while|whereas|although|though|which|with|so|or)\s)|\s(?=(?:but|while|whereas|although|though)\s)|\s[–—]\s|,\s(?=\w+ing\b)"
+    r"""
+    [;.:]\s|\n|,\s(?=(?:and|but|while|whereas|although|though|which|with|so|or)\s)|\s(?=(?:but|while|whereas
+    |although|though)\s)|\s[–—]\s|,\s(?=\w+ing\b)
+    """,
+    re.VERBOSE,
 )
 Weigh = Callable[[str], float]
 

@@ -8,24 +8,18 @@ from difflib import SequenceMatcher
 
 from assistant.checks.claim import Claim
 from assistant.checks.clauses import Weigh
+from assistant.checks.lexicon import word_set
 from assistant.checks.opposites import opposite_words
 from assistant.checks.source import SourceSentence
 from assistant.checks.words import Word
 from assistant.model import Finding
 
 _NEARLY_ALL = 0.72  # of the claim's words stand in the sentence of the passage, in the same order
-_NEGATORS = frozenset("no not never neither nor none nobody cannot".split())
-_LIMITS = frozenset(
-    "only except unless exclusively solely without otherwise hardly unable fail fails failed lacks lack refuses".split()
-)
-_ALL = frozenset("all every each entire entirely whole completely fully always".split())
-_SOME = frozenset(
-    "some most many several certain various number majority almost nearly few cent partly partially half around".split()
-)
-_TO_COME = frozenset(
-    """being will plans plan planned intends intention examining considering exploring explored scheduled tasked working
-    developing taking drafted drafting prepared proposals proposed consideration currently possibility aims envisages""".split()
-)
+_NEGATORS = word_set("negators")
+_LIMITS = word_set("limits")
+_ALL = word_set("universal")
+_SOME = word_set("partial")
+_TO_COME = word_set("to_come")
 _COME = re.compile(r"^(?:has|have|had|was|were|adopted|amended|approved|enacted|accepted|completed)$")
 _NUMBERED = re.compile(r"\.?\s*\d|\.")
 _PREFIXES = ("dis", "un", "in", "im", "ir", "il", "non")

@@ -11,18 +11,26 @@ from assistant.checks.words import content_stems
 from assistant.model import Finding
 
 _UP = re.compile(
-    r"\b(?:rose|risen|ris(?:e|es|ing)|increas\w+|grew|grown|grow(?:s|ing)?|growth|went\s+up|gone\s+up|go(?:es)?\s+up|going\s+up|climb\w*|upward\w*|"
-    r"doubled|tripled|multipl(?:y|ied))\b",
-    re.IGNORECASE,
+    r"""
+    \b(?:rose|risen|ris(?:e|es|ing)|increas\w+|grew|grown|grow(?:s|ing)?|growth|went\s+up|gone\s+up|go(?:es)?\s+up
+    |going\s+up|climb\w*|upward\w*|doubled|tripled|multipl(?:y|ied))\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _DOWN = re.compile(
-    r"\b(?:fell|fallen|fall(?:s|ing)?|decreas\w+|declin\w+|dropp?(?:s|ed|ing)?|went\s+down|gone\s+down|go(?:es)?\s+down|going\s+down|shr[aiu]nk\w*|"
-    r"reduc(?:ed|tion|ing)|diminish\w*|dwindl\w*|downward\w*|halved|lessen\w*)\b",
-    re.IGNORECASE,
+    r"""
+    \b(?:fell|fallen|fall(?:s|ing)?|decreas\w+|declin\w+|dropp?(?:s|ed|ing)?|went\s+down|gone\s+down
+    |go(?:es)?\s+down|going\s+down|shr[aiu]nk\w*|reduc(?:ed|tion|ing)|diminish\w*|dwindl\w*|downward\w*|halved
+    |lessen\w*)\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _COMPARED = re.compile(
-    r"\b(?P<word>more|fewer|less|higher|lower|larger|smaller|greater)\b[^,;.]*?\bin\s+(?P<first>(?:19|20)\d\d)\s+than\s+in\s+(?P<then>(?:19|20)\d\d)\b",
-    re.IGNORECASE,
+    r"""
+    \b(?P<word>more|fewer|less|higher|lower|larger|smaller|greater)\b[^,;.]*?\bin\s+(?P<first>(?:19
+    |20)\d\d)\s+than\s+in\s+(?P<then>(?:19|20)\d\d)\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _ALIKE = 0.3
 _SAID = 0.6

@@ -13,25 +13,35 @@ from assistant.checks.quantities import Quantity, read_quantities
 from assistant.checks.words import content_stems
 
 _SUM = re.compile(
-    r"\b(?:together|altogether|in\s+all|in\s+total|total(?:s|ling|led|ing)?|combined|overall|sum|jointly|both|add(?:s|ed)?\s+up|"
-    r"over\s+(?:the|these|those|this|that|\w+\s+years|(?:19|20)\d\d)|in\s+(?:the\s+)?\w+\s+years|period|between|from|since|during|"
-    r"cumulative(?:ly)?|per\s+year|in\s+(?:19|20)\d\d[–-])\b",
-    re.IGNORECASE,
+    r"""
+    \b(?:together|altogether|in\s+all|in\s+total|total(?:s|ling|led|ing)?|combined|overall|sum|jointly|both|add(?:s
+    |ed)?\s+up|over\s+(?:the|these|those|this|that|\w+\s+years|(?:19|20)\d\d)|in\s+(?:the\s+)?\w+\s+years|period
+    |between|from|since|during|cumulative(?:ly)?|per\s+year|in\s+(?:19|20)\d\d[–-])\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _DIFFERENCE = re.compile(
-    r"\b(?:more|fewer|less|additional(?:ly)?|differ\w*|gap|rose|risen|rise|grew|grown|growth|increas\w+|decreas\w+|fell|"
-    r"fallen|fall|dropp?\w*|declin\w+|outnumber\w*|exceed\w*|(?:went\s+)?(?:up|down)\s+by|higher|lower|rest|remain\w+|others?|net|gain\w*|lost|"
-    r"loss|added|extra|further|since|later|left|still|without|neither)\b",
-    re.IGNORECASE,
+    r"""
+    \b(?:more|fewer|less|additional(?:ly)?|differ\w*|gap|rose|risen|rise|grew|grown|growth|increas\w+|decreas\w+
+    |fell|fallen|fall|dropp?\w*|declin\w+|outnumber\w*|exceed\w*|(?:went\s+)?(?:up|down)\s+by|higher|lower|rest
+    |remain\w+|others?|net|gain\w*|lost|loss|added|extra|further|since|later|left|still|without|neither)\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _CHANGE = re.compile(
-    r"\b(?:rose|risen|rise|grew|grow\w*|increas\w+|decreas\w+|fell|fall\w*|dropp?\w*|declin\w+|(?:went\s+)?(?:up|down)\s+(?:by|from)|reduc\w+|"
-    r"(?:more|fewer|less|higher|lower)(?!\s+than\s+\d))\b",
-    re.IGNORECASE,
+    r"""
+    \b(?:rose|risen|rise|grew|grow\w*|increas\w+|decreas\w+|fell|fall\w*|dropp?\w*|declin\w+|(?:went\s+)?(?:up
+    |down)\s+(?:by|from)|reduc\w+|(?:more|fewer|less|higher|lower)(?!\s+than\s+\d))\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _REST = re.compile(r"\b(?:rest|remain\w*|others?|not|no|without|only|non|un\w+)\b", re.IGNORECASE)
 _AVERAGE = re.compile(
-    r"\b(?:for\s+every|to\s+one|averag\w+|on\s+average|mean|per(?!\s*cent)|each(?!\s+(?:year|other|quarter|month))|apiece)\b", re.IGNORECASE
+    r"""
+    \b(?:for\s+every|to\s+one|averag\w+|on\s+average|mean|per(?!\s*cent)|each(?!\s+(?:year|other|quarter|month))
+    |apiece)\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _MOST_FIGURES = 40
 _FEW_FIGURES = 6
@@ -155,7 +165,7 @@ def _amount(claim: Role, text: str, pool: Sequence[Role], years: frozenset[int])
     return (
         _summed(quantity, text, alike, close)
         or _subtracted(quantity, text, _with_neighbours(close, alike))
-        or bool(_AVERAGE.search(text))
+        or is_rate(text)
         and _any(quantity, _averages(alike))
     )
 
@@ -200,11 +210,14 @@ _WHOLE = Role(Quantity(100.0, "percent", 0, 0), {}, frozenset())
 
 
 _LISTABLE = re.compile(
-    r"(?:\s+[\w’'-]+){0,2}?\s+(?:groups?|measures?|categor\w+|areas?|countries|states|items?|bod(?:y|ies)|institutions?|ministries|"
-    r"conventions?|treaties|laws?|acts?|codes?|years?|paragraphs?|steps?|reasons?|grounds?|priorit\w+|topics?|projects?|languages?|"
-    r"program\w*|figures?|breakdowns?|recommendations?|proposals?|points?|kinds?|types?|forms?|ways?|places?|provisions?|rights|organizations?|"
-    r"agencies|authorities|partners?|elements?|conditions?|exceptions?|things?|sectors?|purposes?|aims?|objectives?)\b",
-    re.IGNORECASE,
+    r"""
+    (?:\s+[\w’'-]+){0,2}?\s+(?:groups?|measures?|categor\w+|areas?|countries|states|items?|bod(?:y|ies)
+    |institutions?|ministries|conventions?|treaties|laws?|acts?|codes?|years?|paragraphs?|steps?|reasons?|grounds?
+    |priorit\w+|topics?|projects?|languages?|program\w*|figures?|breakdowns?|recommendations?|proposals?|points?
+    |kinds?|types?|forms?|ways?|places?|provisions?|rights|organizations?|agencies|authorities|partners?|elements?
+    |conditions?|exceptions?|things?|sectors?|purposes?|aims?|objectives?)\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 
 

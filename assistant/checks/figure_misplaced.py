@@ -72,7 +72,7 @@ def _other_place(mine: Role, matches: Sequence[Role], claim: Claim) -> Role | No
 
 
 def _displaced(mine: Role, match: Role, rival: Role) -> bool:
-    """Whether the claim says of this figure what the passage says of the rival, and nothing that it says of the match."""
+    """Whether the claim says of this figure what the passage says of the rival, and nothing of the match."""
     year_off = bool(mine.years) and bool(match.years) and not mine.years & match.years
     if year_off and len(match.years) == 1 and mine.years & rival.years:
         return True
@@ -101,7 +101,7 @@ def _finding(claim: Claim, role: Role, other: Role) -> Finding:
     printed = other.sentence[found.start : found.end]
     return Finding(
         kind="wrong_figure",
-        message=f"The cited passage has “{printed}” where the sentence has “{written}”, which it gives for something else.",
+        message=f"The cited passage has “{printed}” here, and “{written}” for something else.",
         suggestion=f"Write “{printed}”.",
         span=(quantity.start, quantity.end),
         replacement=printed,

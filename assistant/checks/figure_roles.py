@@ -63,7 +63,7 @@ def read_roles(text: str, quantities: Sequence[Quantity]) -> list[Role]:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """The ranges of a sentence that are a figure's own, and those it shares with the figure that its brackets explain."""
+    """The ranges of a sentence that are a figure's own, and those of the figure that its brackets explain."""
 
     own: tuple[tuple[int, int], ...]
     lent: tuple[tuple[int, int], ...] = ()
@@ -96,9 +96,7 @@ def _share_out(text: str, members: Sequence[Quantity], others: Sequence[Quantity
     return parts
 
 
-def _short_of(
-    text: str, quantity: Quantity, part: tuple[int, int], others: Sequence[Quantity]
-) -> tuple[int, int]:
+def _short_of(text: str, quantity: Quantity, part: tuple[int, int], others: Sequence[Quantity]) -> tuple[int, int]:
     """The part, cut where after a comma or stronger mark another sort of figure follows, or goes before."""
     start, end = part
     for other in others:

@@ -5,57 +5,78 @@ from __future__ import annotations
 import re
 
 _WHO = (
-    r"(?:(?:in\s+(?:its|the)\s+(?:state\s+|periodic\s+)?report,?\s+)?(?:the\s+|its\s+)?"
-    r"(?:state\s+party(?:[’']s\s+report)?|state\s+report|state|government|report|authorities|delegation|kazakhstan|country|"
-    r"periodic\s+report|national\s+report|combined\s+report)|it|they)"
+    r"(?:(?:in\s+(?:its|the)\s+(?:state\s+|periodic\s+)?report,?\s+)?(?:the\s+"
+    r"|its\s+)?(?:state\s+party(?:[’']s\s+report)?|state\s+report|state|government|report|authorities|delegation"
+    r"|kazakhstan|country|periodic\s+report|national\s+report|combined\s+report)|it|they)"
 )
 _SAYS = (
-    r"reports?|reported|says?|said|states?|stated|claims?|claimed|acknowledges?|acknowledged|admits?|admitted|concedes?|conceded|"
-    r"recogni[sz]es?|recogni[sz]ed|asserts?|asserted|assures?|assured|describes?|declares?|declared|explains?|explained|"
-    r"mentions?|mentioned|notes?|noted|indicates?|indicated|informs?|informed|argues?|argued|maintains?|writes?|wrote|believes?|"
-    r"considers?|considered|announces?|announced|adds?|added|stresses|stressed|emphasi[sz]es?|underlines?|insists?|holds?|finds?|warns?|complains?|"
-    r"promises?|replies|replied|answers?|points?\s+out|tells?(?:\s+us)?|affirms?|reaffirms?|confirms?|submits?|observes?|"
-    r"refers?|sets?\s+out|gives?|lists?|cites?|presents?|boasts?|reads?|sees?|speaks?|counts?|names?|expresses"
+    r"reports?|reported|says?|said|states?|stated|claims?|claimed|acknowledges?|acknowledged|admits?|admitted"
+    r"|concedes?|conceded|recogni[sz]es?|recogni[sz]ed|asserts?|asserted|assures?|assured|describes?|declares?"
+    r"|declared|explains?|explained|mentions?|mentioned|notes?|noted|indicates?|indicated|informs?|informed"
+    r"|argues?|argued|maintains?|writes?|wrote|believes?|considers?|considered|announces?|announced|adds?|added"
+    r"|stresses|stressed|emphasi[sz]es?|underlines?|insists?|holds?|finds?|warns?|complains?|promises?|replies"
+    r"|replied|answers?|points?\s+out|tells?(?:\s+us)?|affirms?|reaffirms?|confirms?|submits?|observes?|refers?"
+    r"|sets?\s+out|gives?|lists?|cites?|presents?|boasts?|reads?|sees?|speaks?|counts?|names?|expresses"
 )
-_THAT = r"(?:\s+(?:also|only|further|again|itself|openly|however|merely|here|there|in\s+this\s+(?:place|section|paragraph)))*"
+_THAT = (
+    r"(?:\s+(?:also|only|further|again|itself|openly|however|merely|here|there|in\s+this\s+(?:place|section"
+    r"|paragraph)))*"
+)
 _LEAD = re.compile(rf"\b{_WHO}{_THAT}\s+(?:{_SAYS}){_THAT}(?:\s+that\b|\s*:|,)", re.IGNORECASE)
 _REPORTED = re.compile(
-    rf"\bit\s+is\s+(?:also\s+)?(?:{_SAYS}|acknowledged|said|written|known)\s+that\b|\bit\s+is\s+(?:also\s+)?\w+ed\s+that\b",
-    re.IGNORECASE,
+    rf"""
+    \bit\s+is\s+(?:also\s+)?(?:{_SAYS}|acknowledged|said|written|known)\s+that\b
+    |\bit\s+is\s+(?:also\s+)?\w+ed\s+that\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _ASIDE = re.compile(
-    rf",?\s*\b(?:according\s+to|in\s+the\s+(?:words|view|opinion|eyes)\s+of|in\s+(?:its|the\s+state[’']s)\s+(?:own\s+)?(?:words|view|opinion)|for)\s+(?:{_WHO}(?:[’']s\s+(?:own\s+)?\w+)?)?\s*(?:,|(?=\s*[.(“])|$)"
-    rf"|,\s*(?:as\s+)?(?:{_SAYS})\s+{_WHO}\b,?"
-    rf"|,\s*(?:as\s+)?{_WHO}\s+(?:{_SAYS})\b,?"
-    rf"|,?\s*\bif\s+one\s+(?:believes|may\s+believe|trusts)\s+(?:its|the)\s+\w+\b,?"
-    r"|\bas\s+the\s+state\s+(?:itself\s+)?(?:admits|says|writes|claims|puts\s+it)\b",
-    re.IGNORECASE,
+    rf"""
+    ,?\s*\b(?:according\s+to|in\s+the\s+(?:words|view|opinion|eyes)\s+of|in\s+(?:its
+    |the\s+state[’']s)\s+(?:own\s+)?(?:words|view|opinion)|for)\s+(?:{_WHO}(?:[’']s\s+(?:own\s+)?\w+)?)?\s*(?:,
+    |(?=\s*[.(“])|$)|,\s*(?:as\s+)?(?:{_SAYS})\s+{_WHO}\b,?|,\s*(?:as\s+)?{_WHO}\s+(?:{_SAYS})\b,?
+    |,?\s*\bif\s+one\s+(?:believes|may\s+believe|trusts)\s+(?:its|the)\s+\w+\b,?
+    |\bas\s+the\s+state\s+(?:itself\s+)?(?:admits|says|writes|claims|puts\s+it)\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _STATE_SPEAKS = re.compile(
-    rf"\b(?:the\s+|its\s+)?(?:state\s+party|state\s+report|state|government|report|authorities|delegation|kazakhstan)(?:{_THAT})\s+(?:{_SAYS})\b"
-    r"|\baccording\s+to\s+(?:the\s+)?(?:state|government|report|authorities|its)\b|\bin\s+(?:the\s+view|the\s+words|the\s+opinion)\s+of\s+the\s+(?:state|government|report)\b"
-    r"|\b(?:says|writes|claims|reports|admits|states)\s+the\s+(?:state|government|report)\b|\bit\s+is\s+(?:acknowledged|reported|stated|claimed|admitted|said|conceded|noted|recogni[sz]ed)\b"
-    rf"|^\W*(?:it|they)(?:{_THAT})\s+(?:{_SAYS})\s+that\b|\bby\s+the\s+state\s+party[’']s\s+(?:own\s+)?(?:figures|account)\b"
-    r"|\bin\s+the\s+state\s+party[’']s\s+account\b|\bthe\s+state\s+party\s+(?:does\s+not|gives|itself)\b"
-    r"|\breport(?:s|ed|edly)\b|\bclaim(?:s|ed)?\b|\ballegedly\b|\bis\s+said\s+to\b|\bare\s+said\s+to\b",
-    re.IGNORECASE,
+    rf"""
+    \b(?:the\s+|its\s+)?(?:state\s+party|state\s+report|state|government|report|authorities|delegation
+    |kazakhstan)(?:{_THAT})\s+(?:{_SAYS})\b|\baccording\s+to\s+(?:the\s+)?(?:state|government|report|authorities
+    |its)\b|\bin\s+(?:the\s+view|the\s+words|the\s+opinion)\s+of\s+the\s+(?:state|government|report)\b|\b(?:says
+    |writes|claims|reports|admits|states)\s+the\s+(?:state|government|report)\b|\bit\s+is\s+(?:acknowledged|reported
+    |stated|claimed|admitted|said|conceded|noted|recogni[sz]ed)\b|^\W*(?:it|they)(?:{_THAT})\s+(?:{_SAYS})\s+that\b
+    |\bby\s+the\s+state\s+party[’']s\s+(?:own\s+)?(?:figures|account)\b|\bin\s+the\s+state\s+party[’']s\s+account\b
+    |\bthe\s+state\s+party\s+(?:does\s+not|gives|itself)\b|\breport(?:s|ed|edly)\b|\bclaim(?:s|ed)?\b|\ballegedly\b
+    |\bis\s+said\s+to\b|\bare\s+said\s+to\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _STATE_STATES = re.compile(
-    r"\b(?:the\s+state(?:\s+party)?(?:\s+report)?|the\s+government|the\s+report|kazakhstan)\s+(?:also\s+|further\s+)?"
-    r"(?:reports?|says?|claims?|states?|writes?|asserts?|maintains?|acknowledges?|admits?|concedes?|boasts?|informs?|indicates?)\b"
-    r"|\baccording\s+to\s+the\s+(?:state(?:\s+party|\s+report)?|government|report)\b",
-    re.IGNORECASE,
+    r"""
+    \b(?:the\s+state(?:\s+party)?(?:\s+report)?|the\s+government|the\s+report|kazakhstan)\s+(?:also\s+
+    |further\s+)?(?:reports?|says?|claims?|states?|writes?|asserts?|maintains?|acknowledges?|admits?|concedes?
+    |boasts?|informs?|indicates?)\b|\baccording\s+to\s+the\s+(?:state(?:\s+party|\s+report)?|government|report)\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _CONVENTION_SPEAKS = re.compile(
-    r"\b(?:the\s+convention|article\s+\d+(?:\s*\(\w+\))*(?:\s+of\s+the\s+convention)?|states\s+parties|icerd)\s+(?:also\s+|expressly\s+)?"
-    r"(?:requires?|obliges?|guarantees?|protects?|prohibits?|forbids?|provides?|lays?\s+down|demands?|must|shall|undertake|are\s+(?:required|obliged|bound))\b",
-    re.IGNORECASE,
+    r"""
+    \b(?:the\s+convention|article\s+\d+(?:\s*\(\w+\))*(?:\s+of\s+the\s+convention)?|states\s+parties
+    |icerd)\s+(?:also\s+|expressly\s+)?(?:requires?|obliges?|guarantees?|protects?|prohibits?|forbids?|provides?
+    |lays?\s+down|demands?|must|shall|undertake|are\s+(?:required|obliged|bound))\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _FIRST_PERSON = re.compile(r"\b(?:we|our|us|ours|I|my)\b(?!\s*[.”])")
 _COMPARES = re.compile(
-    r"\b(?:while|whereas|yet|nevertheless|although|in\s+contrast|compared\s+with|this\s+suggests|suggests\s+that|contradict\w*|"
-    r"at\s+odds|inconsistent|does\s+not\s+(?:say|state|explain|mention|indicate)|no\s+paragraph|cannot\s+be\s+verified|without\s+saying)\b",
-    re.IGNORECASE,
+    r"""
+    \b(?:while|whereas|yet|nevertheless|although|in\s+contrast|compared\s+with|this\s+suggests|suggests\s+that
+    |contradict\w*|at\s+odds|inconsistent|does\s+not\s+(?:say|state|explain|mention|indicate)|no\s+paragraph
+    |cannot\s+be\s+verified|without\s+saying)\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 
 

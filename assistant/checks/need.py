@@ -14,16 +14,24 @@ _QUESTION = re.compile(
     r"\?\s*[\"”’»)\]]*\s*(?:\([^()]*(?:\([^()]*\)[^()]*)*\))?\s*\.?$|^\W*(?:please|kindly)\b", re.IGNORECASE
 )
 _RECOMMENDS = re.compile(
-    r"\b(?:state\s+party|government|kazakhstan|committee|authorities|parliament|state)\s+(?:\w+\s+)?(?:should|ought\s+to|is\s+(?:urged|encouraged|asked|"
-    r"recommended|invited|called\s+upon)|must\s+now)\b|\bwe\s+(?:\w+\s+)?(?:recommend|urge|ask|call|invite|request|encourage|suggest|propose)\b|"
-    r"\b(?:is|are)\s+(?:urged|invited|called\s+upon)\b|\bit\s+is\s+recommended\b|\bthe\s+committee\s+(?:may\s+wish|is\s+asked|could)\b",
-    re.IGNORECASE,
+    r"""
+    \b(?:state\s+party|government|kazakhstan|committee|authorities|parliament|state)\s+(?:\w+\s+)?(?:should
+    |ought\s+to|is\s+(?:urged|encouraged|asked|recommended|invited|called\s+upon)|must\s+now)\b
+    |\bwe\s+(?:\w+\s+)?(?:recommend|urge|ask|call|invite|request|encourage|suggest|propose)\b|\b(?:is
+    |are)\s+(?:urged|invited|called\s+upon)\b|\bit\s+is\s+recommended\b|\bthe\s+committee\s+(?:may\s+wish|is\s+asked
+    |could)\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _PLACEHOLDER = re.compile(r"^\W*\[[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*\]\W*$")
 _ABOUT_THE_TEXT = re.compile(
-    r"\b(?:this|the\s+(?:following|present|next|above))\s+(?:report|section|submission|chapter|part|paragraphs?|sections?|document|annex|response|points?|table|list)\b|"
-    r"\b(?:below|above|as\s+follows|the\s+following)\b|\bwe\s+(?:submit|welcome|thank|regret|note|address|comment|respond|turn|believe|consider|wish|hope|remain|are\s+concerned)\b",
-    re.IGNORECASE,
+    r"""
+    \b(?:this|the\s+(?:following|present|next|above))\s+(?:report|section|submission|chapter|part|paragraphs?
+    |sections?|document|annex|response|points?|table|list)\b|\b(?:below|above|as\s+follows|the\s+following)\b
+    |\bwe\s+(?:submit|welcome|thank|regret|note|address|comment|respond|turn|believe|consider|wish|hope|remain
+    |are\s+concerned)\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 # What was looked for and not found: a result of reading, for which there is no paragraph to cite.
 _SEARCH_RESULT = re.compile(
@@ -32,16 +40,21 @@ _SEARCH_RESULT = re.compile(
     re.IGNORECASE,
 )
 _INFERS = re.compile(
-    r"^\W*(?:this|these|that|such|those|both|it|neither|the\s+(?:two|same|difference|gap|contrast|figures?|numbers?|claims?|promise|statement|answer)|"
-    r"such\s+an?|therefore|thus|hence|consequently|accordingly|however|nevertheless|nonetheless|moreover|furthermore|finally|in\s+sum|in\s+short|overall|"
-    r"in\s+conclusion|taken\s+together|as\s+a\s+result|in\s+other\s+words|for\s+these\s+reasons|without\s+(?:such|these|them))\b",
-    re.IGNORECASE,
+    r"""
+    ^\W*(?:this|these|that|such|those|both|it|neither|the\s+(?:two|same|difference|gap|contrast|figures?|numbers?
+    |claims?|promise|statement|answer)|such\s+an?|therefore|thus|hence|consequently|accordingly|however|nevertheless
+    |nonetheless|moreover|furthermore|finally|in\s+sum|in\s+short|overall|in\s+conclusion|taken\s+together
+    |as\s+a\s+result|in\s+other\s+words|for\s+these\s+reasons|without\s+(?:such|these|them))\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _NAME = re.compile(r"(?<=[a-z,;]\s)[A-Z][a-zà-ÿ]+")
 _VERB = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|be|been|does|do|did|will|can|may|must|shall|\w{3,}(?:ed|es|s)|made|took|gave|told|found|held|kept|"
-    r"went|got|became|began|came|left|lost|saw|put|set|ran|paid|grew|fell|rose)\b",
-    re.IGNORECASE,
+    r"""
+    \b(?:is|are|was|were|has|have|had|be|been|does|do|did|will|can|may|must|shall|\w{3,}(?:ed|es|s)|made|took|gave
+    |told|found|held|kept|went|got|became|began|came|left|lost|saw|put|set|ran|paid|grew|fell|rose)\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _FEW_WORDS = 5
 

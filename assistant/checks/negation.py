@@ -12,22 +12,32 @@ from assistant.checks.words import Word, read_words
 from assistant.model import Finding
 
 _NEGATORS = re.compile(
-    r"\b(?:no\s+longer|no(?!\.\s?\d|\s+\d)|not(?!\s+only)|never|neither|nor|none|nobody|nothing|cannot|\w+n[’']t)\b(?!\s+(?:one|later|sooner|fewer|less|more)\s+than)",
-    re.IGNORECASE,
+    r"""
+    \b(?:no\s+longer|no(?!\.\s?\d|\s+\d)|not(?!\s+only)|never|neither|nor|none|nobody|nothing|cannot
+    |\w+n[’']t)\b(?!\s+(?:one|later|sooner|fewer|less|more)\s+than)
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _EXCLUSIVE = re.compile(
-    r"\b(?:no|nobody|none|nothing|never|not|cannot|no\s+one)\b.*\b(?:except|but|other\s+than|otherwise|unless|until|without|save|apart|only|before)\b",
-    re.IGNORECASE,
+    r"""
+    \b(?:no|nobody|none|nothing|never|not|cannot|no\s+one)\b.*\b(?:except|but|other\s+than|otherwise|unless|until
+    |without|save|apart|only|before)\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 # Words that turn or limit a sense without a "no"; far more than needed, for a missed turn accuses a true sentence.
 _TURNS = re.compile(
-    r"\b(?:no|not|never|neither|nor|none|nobody|nothing|nowhere|cannot|\w+n[’']t|without|except\w*|only|exclusive\w*|solely|unless|lack\w*|absen\w+|"
-    r"refus\w+|reject\w*|den(?:y|ies|ied|ial)\w*|prohibit\w*|forbid\w*|forbade|preclud\w*|exclud\w*|prevent\w*|ban|bans|banned|premature|unable|"
-    r"fail\w*|ceas\w+|limit\w*|restrict\w*|free\s+of|free\s+from|remov\w+|eliminat\w+|abolish\w*|instead|rather|regardless|irrespective|exempt\w*|"
-    r"avoid\w*|clos\w+|stop\w*|differ\w*|outside|against|loss|lost|missing|unlike|few|little|hardly|barely|rul\w+\s+out|other\s+than|"
-    r"otherwise|discontinu\w*|end(?:s|ed)?|lapse\w*|waiv\w*|spar\w+|depriv\w*|withdr\w+|disallow\w*|impossib\w*|un\w{4,}|non|il\w{4,}|im(?:poss|perm|prop|mune)\w*|"
-    r"escap\w+|impunity|void|invalid\w*|dismiss\w*|terminat\w*|anonym\w*|separate\w*|disput\w*|contrary|obstacle\w*|barrier\w*|zero)\b",
-    re.IGNORECASE,
+    r"""
+    \b(?:no|not|never|neither|nor|none|nobody|nothing|nowhere|cannot|\w+n[’']t|without|except\w*|only|exclusive\w*
+    |solely|unless|lack\w*|absen\w+|refus\w+|reject\w*|den(?:y|ies|ied|ial)\w*|prohibit\w*|forbid\w*|forbade
+    |preclud\w*|exclud\w*|prevent\w*|ban|bans|banned|premature|unable|fail\w*|ceas\w+|limit\w*|restrict\w*|free\s+of
+    |free\s+from|remov\w+|eliminat\w+|abolish\w*|instead|rather|regardless|irrespective|exempt\w*|avoid\w*|clos\w+
+    |stop\w*|differ\w*|outside|against|loss|lost|missing|unlike|few|little|hardly|barely|rul\w+\s+out|other\s+than
+    |otherwise|discontinu\w*|end(?:s|ed)?|lapse\w*|waiv\w*|spar\w+|depriv\w*|withdr\w+|disallow\w*|impossib\w*
+    |un\w{4,}|non|il\w{4,}|im(?:poss|perm|prop|mune)\w*|escap\w+|impunity|void|invalid\w*|dismiss\w*|terminat\w*
+    |anonym\w*|separate\w*|disput\w*|contrary|obstacle\w*|barrier\w*|zero)\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _SCOPE = 14  # words that a negation may reach over
 _ALIKE = 0.4
@@ -114,7 +124,7 @@ def _added(part: Clause, claim: Claim, sources: list[Clause], weigh: Weigh) -> F
 
 
 def _denied_whole(part: Clause, negator: re.Match[str], source: Clause) -> bool:
-    """Whether a verb without much sense of its own is denied of what the passage affirms: "legal aid is never given"."""
+    """Whether a verb of little sense is denied of what the passage affirms: "legal aid is never given"."""
     if not _PLAIN_VERB.match(part.text, negator.end()):
         return False
     before = [word for word in part.words if word.end <= negator.start() and word.content]
@@ -122,8 +132,11 @@ def _denied_whole(part: Clause, negator: re.Match[str], source: Clause) -> bool:
 
 
 _PLAIN_VERB = re.compile(
-    r"\s+(?:ever\s+)?(?:given|provided|available|offered|granted|made|done|allowed|possible|exist|happen|take\s+place|taken|held)\b",
-    re.IGNORECASE,
+    r"""
+    \s+(?:ever\s+)?(?:given|provided|available|offered|granted|made|done|allowed|possible|exist|happen|take\s+place
+    |taken|held)\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 # Words among the turning ones that name things rather than turn a sense.
 _HARMLESS = frozenset(

@@ -8,7 +8,8 @@ _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
 )
 SMALL = {word: value for value, word in enumerate(f"{_UNITS} eighteen nineteen".split())}
-_TENS = {w: 10 * (i + 2) for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())}
+_DECADES = "twenty thirty forty fifty sixty seventy eighty ninety"
+_TENS = {word: 10 * (i + 2) for i, word in enumerate(_DECADES.split())}
 SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "trillion": 10**12}
 _PLAIN = "|".join(sorted([*SMALL, *_TENS], key=len, reverse=True))
 # A number in words: "one hundred and five", "thirty-four"; a bare "a" counts before a scale only ("a thousand").
@@ -22,20 +23,24 @@ _DENOMINATORS = {
     "ninths": 9, "tenth": 10, "tenths": 10,
 }  # fmt: skip
 _FRACTION = re.compile(
-    rf"\b(?P<top>an?|{_PLAIN})[\s-](?P<bottom>{'|'.join(_DENOMINATORS)})\b(?!\s+(?:of\s+)?(?:\d{{4}}|years?\b|months?\b|time))"
-    r"|(?<!first )(?<!second )(?<!last )(?<![\w-])(?P<half>half)\b(?!-|\s+(?:of\s+(?:the\s+)?(?:19|20|year)|an?\s+(?:year|hour|century)|year))",
-    re.IGNORECASE,
+    rf"""
+    \b(?P<top>an?|{_PLAIN})[\s-](?P<bottom>{"|".join(_DENOMINATORS)})\b(?!\s+(?:of\s+)?(?:\d{{4}}|years?\b|months?\b
+    |time))|(?<!first[ ])(?<!second[ ])(?<!last[ ])(?<![\w-])(?P<half>half)\b(?!-|\s+(?:of\s+(?:the\s+)?(?:19|20
+    |year)|an?\s+(?:year|hour|century)|year))
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _OUT_OF = re.compile(
-    rf"\b(?P<top>\d{{1,2}}|{_PLAIN})\s+(?:out\s+of(?:\s+every)?|in(?:\s+every)?)\s+(?P<bottom>\d{{1,3}}|{_PLAIN}|a\s+hundred)\b"
-    r"(?!\s+(?:years?|months?|weeks?|days?|hours?|regions?|oblasts?|cities|schools|languages))",
-    re.IGNORECASE,
+    rf"""
+    \b(?P<top>\d{{1,2}}|{_PLAIN})\s+(?:out\s+of(?:\s+every)?|in(?:\s+every)?)\s+(?P<bottom>\d{{1,3}}|{_PLAIN}
+    |a\s+hundred)\b(?!\s+(?:years?|months?|weeks?|days?|hours?|regions?|oblasts?|cities|schools|languages))
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 ORDINALS = {
     word: value
     for value, word in enumerate(
-        """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
-        fifteenth sixteenth seventeenth eighteenth nineteenth twentieth""".split(),
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"],
         start=1,
     )
 }

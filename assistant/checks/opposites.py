@@ -31,8 +31,11 @@ _PAIRS = (
 )  # fmt: skip
 _ALIKE = 0.5
 _TURNED = re.compile(
-    r"\b(?:no|not|never|neither|nor|none|nobody|cannot|without|\w+n[’']t|except|unless|only|prevent\w*|against|combat\w*|eliminat\w*|avoid\w*)\b",
-    re.IGNORECASE,
+    r"""
+    \b(?:no|not|never|neither|nor|none|nobody|cannot|without|\w+n[’']t|except|unless|only|prevent\w*|against
+    |combat\w*|eliminat\w*|avoid\w*)\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.checks.lexicon import word_set
 from assistant.checks.words import read_words, stem
 from vectorstore.library import Library
 
@@ -16,25 +17,11 @@ NameKind = Literal["body", "place", "law", "acronym", "other"]
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-ŽǴŃÝ][\w’'‑-]*"
 _LINK = r"(?:of|for|on|and|the|in|to|against|under|with|de|el|la|bin|von)"
 _NAME = re.compile(rf"{_CAPITAL}(?:\s+(?:{_LINK}\s+){{0,2}}{_CAPITAL})*")
-_BODY = frozenset(
-    """ministry minister committee agency court police service office commission council bureau department academy institute
-    university ombudsman commissioner president parliament senate majilis prosecutor procurator assembly authority
-    authorities centre center fund bank association secretary general secretariat board inspectorate government party
-    ngo union foundation programme""".split()
-)
-_PLACE = frozenset("oblast district city region village province county republic".split())
-_LAW = frozenset(
-    "act code law constitution decree covenant convention protocol declaration charter treaty rules plan".split()
-)
+_BODY = word_set("bodies")
+_PLACE = word_set("places")
+_LAW = word_set("laws")
 # Words that every draft writes with a capital and that name the parties to the dialogue, not something in a passage.
-_EVERYDAY = frozenset(
-    stem(word)
-    for word in """state states party parties government kazakhstan kazakh committee convention un united nations icerd cerd
-    article articles report general recommendation recommendations parliament law english january february march april may
-    june july august september october november december monday the a an this these it in on at for and as its of
-    no ngo ngos shadow alternative conclude concluding observations member members paragraph section annex constitution
-    country republic part act code office head""".split()
-)
+_EVERYDAY = frozenset(map(stem, word_set("everyday")))
 _DEFINED = re.compile(rf"((?:{_CAPITAL}\s+(?:{_LINK}\s+){{0,2}}){{1,8}}{_CAPITAL})\s+\(([A-Z]{{2,8}})\)")
 _START = re.compile(r"(?:^|[.!?:;]\s+|[“\"(«‘]\s*)$")
 
@@ -125,7 +112,7 @@ def read_names(text: str, proper: ProperNames) -> list[Name]:
         first = bool(_START.search(text[max(0, match.start() - 4) : match.start()]))
         if first and words and words[0].start == 0 and not _kept_at_start(words[0].stem, words[0].text, proper):
             words = words[1:]
-        stems = frozenset(word.stem for word in words if not word.stem in _EVERYDAY and not word.stem.endswith("stan’"))
+        stems = frozenset(word.stem for word in words if word.stem not in _EVERYDAY and not word.stem.endswith("stan’"))
         if not stems:
             continue
         if len(words) == 1 and not words[0].text.isupper() and not proper.is_capital(words[0].stem):

@@ -54,7 +54,7 @@ _PLAIN = re.compile(
 _MONTHS = {
     name.lower(): number
     for number, name in enumerate(
-        "January February March April May June July August September October November December".split(), start=1
+        ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"], start=1
     )
 }
 _MONTH = "|".join(name.capitalize() for name in _MONTHS)
@@ -81,8 +81,11 @@ _LABELS = (
 )
 _ID = r"\d+(?:[-‑–/][A-Z0-9]+)*(?:\.\d+)*(?:\s?\([a-z0-9]{1,4}\))*"
 _IDENTIFIERS = re.compile(
-    rf"\b(?P<label>{_LABELS})\s+(?P<list>{_ID}(?:(?:,\s*(?:and\s+)?|\s+and\s+|\s+or\s+|\s?[–-]\s?)(?:{_LABELS})?\s?{_ID}(?![\d,.]*\d?\s*(?:per\s?cent|%)))*)",
-    re.IGNORECASE,
+    rf"""
+    \b(?P<label>{_LABELS})\s+(?P<list>{_ID}(?:(?:,\s*(?:and\s+)?|\s+and\s+|\s+or\s+
+    |\s?[–-]\s?)(?:{_LABELS})?\s?{_ID}(?![\d,.]*\d?\s*(?:per\s?cent|%)))*)
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _SYMBOLS = re.compile(
     r"\b[A-Z]+(?:/[\w.‑-]+)+|\b(?!(?:19|20)\d\d/)\d+/\d+\b|\b[\w.]+\.(?:com|org|kz|gov|net)\b|https?://\S+"
@@ -105,8 +108,11 @@ _REGULAR = re.compile(
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(
-    rf"\b(?:(?P<digits>\d+)(?:st|nd|rd|th)|(?:(?P<tens>twenty|thirty|forty|fifty)[-\s])?(?P<word>{'|'.join(ORDINALS)}))\b",
-    re.IGNORECASE,
+    rf"""
+    \b(?:(?P<digits>\d+)(?:st|nd|rd|th)|(?:(?P<tens>twenty|thirty|forty
+    |fifty)[-\s])?(?P<word>{"|".join(ORDINALS)}))\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1, "week": 7, "month": 30.44, "quarter": 91.3, "year": 365.25,
          "decade": 3652.5, "centurie": 36525, "century": 36525}  # fmt: skip

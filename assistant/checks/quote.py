@@ -20,19 +20,27 @@ _NEGATION_BEFORE = re.compile(
     r"|\b(?:prohibit|preclud|exclud|prevent|forbid|reject|refus|deni|abolish|eliminat)\w*(?:\s+[\w'-]+){0,6}\s*'?$"
 )
 _EXCEPTION_AFTER = re.compile(
-    r"^[\s,;'()]*(?:except|unless|other\s+than|with\s+the\s+exception|provided\s+that|provided,\s+however|but\s+not|save\s+(?:for|where|in)|"
-    r"apart\s+from|subject\s+to|on\s+condition|only\s+if)\b"
+    r"""
+    ^[\s,;'()]*(?:except|unless|other\s+than|with\s+the\s+exception|provided\s+that|provided,\s+however|but\s+not
+    |save\s+(?:for|where|in)|apart\s+from|subject\s+to|on\s+condition|only\s+if)\b
+    """,
+    re.VERBOSE,
 )
 _CONDITION_AFTER = re.compile(r"^[\s,;'()]*(?:if|when|where\s+required|in\s+so\s+far\s+as|however|as\s+long\s+as)\b")
 _NEGATIVE = re.compile(
-    r"\b(?:no|not|never|neither|nor|without|cannot|\w+n[’']t|nobody|none|nothing|hardly|reject\w*|den[iy]\w*|refus\w*|"
-    r"prohibit\w*|preclud\w*|exclud\w*|prevent\w*|forbid\w*|forbade|ban|bans|banned|rul\w+\s+out|avoid\w*|free\s+of|lack\w*|absen\w*|"
-    r"against|eliminat\w*|abolish\w*|combat\w*|oppos\w*|disput\w*|unable|fail\w*)\b",
-    re.IGNORECASE,
+    r"""
+    \b(?:no|not|never|neither|nor|without|cannot|\w+n[’']t|nobody|none|nothing|hardly|reject\w*|den[iy]\w*|refus\w*
+    |prohibit\w*|preclud\w*|exclud\w*|prevent\w*|forbid\w*|forbade|ban|bans|banned|rul\w+\s+out|avoid\w*|free\s+of
+    |lack\w*|absen\w*|against|eliminat\w*|abolish\w*|combat\w*|oppos\w*|disput\w*|unable|fail\w*)\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _EXCEPTING = re.compile(
-    r"\b(?:except\w*|unless|other\s+than|provided|but|save|apart|subject|condition\w*|only\s+if|limit\w*|some|certain|although|though|however)\b",
-    re.IGNORECASE,
+    r"""
+    \b(?:except\w*|unless|other\s+than|provided|but|save|apart|subject|condition\w*|only\s+if|limit\w*|some|certain
+    |although|though|however)\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _LONG = 3  # words: shorter quotations are terms and titles, which authors also coin themselves
 

@@ -17,10 +17,12 @@ from vectorstore.model import Passage
 _SYMBOL = re.compile(r"\b[A-Z]{1,6}(?:/[A-Z0-9][\w.-]*){2,}")
 # In brackets inside a sentence: a source of the author's own.
 _OWN_SOURCE = re.compile(
-    r"\binterview(?:s|ed)?\s+(?:with|by|of|on|in)\b|\bon\s+file\b|https?:|\bwww\.|\baccessed\b|\bcase\s+(?:no|file|number)\b|\bcourt\s+file\b|"
-    r"\bpers(?:onal|\.)\s+comm|\btestimon(?:y|ies)\s+(?:of|by|from)\b|\bfield\s+(?:visit|notes)\b|\bannex\s+to\s+this\b|\bNGO\s+evidence\b|"
-    r"\bavailable\s+at\b|\bpp?\.\s*\d",
-    re.IGNORECASE,
+    r"""
+    \binterview(?:s|ed)?\s+(?:with|by|of|on|in)\b|\bon\s+file\b|https?:|\bwww\.|\baccessed\b|\bcase\s+(?:no|file
+    |number)\b|\bcourt\s+file\b|\bpers(?:onal|\.)\s+comm|\btestimon(?:y|ies)\s+(?:of|by|from)\b|\bfield\s+(?:visit
+    |notes)\b|\bannex\s+to\s+this\b|\bNGO\s+evidence\b|\bavailable\s+at\b|\bpp?\.\s*\d
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _BRACKETED = re.compile(r"\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)")
 _FILLER = re.compile(r"[\s(),;.–-]*(?:(?:see|see\s+also|cf\.?|and|also|e\.g\.)[\s(),;.]*)*", re.IGNORECASE)

@@ -13,7 +13,11 @@ from vectorstore.library import Library
 _FIRST_LETTER = re.compile(r"\w")
 # Words that keep their capital inside a sentence.
 _KEEPS_CAPITAL = re.compile(
-    r"\W*(?:[A-Z]{2,}|(?:Kazakh\w*|Russia\w*|Article|State|Government|Parliament|President|Ministry|Mr|Ms|ICERD|UN)\b|\d)"
+    r"""
+    \W*(?:[A-Z]{2,}|(?:Kazakh\w*|Russia\w*|Article|State|Government|Parliament|President|Ministry|Mr|Ms|ICERD|UN)\b
+    |\d)
+    """,
+    re.VERBOSE,
 )
 
 

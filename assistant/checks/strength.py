@@ -12,63 +12,95 @@ from vectorstore.address import Address
 
 _AUX = r"(?:is|are|was|were|has\s+been|have\s+been)(?:\s+(?:currently|now|also|still|being|already|further|actively))*"
 _PLAN = re.compile(
-    rf"\b(?:will(?!\s+of\b)|plans?\s+to|planned|planning|intends?|intention|envisag\w+|{_AUX}\s+(?:examin|consider|explor|stud)\w*ing|"
-    rf"{_AUX}\s+(?:exploring|studied|explored|examined|considered|reviewed|discussed|projected|scheduled|expected)|under\s+(?:way|discussion|review|consideration|examination|preparation|development)|"
-    r"proposals?|(?:has|have|been)\s+(?:prepared|drafted|drawn\s+up)\s+(?:\w+\s+){0,4}?(?:proposals?|amendments?|bills?|drafts?)|drafting|in\s+the\s+future|possibility\s+of|tasked\s+with|scheduled|expected|projected|readiness|"
-    r"(?:is|are)\s+(?:currently\s+|now\s+)?working\s+on|(?:is|are)\s+to\s+be|consideration\s+is|stands?\s+ready|would|(?:appears?|is|be|seems?)\s+(?:too\s+\w+\s+or\s+)?premature|subject\s+to\s+further|without\s+(?:\w+\s+)?becoming|"
-    r"decisions?\s+(?:\w+\s+){1,2}taken\s+to|decided\s+to|agreed\s+to|undert(?:akes?|ook)\s+to|called\s+on|"
-    r"legislative\s+(?:procedure|process)|in\s+the\s+process\s+of|pending|in\s+preparation)\b",
-    re.IGNORECASE,
+    rf"""
+    \b(?:will(?!\s+of\b)|plans?\s+to|planned|planning|intends?|intention|envisag\w+|{_AUX}\s+(?:examin|consider
+    |explor|stud)\w*ing|{_AUX}\s+(?:exploring|studied|explored|examined|considered|reviewed|discussed|projected
+    |scheduled|expected)|under\s+(?:way|discussion|review|consideration|examination|preparation|development)
+    |proposals?|(?:has|have|been)\s+(?:prepared|drafted|drawn\s+up)\s+(?:\w+\s+){{0,4}}?(?:proposals?|amendments?
+    |bills?|drafts?)|drafting|in\s+the\s+future|possibility\s+of|tasked\s+with|scheduled|expected|projected
+    |readiness|(?:is|are)\s+(?:currently\s+|now\s+)?working\s+on|(?:is|are)\s+to\s+be|consideration\s+is
+    |stands?\s+ready|would|(?:appears?|is|be|seems?)\s+(?:too\s+\w+\s+or\s+)?premature|subject\s+to\s+further
+    |without\s+(?:\w+\s+)?becoming|decisions?\s+(?:\w+\s+){{1,2}}taken\s+to|decided\s+to|agreed\s+to|undert(?:akes?
+    |ook)\s+to|called\s+on|legislative\s+(?:procedure|process)|in\s+the\s+process\s+of|pending|in\s+preparation)\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _UNDER_WAY = re.compile(
     r"\b(?:is|are)\s+(?:currently\s+|now\s+|also\s+|already\s+)?being\s+(?!given\s+effect)\w+|\bremain\s+under\b",
     re.IGNORECASE,
 )
 _STILL_OPEN = re.compile(
-    r"\b(?:will|would|should|shall|may|might|could|can|plan\w*|intend\w*|intent\w*|envisag\w*|foresee\w*|propos\w*|draft\w*|bills?|prepar\w*|consider\w*|"
-    r"discuss\w*|examin\w*|explor\w*|stud(?:y|ies|ied|ying)|review\w*|under\s+(?:way|discussion|review|consideration|examination|preparation|development|construction)|being|promis\w*|commit(?!tee)\w*|pledg\w*|hop\w+|seek\w*|want\w*|aim\w*|goal|"
-    r"target\w*|project\w*|schedul\w*|expect\w*|due|soon|future|later|until|yet|still|going\s+to|to\s+be|(?:is|are)\s+to|by\s+(?:the\s+end\s+of\s+)?20\d\d|"
-    r"work(?:s|ing)?\s+on|working|developing|upgrading|open\s+question|question|possib\w*|idea|ready|readiness|willing\w*|looks?\s+into|thinks?|"
-    r"announc\w*|agenda|process|ongoing|progress|gradual\w*|begin\w*|began|start\w*|towards|must|ha(?:s|ve)\s+to|required|obliged|task\w*|instruct\w*|premature|early|wait\w*|pending|not|no|never|without|ahead|next)\b",
-    re.IGNORECASE,
+    r"""
+    \b(?:will|would|should|shall|may|might|could|can|plan\w*|intend\w*|intent\w*|envisag\w*|foresee\w*|propos\w*
+    |draft\w*|bills?|prepar\w*|consider\w*|discuss\w*|examin\w*|explor\w*|stud(?:y|ies|ied|ying)|review\w*
+    |under\s+(?:way|discussion|review|consideration|examination|preparation|development|construction)|being
+    |promis\w*|commit(?!tee)\w*|pledg\w*|hop\w+|seek\w*|want\w*|aim\w*|goal|target\w*|project\w*|schedul\w*
+    |expect\w*|due|soon|future|later|until|yet|still|going\s+to|to\s+be|(?:is|are)\s+to
+    |by\s+(?:the\s+end\s+of\s+)?20\d\d|work(?:s|ing)?\s+on|working|developing|upgrading|open\s+question|question
+    |possib\w*|idea|ready|readiness|willing\w*|looks?\s+into|thinks?|announc\w*|agenda|process|ongoing|progress
+    |gradual\w*|begin\w*|began|start\w*|towards|must|ha(?:s|ve)\s+to|required|obliged|task\w*|instruct\w*|premature
+    |early|wait\w*|pending|not|no|never|without|ahead|next)\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _DONE = re.compile(
-    r"\b(?:ha(?:s|ve|d)\s+(?:\w+\s+){0,2}?(?:been\s+)?\w+(?:ed|en|wn|un|lt|pt|ught|ade|et)|was|were|already|now|in\s+force|complet\w+|finish\w+|"
-    r"\w{3,}(?:ed))\b",
-    re.IGNORECASE,
+    r"""
+    \b(?:ha(?:s|ve|d)\s+(?:\w+\s+){0,2}?(?:been\s+)?\w+(?:ed|en|wn|un|lt|pt|ught|ade|et)|was|were|already|now
+    |in\s+force|complet\w+|finish\w+|\w{3,}(?:ed))\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _IN_FORCE = re.compile(
-    r"\b(?:(?:is|are|came|entered|put)\s+(?:already\s+|now\s+)?in(?:to)?\s+force|(?:was|were|has\s+been|have\s+been)\s+(?:\w+ly\s+)?"
-    r"(?:adopted|passed|enacted|accepted|approved|introduced|opened|established|created|completed|abolished|ratified|finished))\b",
-    re.IGNORECASE,
+    r"""
+    \b(?:(?:is|are|came|entered|put)\s+(?:already\s+|now\s+)?in(?:to)?\s+force|(?:was|were|has\s+been
+    |have\s+been)\s+(?:\w+ly\s+)?(?:adopted|passed|enacted|accepted|approved|introduced|opened|established|created
+    |completed|abolished|ratified|finished))\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _PAPER = re.compile(r"(?:draft|bill|propos)\w*", re.IGNORECASE)
 _ALL = re.compile(
-    r"\b(?:all|every|each(?!\s+(?:year|other|quarter|month|time|with))|entire|whole|in\s+full|without\s+exception|100\s+per\s+cent|"
-    r"everyone|everybody|everywhere|always|completely|fully|entirely|wholly|any)\b(?P<after>(?:\W+[\w’-]+){0,4})",
-    re.IGNORECASE,
+    r"""
+    \b(?:all|every|each(?!\s+(?:year|other|quarter|month|time|with))|entire|whole|in\s+full|without\s+exception
+    |100\s+per\s+cent|everyone|everybody|everywhere|always|completely|fully|entirely|wholly
+    |any)\b(?P<after>(?:\W+[\w’-]+){0,4})
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _WHOLLY = re.compile(r"(?:completely|fully|entirely|wholly|everywhere|always|in\s+full)\b", re.IGNORECASE)
 _IN_PART = re.compile(r"(?:almost|nearly|partly|partially|largely|mainly|mostly|in\s+principle|most)\b", re.IGNORECASE)
 _NONE = re.compile(r"\b(?:no|nobody|never|none|not\s+any|no\s+one)\b(?P<after>(?:\W+[\w’-]+){0,4})", re.IGNORECASE)
 _SOME = re.compile(
-    r"\b(?:almost\s+all|nearly\s+all|most|some|many|several|certain|various|a\s+number\s+of|a\s+few|few|partly|partially|part\s+of|half(?:\s+of)?|"
-    r"the\s+majority\s+of|a\s+minority\s+of|a\s+proportion\s+of|(?:over|about|around|more\s+than|nearly|almost|at\s+least|up\s+to)?\s*\d+(?:\.\d+)?\s*(?:per\s*cent|%)(?:\s+of)?|"
-    r"generally|usually|mainly|largely|mostly|in\s+principle)\b(?P<after>(?:\W+[\w’-]+){0,5})",
-    re.IGNORECASE,
+    r"""
+    \b(?:almost\s+all|nearly\s+all|most|some|many|several|certain|various|a\s+number\s+of|a\s+few|few|partly
+    |partially|part\s+of|half(?:\s+of)?|the\s+majority\s+of|a\s+minority\s+of|a\s+proportion\s+of|(?:over|about
+    |around|more\s+than|nearly|almost|at\s+least|up\s+to)?\s*\d+(?:\.\d+)?\s*(?:per\s*cent|%)(?:\s+of)?|generally
+    |usually|mainly|largely|mostly|in\s+principle)\b(?P<after>(?:\W+[\w’-]+){0,5})
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _EXCEPT = re.compile(
-    r"\b(?:except(?:ing)?|with\s+the\s+exception|other\s+than|apart\s+from|unless|but\s+not|save\s+for|with\s+some|only\s+some)\b",
-    re.IGNORECASE,
+    r"""
+    \b(?:except(?:ing)?|with\s+the\s+exception|other\s+than|apart\s+from|unless|but\s+not|save\s+for|with\s+some
+    |only\s+some)\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _HEDGED = re.compile(
-    r"\b(?:almost|nearly|most(?:ly)?|some|many|several|certain|part(?:ly|ially)?|half|majority|minority|except\w*|exception|other\s+than|apart|unless|but|"
-    r"save|per\s*cent|generally|usually|mainly|largely|in\s+principle|not\s+all|others)\b|%",
-    re.IGNORECASE,
+    r"""
+    \b(?:almost|nearly|most(?:ly)?|some|many|several|certain|part(?:ly|ially)?|half|majority|minority|except\w*
+    |exception|other\s+than|apart|unless|but|save|per\s*cent|generally|usually|mainly|largely|in\s+principle
+    |not\s+all|others)\b|%
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _ONLY = re.compile(
-    r"(?<!not )(?<!says )(?<!say )(?<!is )(?<!are )\b(?:only|exclusively|solely)\s+(?!that\b|by\b|on\b|in\b|to\b|for\b|from\b|with\b|at\b|after\b|if\b|when\b|as\b|a\b|one\b|about\b|\d|when\b|\w+(?:ed|ing)\b)(?P<after>\w+)",
-    re.IGNORECASE,
+    r"""
+    (?<!not[ ])(?<!says[ ])(?<!say[ ])(?<!is[ ])(?<!are[ ])\b(?:only|exclusively|solely)\s+(?!that\b|by\b|on\b|in\b
+    |to\b|for\b|from\b|with\b|at\b|after\b|if\b|when\b|as\b|a\b|one\b|about\b|\d|when\b|\w+(?:ed
+    |ing)\b)(?P<after>\w+)
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _WIDE = re.compile(
     r"\b(?:all|every|any|regardless|irrespective|everyone|including|as\s+well\s+as|also)\b", re.IGNORECASE

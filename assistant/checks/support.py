@@ -73,13 +73,13 @@ class Support:
         return Fit(own, scores[best], self._index.units[best], best in near)
 
     def check(self, claim: Claim) -> list[Finding]:
-        """`wrong_passage` or `wrong_document` where another passage fits clearly better; `not_in_source` where none does."""
+        """`wrong_passage` or `wrong_document` where another passage fits clearly better, `not_in_source` where none fits."""
         if not claim.source.passages:
             return []
         fit = self.fit(claim)
-        if fit.best_unit is not None and fit.best >= FITS:
-            if fit.margin >= (NEAR_MISS if fit.near_miss else CLEARLY_BETTER):
-                return [_found_at(fit.best_unit, claim)]
+        enough = NEAR_MISS if fit.near_miss else CLEARLY_BETTER
+        if fit.best_unit is not None and fit.best >= FITS and fit.margin >= enough:
+            return [_found_at(fit.best_unit, claim)]
         if self._index.by_meaning and not claim.exact_quotations and fit.cited < self._least(claim):
             return [Finding(kind="not_in_source", message="The cited passage says nothing of this.")]
         return []

@@ -9,6 +9,8 @@ from typing import cast
 
 import Stemmer
 
+from assistant.checks.lexicon import word_set
+
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _STEMMER = Stemmer.Stemmer("english")
@@ -30,31 +32,10 @@ _SPELLINGS = (
 )
 
 # Grammar words; negations and quantities are among them, for other checks compare those.
-STOP = frozenset(
-    """a about above after again against all almost already also although am among an and any are around as at away be
-    became because become becomes been before being below between both but by came can cannot could did do does doing
-    done down during each either else even ever every few fewer first for from further furthermore get gets give given
-    gives had has have having he her here hers him his how however i if in into is it its itself just less like made
-    make makes many may me might more moreover most much must my neither never no nobody none nor not now of off often
-    on once one only or other others our out over own per put quite rather same several shall she should since so some
-    still such take taken than that the their theirs them then there these they this those though through throughout
-    thus to together too towards under until up upon us very via was we well were what when where whereas whether which
-    while who whom whose why will with within without would yet you your
-    according also amongst apart been concerning regarding respect respectively therefore thereby therein thereof thereto
-    said say says saying way ways one’s whatever wherever whenever whichever""".split()
-)
+STOP = word_set("stop")
 
 # Words with which an author reports or frames what a source says: they need no support in the passage.
-FRAME = frozenset(
-    """report reports reported reporting state states stated stating party parties government authorities country
-    kazakhstan claim claims claimed acknowledge acknowledges acknowledged admit admits admitted concede concedes
-    recognise recognises recognize recognizes assert asserts asserted assure assures describe describes described
-    declare declares declared explain explains explained mention mentions mentioned note notes noted indicate indicates
-    indicated inform informs informed argue argues argued maintain maintains write writes wrote written word words view
-    views opinion believe believes believed consider considers present presents presented paragraph paragraphs para
-    paras section article articles convention committee add adds added announce announces announced refer refers
-    referred show shows shown tell tells point points account hold holds document documents text provides provide""".split()
-)
+FRAME = word_set("frame")
 
 
 @dataclass(frozen=True, slots=True)
