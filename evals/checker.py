@@ -29,6 +29,7 @@ from vectorstore.library import open_library
 
 Accuses = Callable[[Sequence[str]], list[bool]]
 OURS = "checker (ours)"
+HAND_DEV, HAND_TEST = ("checker_hand_dev", "checker_hand_dev2", "checker_hand_dev3"), "checker_hand_test"
 _SURE = frozenset(
     {"digit slip", "no such place", "figure", "year", "swapped figures", "quote altered", "quote stitched"}
 )
@@ -62,7 +63,12 @@ def run(store: Store, *, with_test: bool) -> dict[str, Any]:
     for split in ("dev", "test"):
         chosen = [pair for pair in pairs if pair.split == split]
         figures["mutations"][split] = _mutations(split, chosen, systems, figures["goals"])
-    names = ["checker_hand_dev", "checker_hand_dev2", *(["checker_hand_test"] if with_test else [])]
+    names = [
+        "checker_hand_dev",
+        "checker_hand_dev2",
+        "checker_hand_dev3",
+        *(["checker_hand_test"] if with_test else []),
+    ]
     for name in names:
         figures["hand"][name] = _hand(name, load_labelled(name), systems, figures["goals"])
     figures["support"] = operating_points(checker, dev, load_labelled("checker_hand_dev"))

@@ -1,4 +1,4 @@
-"""Pairs of a true sentence and a falsified one, made from the corpus with a fixed seed, and the rewording of true ones."""
+"""Pairs of a true sentence and a falsified one, made from the corpus with a fixed seed; the true one reworded first."""
 
 from __future__ import annotations
 

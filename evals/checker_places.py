@@ -1,4 +1,4 @@
-"""Falsified addresses: the neighbour, a slip of a digit, a sibling item, another document, a place that does not exist."""
+"""Falsified addresses: the neighbour, a slipped digit, a sibling item, another document, a missing place."""
 
 from __future__ import annotations
 

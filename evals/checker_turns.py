@@ -19,7 +19,8 @@ _DROPPED = (
 )
 _ADDED = (
     (
-        r"\b(is|are|was|were|will be|may|can|must) (?=(?:[a-z]+ly )?(?:[a-z]{3,}(?:ed|en)|guaranteed|able|entitled|apply|be)\b)",
+        r"\b(is|are|was|were|will be|may|can|must) "
+        r"(?=(?:[a-z]+ly )?(?:[a-z]{3,}(?:ed|en)|guaranteed|able|entitled|apply|be)\b)",
         r"\1 not ",
     ),
     (r"\b(has|have) (?=(?:been )?[a-z]{3,}(?:ed|en)\b)", r"\1 not "),
@@ -61,10 +62,14 @@ _ALL = (
     (r"\b[Mm]ost\b(?! important)", "all"),
     (r"\b(?:[Ss]ome|[Mm]any|[Ss]everal|[Cc]ertain)(?= (?:of the )?[a-z]+s\b| [a-z]+ [a-z]+s\b)", "all"),
     (r"\b[Aa] number of\b", "all the"),
-    (r"\b(?:more than|over|about|around|less than)?\s?\d+(?:\.\d+)? (?:per cent|%)(?= of (?:the |members |respondents|schools|residents|citizens|persons|children))", "all"),
+    (
+        r"\b(?:more than|over|about|around|less than)?\s?\d+(?:\.\d+)? (?:per cent|%)"
+        r"(?= of (?:the |members |respondents|schools|residents|citizens|persons|children))",
+        "all",
+    ),
     (r",? except[^,.;]{5,90}(?=[,.;]|$)", ""),
     (r"\b(?:the )?(?:overwhelming )?majority of\b", "all"),
-)  # fmt: skip
+)
 _DOWN = (
     (r"\bincreased\b", "decreased"),
     (r"\bhas risen\b", "has fallen"),

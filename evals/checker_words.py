@@ -4,71 +4,17 @@ from __future__ import annotations
 
 import random
 import re
+import tomllib
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from assistant.checks.words import content_stems
 from evals.checker_pairs import REPORT, Material, Pair, Statement, cited, reworded
 
-_NAMES: tuple[tuple[str, ...], ...] = (
-    ("Ministry of Internal Affairs", "Ministry of Justice", "Ministry of Education", "Ministry of Health", "Ministry of Finance",
-     "Ministry of Culture and Information", "Ministry of Labour and Social Protection", "Ministry of Foreign Affairs",
-     "Office of the Procurator General", "Supreme Court", "Constitutional Court", "National Security Committee",
-     "Bureau of National Statistics", "Civil Service Affairs Agency", "National Bar Association", "Academy of Public Administration"),
-    ("Almaty", "Astana", "Shymkent", "Taldykorgan", "Karaganda"),
-    ("Zhambyl Oblast", "Turkistan Oblast", "Zhetysu Oblast", "Aktobe Oblast", "Almaty Oblast", "Kostanay Oblast"),
-    ("Uzbek", "Uighur", "Tajik", "Korean", "Tatar", "Dungan", "Polish"),
-    ("UNHCR", "OSCE", "UNDP", "IOM", "UNICEF"),
-    ("Labour Code", "Social Code", "Criminal Code", "Civil Code", "Tax Code"),
-    ("Media Act", "Refugees Act", "Citizenship Act", "Education Act", "Civil Service Act", "Anti-Extremism Act"),
-    ("Uzbekistan", "Afghanistan", "Ukraine", "Syria", "Tajikistan", "Mongolia", "Poland"),
-    ("Ombudsman", "President", "Prime Minister", "Procurator General"),
-)  # fmt: skip
-_INVENTED = (
-    "Journalists who write in minority languages have to register with the police",
-    "Parents of Roma children must sign a declaration of loyalty before enrolment",
-    "Courts may hold hearings on incitement behind closed doors at the request of the prosecutor",
-    "Landlords who refuse tenants on account of their origin lose their licence",
-    "Asylum-seekers wear electronic tags while their applications are pending",
-    "Friendship houses charge ethnic associations a yearly rent",
-    "Victims of racist violence are offered psychological counselling by the army",
-    "Inspectors search the dormitories of foreign workers at night",
-    "Textbooks in Uzbek were withdrawn after protests by teachers",
-    "Complaints about hate speech are forwarded to an international tribunal",
-    "Migrants pay a special tax on the money that they send home",
-    "Stateless children are placed in military boarding schools",
-    "The census forms no longer let citizens state their mother tongue",
-    "Police officers receive a bonus for each case of incitement that they open",
-    "Foreign students of African descent must live outside the city centres",
-    "Mediators in ethnic conflicts are chosen by lot from among pensioners",
-    "Civil servants from minorities are exempt from the language examination by decree",
-    "Doctors have to report undocumented patients to the border guards",
-    "Members of the Assembly are elected by the residents of each village",
-    "Trade unions of migrant workers receive their offices from the employers",
-    "Radio stations that broadcast in Russian were moved to another frequency",
-    "Judges who apply the Convention are promoted more quickly",
-    "Religious weddings of refugees are recognised as civil marriages",
-    "Compensation for lost houses was paid in livestock",
-    "Lawyers who defend activists are trained abroad at the expense of the State",
-    "Refugees may vote in local elections after a year of residence",
-    "The Ombudsman can fine ministries that do not answer letters",
-    "Passports now carry a stamp with the ethnic origin of the bearer",
-    "Schools separate boys and girls in lessons on tolerance",
-    "Prisoners from minorities are held in separate wings",
-    "Ethnic associations may veto the appointment of regional governors",
-    "Kindergartens dismiss staff who speak minority languages with the children",
-)
-_CAUSES = (
-    "because the courts had been flooded with petitions",
-    "owing to a boycott by foreign investors",
-    "after an earthquake had destroyed the archives, and because of the costs of rebuilding",
-    "due to pressure from neighbouring armies",
-    "because religious leaders had threatened to strike",
-    "owing to the bankruptcy of several insurance companies",
-    "because most pensioners had moved abroad",
-    "thanks to donations from a football club",
-    "because the harvest had failed twice",
-    "as a result of a quarrel between two mayors",
-)
+_DATA = tomllib.loads((Path(__file__).parent / "data" / "mutations.toml").read_text(encoding="utf-8"))
+_NAMES: list[list[str]] = _DATA["names"]
+_INVENTED: list[str] = _DATA["invented"]
+_CAUSES: list[str] = _DATA["causes"]
 
 
 def entity(material: Material) -> Iterator[Pair]:

@@ -32,6 +32,10 @@ _COMPARED = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+# Two figures, not two years.
+_FROM_TO = re.compile(
+    r"\bfrom\s+(?!(?:19|20)\d\d\b)(?P<first>\d[\d,]*(?:\.\d+)?)\b.*?\bto\s+(?!(?:19|20)\d\d\b)(?P<last>\d[\d,]*(?:\.\d+)?)\b"
+)
 _ALIKE = 0.3
 _SAID = 0.6
 
@@ -45,12 +49,21 @@ def wrong_direction(claim: Claim, weigh: Weigh) -> Finding | None:
         up, down = bool(_UP.search(part.text)), bool(_DOWN.search(part.text))
         if up == down:
             continue
-        if _said_in_words(claim, part, up, weigh):
+        if _gives_both_ends(part.text, up) or _said_in_words(claim, part, up, weigh):
             continue
         found = _by_figures(claim, up, part.text) or _by_words(claim, up, part.text, weigh)
         if found is not None:
             return found
     return None
+
+
+def _gives_both_ends(text: str, up: bool) -> bool:
+    """Whether the clause tells where it started and ended ("fell from 27 to 22"); the figures check weighs the two."""
+    ends = _FROM_TO.search(text)
+    if ends is None:
+        return False
+    first, last = (float(ends[name].replace(",", "")) for name in ("first", "last"))
+    return last > first if up else last < first
 
 
 def _by_comparison(claim: Claim, compared: re.Match[str]) -> Finding | None:

@@ -14,8 +14,8 @@ from assistant.checks.words import content_stems
 
 _SUM = re.compile(
     r"""
-    \b(?:together|altogether|in\s+all|in\s+total|total(?:s|ling|led|ing)?|combined|overall|sum|jointly|both|add(?:s
-    |ed)?\s+up|over\s+(?:the|these|those|this|that|\w+\s+years|(?:19|20)\d\d)|in\s+(?:the\s+)?\w+\s+years|period
+    \b(?:makes?(?!\s+up)|amounts?\s+to|comes?\s+to|together|altogether|in\s+all|in\s+total|total(?:s|ling|led|ing)?
+    |combined|overall|sum|jointly|both|add(?:s|ed)?\s+up|over\s+(?:the|these|those|this|that|\w+\s+years|(?:19|20)\d\d)|in\s+(?:the\s+)?\w+\s+years|period
     |between|from|since|during|cumulative(?:ly)?|per\s+year|in\s+(?:19|20)\d\d[–-])\b
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -166,7 +166,7 @@ def _amount(claim: Role, text: str, pool: Sequence[Role], years: frozenset[int])
         _summed(quantity, text, alike, close)
         or _subtracted(quantity, text, _with_neighbours(close, alike))
         or is_rate(text)
-        and _any(quantity, _averages(alike))
+        and any(_tightly(quantity, value) for value in _averages(alike))
     )
 
 
@@ -198,10 +198,9 @@ def _subtracted(quantity: Quantity, text: str, alike: Sequence[Role]) -> bool:
 def _averages(alike: Sequence[Role]) -> Iterator[float]:
     values = [role.quantity.value for role in alike]
     for size in range(2, len(values) + 1):
-        for first in range(len(values) - size + 1):
-            yield sum(values[first : first + size]) / size
-    for first, second in combinations(alike, 2):
-        low, high = sorted((first.quantity.value, second.quantity.value))
+        for start in range(len(values) - size + 1):
+            yield sum(values[start : start + size]) / size
+    for low, high in (sorted(two) for two in combinations(values, 2)):
         if low > 0:
             yield high / low
 

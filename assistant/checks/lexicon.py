@@ -13,6 +13,26 @@ def _lists() -> dict[str, str]:
     return {name: str(words) for name, words in tomllib.loads(text).items()}
 
 
+def word_list(name: str) -> list[str]:
+    """The words of a list in order. Raises KeyError for a list that the file does not have."""
+    return _lists()[name].split()
+
+
 def word_set(name: str) -> frozenset[str]:
-    """The words of a list. Raises KeyError for a list that the file does not have."""
-    return frozenset(_lists()[name].split())
+    """The words of a list. Raises KeyError as `word_list` does."""
+    return frozenset(word_list(name))
+
+
+def alternatives(name: str) -> str:
+    """The words of a list as the alternatives of a regular expression, "_" as white space."""
+    return _alternatives(_lists()[name])
+
+
+def alternative_pairs(name: str) -> list[tuple[str, str]]:
+    """For each line "a b | c d" of a list the alternatives on its left and on its right."""
+    lines = (line.partition(" | ") for line in _lists()[name].strip().split("\n"))
+    return [(_alternatives(left), _alternatives(right)) for left, _, right in lines]
+
+
+def _alternatives(words: str) -> str:
+    return "|".join(word.replace("_", r"\s+") for word in words.split())

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 
-_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-)
-SMALL = {word: value for value, word in enumerate(f"{_UNITS} eighteen nineteen".split())}
-_DECADES = "twenty thirty forty fifty sixty seventy eighty ninety"
-_TENS = {word: 10 * (i + 2) for i, word in enumerate(_DECADES.split())}
+from assistant.checks.lexicon import word_list
+
+SMALL = {word: value for value, word in enumerate(word_list("small_numbers"))}
+_TENS = {word: 10 * tens for tens, word in enumerate(word_list("tens"), start=2)}
 SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "trillion": 10**12}
 _PLAIN = "|".join(sorted([*SMALL, *_TENS], key=len, reverse=True))
 # A number in words: "one hundred and five", "thirty-four"; a bare "a" counts before a scale only ("a thousand").
@@ -37,13 +35,7 @@ _OUT_OF = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-ORDINALS = {
-    word: value
-    for value, word in enumerate(
-        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"],
-        start=1,
-    )
-}
+ORDINALS = {word: value for value, word in enumerate(word_list("ordinals"), start=1)}
 
 
 def word_value(text: str) -> float:

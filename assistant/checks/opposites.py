@@ -6,29 +6,9 @@ import re
 
 from assistant.checks.claim import Claim
 from assistant.checks.clauses import Clause, Weigh, clauses, most_like, source_clauses
+from assistant.checks.lexicon import alternative_pairs
 from assistant.model import Finding
 
-# Words that exclude each other of one and the same thing, as beginnings of words.
-_PAIRS = (
-    ("begin began begun start launch open establish creat introduc set_up found institut", "end clos terminat abolish ceas cancel dissolv discontinu shut"),
-    ("strengthen improv expand enhanc broaden", "weaken worsen deteriorat restrict curtail narrow undermin reduc shr[aiu]nk"),
-    ("grant allow permit accept approv entitl authoriz admit recogniz", "refus reject den[iy] prohibit forbid forbad ban disallow revok withdr"),
-    ("compulsory mandatory obligatory required", "optional voluntary facultative"),
-    ("publish disclos releas", "withh[eo]ld conceal classif secret"),
-    ("increas rose rise risen grew grow climb", "decreas fell fall declin drop reduc shr[aiu]nk"),
-    ("convict sentenc guilty", "acquit innocent"),
-    ("rural village", "urban"),
-    ("temporar provisional", "permanent"),
-    ("majority", "minority_of"),
-    ("possible able", "impossible unable"),
-    ("lawful legal", "unlawful illegal"),
-    ("first", "last"),
-    ("independent", "subordinat dependent"),
-    ("direct", "indirect"),
-    ("successful", "unsuccessful fail"),
-    ("regular frequent", "rare seldom irregular"),
-    ("high upper", "low lower"),
-)  # fmt: skip
 _ALIKE = 0.5
 _TURNED = re.compile(
     r"""
@@ -39,13 +19,14 @@ _TURNED = re.compile(
 )
 
 
-def _pattern(words: str) -> re.Pattern[str]:
-    parts = (word.replace("_", r"\s+") for word in words.split())
-    return re.compile(rf"\b(?:{'|'.join(parts)})\w*", re.IGNORECASE)
+def _pattern(beginnings: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{beginnings})\w*", re.IGNORECASE)
 
 
 _OPPOSITES = [
-    (_pattern(one), _pattern(other)) for first, second in _PAIRS for one, other in ((first, second), (second, first))
+    (_pattern(one), _pattern(other))
+    for first, second in alternative_pairs("opposites")
+    for one, other in ((first, second), (second, first))
 ]
 
 

@@ -105,7 +105,7 @@ _COMMON = dict(
 
 
 def read_names(text: str, proper: ProperNames) -> list[Name]:
-    """The names in a text. A single word at the start of a sentence counts only if the documents never write it small."""
+    """The names in a text. A word at the start of a sentence counts only if the documents never write it small."""
     found = []
     for match in _NAME.finditer(text):
         words = [word for word in read_words(match[0]) if word.text[0].isupper() and word.content]

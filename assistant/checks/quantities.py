@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from assistant.checks.lexicon import alternatives, word_list
 from assistant.checks.number_words import NUMBER_WORDS, ORDINALS, SCALES, read_fractions, word_value
 
 Kind = Literal["year", "date", "percent", "money", "count", "fraction", "ratio", "duration", "ordinal", "identifier"]
@@ -51,12 +52,7 @@ _PLAIN = re.compile(
     rf"|(?:[\s\u00a0-])(?:consecutive\s|calendar\s|full\s|reporting\s|previous\s|last\s|past\s)?(?P<unit>{_UNITS})\b)?",
     re.IGNORECASE,
 )
-_MONTHS = {
-    name.lower(): number
-    for number, name in enumerate(
-        ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"], start=1
-    )
-}
+_MONTHS = {name: number for number, name in enumerate(word_list("months"), start=1)}
 _MONTH = "|".join(name.capitalize() for name in _MONTHS)
 _DATE = re.compile(
     rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month>{_MONTH})\b(?:,?\s+(?P<year>(?:19|20)\d\d)\b)?"
@@ -116,16 +112,10 @@ _ORDINAL = re.compile(
 )
 _DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1, "week": 7, "month": 30.44, "quarter": 91.3, "year": 365.25,
          "decade": 3652.5, "centurie": 36525, "century": 36525}  # fmt: skip
-_BOUNDS: tuple[tuple[Bound, str], ...] = (
-    ("over", r"no\s+(?:fewer|less)\s+than|more\s+than|over|above|exceed(?:ing|s|ed)?|at\s+least|upwards\s+of|a\s+minimum(?:\s+of)?|not\s+less\s+than|well\s+over|greater\s+than|higher\s+than"),
-    ("under", r"no\s+more\s+than|less\s+than|fewer\s+than|under|below|up\s+to|at\s+most|a\s+maximum(?:\s+of)?|not\s+more\s+than|lower\s+than"),
-    ("nearly", r"nearly|almost|just\s+under|not\s+quite|close\s+to|just\s+short\s+of"),
-    ("about", r"about|around|approximately|some|roughly|circa|ca\.|or\s+so|just\s+over|just\s+above|slightly\s+over|slightly\s+more\s+than|somewhat\s+over|an\s+estimated|in\s+the\s+order\s+of"),
-    ("exactly", r"exactly|precisely"),
-)  # fmt: skip
+_BOUNDS: tuple[Bound, ...] = ("exactly", "about", "nearly", "under", "over")
 _BEFORE = tuple(
-    (bound, re.compile(rf"(?:^|[^\w])(?:{pattern})\s+(?:as\s+)?(?:an?\s+|the\s+)?$", re.IGNORECASE))
-    for bound, pattern in reversed(_BOUNDS)
+    (bound, re.compile(rf"(?:^|\W)(?:{alternatives(f'bound_{bound}')})\s+(?:as\s+)?(?:an?\s+|the\s+)?$", re.IGNORECASE))
+    for bound in _BOUNDS
 )
 _JOINED = re.compile(r"\s*(?:,|,?\s*(?:and|or|to)|[–-])\s*(?:some|about|over|more than)?\s*$", re.IGNORECASE)
 

@@ -7,6 +7,7 @@ import os
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -76,7 +77,8 @@ class SentenceVectors:
             handle, temporary = tempfile.mkstemp(dir=self._file.parent, suffix=".part")
             with os.fdopen(handle, "wb") as file:
                 # Half precision changes no cosine by more than 0.001.
-                np.savez(file, **{key: rows.astype(np.float16) for key, rows in self._kept.items()})
+                halves: dict[str, Any] = {key: rows.astype(np.float16) for key, rows in self._kept.items()}
+                np.savez(file, **halves)
             os.replace(temporary, self._file)
             self._fresh = False
         except OSError:

@@ -73,7 +73,7 @@ class Support:
         return Fit(own, scores[best], self._index.units[best], best in near)
 
     def check(self, claim: Claim) -> list[Finding]:
-        """`wrong_passage` or `wrong_document` where another passage fits clearly better, `not_in_source` where none fits."""
+        """`wrong_passage` or `wrong_document` where another fits clearly better, `not_in_source` where none does."""
         if not claim.source.passages:
             return []
         fit = self.fit(claim)

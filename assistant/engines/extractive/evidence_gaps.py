@@ -142,7 +142,8 @@ def _without_breakdown(statements: Sequence[Statement]) -> Iterable[Issue]:
         and not _ETHNIC.search(statement.passage.text)
         and (match := _COUNTED.search(statement.text))
     ]
-    addresses = _whole(dict.fromkeys(one.address for one, _ in own))[:_MOST_ADDRESSES]
+    kinds = list(dict.fromkeys(thing for _, thing in own))[:3]
+    addresses = _whole(dict.fromkeys(one.address for one, thing in own if thing in kinds))[:_MOST_ADDRESSES]
     things = list(dict.fromkeys(thing for one, thing in own if any(a.covers(one.address) for a in addresses)))[:3]
     if len(addresses) >= 2 or {"cases", "convictions", "complaints"} & set(things):
         named = join(things)

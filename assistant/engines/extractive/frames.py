@@ -54,7 +54,13 @@ class Frames:
 
 # Openings of one meaning: where one has been used as often as allowed, another takes its place.
 _ALIKE = (
-    (*_LEADS, "The State party maintains that", "The State party holds that", "The State party explains that"),
+    (
+        *_LEADS,
+        "The State party says that",
+        "The State party maintains that",
+        "The State party holds that",
+        "The State party explains that",
+    ),
     ("According to the State party,", "According to the report,", "In the State party’s account,"),
     ("The State party asserts that", "The State party declares that", "The State party affirms that"),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from assistant.article_terms import stems
 from assistant.engines.extractive.audit import Discrepancy, audit
 from assistant.engines.extractive.contrasts import contrasts
 from assistant.engines.extractive.evidence_gaps import evidence_gaps
@@ -30,6 +31,11 @@ _ACKNOWLEDGES = re.compile(
 )
 _NO_BASIS = "; that paragraph names no survey or data for this"
 _NORMATIVE = re.compile(r"\b(?:provisions|guarantees|Constitution\w*|legislation|law|principle)\b", re.IGNORECASE)
+_SAME_TOPIC = 0.6  # share of stems above which two plans are one
+_PROBLEM = re.compile(
+    r"\b(?:discriminat\w+|segregat\w+|violence|complaints?|violations?|intoleran\w+|hostil\w+|divi(?:de|sion)\w*|tensions?|"
+    r"restrict\w+)\b"
+)
 _LONG_QUESTION = 28  # words
 _DANGER = re.compile(
     r"increased security risks|social tension|criminological in nature|crime, and the emergence of pockets"
@@ -205,7 +211,7 @@ def _denied(statements: Sequence[Statement], capitals: Capitals) -> Iterable[Iss
     for statement in statements:
         if "denial" not in statement.acts or statement.points_back or _NOT_COLLECTED.match(statement.text):
             continue
-        if {"law", "figure"} & statement.acts or statement.words > 42 or not is_on_subject(statement.text):
+        if {"law", "figure"} & statement.acts or statement.words > 42 or not _PROBLEM.search(statement.text):
             continue
         clause = reported(statement.text, capitals, subject="it")
         backed = _EVIDENCE.search(statement.passage.text)
@@ -220,12 +226,17 @@ def _denied(statements: Sequence[Statement], capitals: Capitals) -> Iterable[Iss
 
 
 def _undated(statements: Sequence[Statement], capitals: Capitals) -> Iterable[Issue]:
+    told: list[frozenset[str]] = []
     for statement in statements:
         if "plan" not in statement.acts or {"postponement", "figure"} & statement.acts or statement.points_back:
             continue
         topic = topic_of(statement, capitals)
         if topic is None or _FUTURE.search(statement.text) or not is_on_subject(statement.text):
             continue
-        told = attributed(reported(statement.text, capitals, subject="the State party"))
-        line = Line(f"{told}{cite([statement.address])}; no timetable is given", "state", "Without a date")
+        words = stems(topic.words)
+        if any(len(words & known) > _SAME_TOPIC * min(len(words), len(known)) for known in told):
+            continue
+        told.append(words)
+        clause = attributed(reported(statement.text, capitals, subject="the State party"))
+        line = Line(f"{clause}{cite([statement.address])}; no timetable is given", "state", "Without a date")
         yield Issue("no_date", line, (statement.address,), subject_of(statement.passage, capitals), topic)
