@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from assistant.checks import verdict
 from assistant.checks.cause import Cause
 from assistant.checks.claim import Check, Claim, Unit
+from assistant.checks.exactness import Exactness
 from assistant.checks.figures import Figures
 from assistant.checks.frames import blank, frame_ranges
 from assistant.checks.names import Names
@@ -65,6 +66,7 @@ class Checker:
             Polarity(weigh),
             Cause(weigh),
             self._speaker,
+            Exactness(index),
         )
 
     @cached_property
@@ -75,8 +77,11 @@ class Checker:
 
     @property
     def checks(self) -> tuple[str, ...]:
-        """The names of the checks that run."""
-        return ("resolve", *(check.name for check in self._checks))
+        """The names of the checks that run; without the model, support goes by words alone and says so."""
+        names = [check.name for check in self._checks]
+        if self._vectors is None:
+            names[names.index(self._support.name)] = f"{self._support.name} (words alone)"
+        return ("resolve", *names)
 
     def check(self, units: Sequence[Unit]) -> tuple[Sentence, ...]:
         """The sentences with their verdicts, in order; "ibid." looks back over the sentences before it."""
@@ -86,7 +91,8 @@ class Checker:
         for unit in units:
             readings.append(self._read(unit, previous))
             previous = readings[-1].resolved.last
-        self._support.prepare([reading.claim for reading in readings if reading.claim.source.passages])
+        cited = [reading.claim for reading in readings if reading.claim.source.passages]
+        self._support.prepare([claim for claim in cited if _readable(claim)])
         sentences = []
         for reading in readings:
             sentences.append(self._judge(reading, seen[reading.unit.text]))
@@ -124,7 +130,7 @@ class Checker:
         grounds = verdict.Grounds(
             needs_source=states_fact and (cited or _UNCITED in findings),
             checkable=self._checkable(reading),
-            carried=not findings or self._support.fit(claim).cited >= CARRIED,
+            carried=not findings or not _readable(claim) or self._support.fit(claim).cited >= CARRIED,
         )
         return Sentence(
             id=sentence_id(reading.unit.text, occurrence),
@@ -140,7 +146,7 @@ class Checker:
     def _addresses(self, reading: _Reading) -> list[Finding]:
         """What is wrong with the addresses; for one that does not exist, where the words do stand."""
         bad = list(reading.resolved.bad.values())
-        if not bad or reading.claim.source.passages or not is_latin(reading.claim.text):
+        if not bad or reading.claim.source.passages or not _readable(reading.claim):
             return bad
         place = self._support.best_place(reading.claim)
         if place is None:
@@ -155,7 +161,7 @@ class Checker:
         if not claim.citations and not resolved.external and not resolved.whole_document:
             uncited = states_fact and is_latin(claim.text) and states_fact_without_source(claim.text)
             return [_UNCITED] if uncited else []
-        if not states_fact or not is_latin(claim.text):
+        if not states_fact or not _readable(claim):
             return [finding for finding in self._quote.check(claim) if finding.kind == "misquote"]
         if not claim.asserted.strip(" .,;:()"):
             return [*self._quote.check(claim), *check_silence(claim)]
@@ -164,8 +170,13 @@ class Checker:
     def _checkable(self, reading: _Reading) -> bool:
         """Whether there was something to check it against, and the checks could read it."""
         claim = reading.claim
-        read = bool(claim.source.passages) and not reading.resolved.external and is_latin(claim.text)
+        read = bool(claim.source.passages) and not reading.resolved.external and _readable(claim)
         return read and bool(claim.asserted.strip(" .,;:()"))
+
+
+def _readable(claim: Claim) -> bool:
+    """Whether the checks of meaning can read it: Latin letters, and no longer than a sentence may be."""
+    return is_latin(claim.text) and len(claim.text.split()) <= _MOST_WORDS
 
 
 def _unless_own_source(finding: Finding) -> Finding:
@@ -175,6 +186,7 @@ def _unless_own_source(finding: Finding) -> Finding:
     return finding.model_copy(update={"kind": "not_checked", "replacement": None})
 
 
+_MOST_WORDS = 400
 _UNCITED = Finding(
     kind="uncited",
     message="The sentence states a fact and cites nothing.",

@@ -17,6 +17,7 @@ from vectorstore.model import Passage
 _ARTICLE_HEADING = re.compile(r"\bArticles? (\d+(?:(?:, | and |–|-)\d+)*)\s*$")
 _CANDIDATES = 40
 _ELSEWHERE = 8
+_ON_TOPIC, _NEAR_TOPIC = 0.35, 0.3  # search scores below which nothing, and no paragraph, speaks of a topic
 _RELEVANT = 0.4  # a search score that a passage from elsewhere must reach
 _TOPIC_PARAGRAPHS = 14
 _TOPIC_PROVISIONS = 4
@@ -81,7 +82,10 @@ def _for_follow_up(wanted: Sequence[str], store: Store) -> Gathered:
 
 def _for_topic(topic: str, store: Store) -> Gathered:
     scores = _scores(topic, store)
-    report = _found(topic, _TOPIC_PARAGRAPHS, store.state_report, store)
+    if max(scores.values(), default=0.0) < _ON_TOPIC:
+        return _gathered((), [], [], topic, scores)
+    found = _found(topic, _TOPIC_PARAGRAPHS, store.state_report, store)
+    report = [passage for passage in found if scores[passage.id] >= _NEAR_TOPIC]
     return _gathered(_found(topic, _TOPIC_PROVISIONS, store.treaty, store), report, [], topic, scores)
 
 

@@ -98,6 +98,11 @@ class Checked(_Frozen):
         """How many sentences fall short."""
         return sum(sentence.accused for sentence in self.sentences)
 
+    def printed(self) -> dict[str, object]:
+        """The object as `--json` prints it, what it is about first and its many sentences last."""
+        fields = self.model_dump(mode="json")
+        return {name: fields[name] for name in sorted(fields, key=lambda name: name in Checked.model_fields)}
+
 
 class DraftResult(Checked):
     """A draft as `draft --json` prints it."""

@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from vectorstore.document_vectors import STATE_STEPS, DocumentVectors
 from vectorstore.embedding import FloatArray, IntArray, TextStates
+from vectorstore.heading_vectors import HeadingVectors
 
 # OpenBLAS does a product of fewer multiplications on one thread. With two, on a machine that is busy, each of the many
 # small products here waits for the other thread: 80 ms a query instead of 3.
@@ -22,12 +23,18 @@ SMALLEST_BLOCK = 16  # tokens of a passage, however long the query
 
 
 class LateInteraction:
-    """Scores units by how well each query token is matched by their best token, rare tokens counting more."""
+    """Scores units by how well each query token is matched by their best token, rare tokens counting more.
 
-    def __init__(self, documents: Sequence[DocumentVectors]) -> None:
-        self._documents = documents
-        self._starts = [document.starts.tolist() for document in documents]
-        self._first_units = [0, *accumulate(len(starts) - 1 for starts in self._starts)]
+    With `headings`, one for each document, a unit is matched by the tokens of its headings too.
+    """
+
+    def __init__(self, documents: Sequence[DocumentVectors], headings: Sequence[HeadingVectors] = ()) -> None:
+        self._texts = _States(documents)
+        self._headings = _States([heading.chains for heading in headings])
+        firsts = list(accumulate((len(heading.chains.starts) - 1 for heading in headings), initial=0))[:-1]
+        of_unit = [first + heading.of_unit for first, heading in zip(firsts, headings, strict=True)]
+        self._heading_of = np.concatenate(of_unit) if headings else None
+        self._units = sum(len(document.starts) - 1 for document in documents)
         self._frequency = _document_frequency(documents)
 
     def scores(self, query: TextStates, rows: IntArray) -> FloatArray:
@@ -36,30 +43,47 @@ class LateInteraction:
         A query without tokens scores 0 everywhere.
         """
         weights = self._weights(query.tokens)
-        scores = np.zeros(len(rows), np.float32)
         if not weights.any():
-            return scores
-        states = [self._states(row) for row in rows.tolist()]
-        filled = [place for place, found in enumerate(states) if len(found)]
-        if filled:
-            matches = _products(np.concatenate([states[place] for place in filled]), query.states)
-            ends = np.cumsum([len(states[place]) for place in filled])
-            best = np.maximum.reduceat(matches, [0, *ends[:-1]], axis=0)
-            scores[filled] = best @ weights
-        return scores / np.float32(weights.sum() * STATE_STEPS)
-
-    def _states(self, row: int) -> npt.NDArray[np.int8]:
-        number = bisect_right(self._first_units, row) - 1
-        starts, unit = self._starts[number], row - self._first_units[number]
-        return self._documents[number].states[starts[unit] : starts[unit + 1]]
+            return np.zeros(len(rows), np.float32)
+        best = self._texts.best_matches(query, rows)
+        if self._heading_of is not None:
+            chains, own = np.unique(self._heading_of[rows], return_inverse=True)
+            best = np.maximum(best, self._headings.best_matches(query, chains)[own])
+        scores: FloatArray = best @ weights / np.float32(weights.sum() * STATE_STEPS)
+        return scores
 
     def _weights(self, tokens: IntArray) -> FloatArray:
         """Inverse document frequency as in BM25, float32 (tokens,)."""
         known = tokens < len(self._frequency)
         frequency = np.where(known, self._frequency[np.where(known, tokens, 0)], 0)
-        absent = self._first_units[-1] - frequency
+        absent = self._units - frequency
         weights: FloatArray = np.log1p((absent + 0.5) / (frequency + 0.5)).astype(np.float32)
         return weights
+
+
+class _States:
+    """The token states of several documents' units, numbered through."""
+
+    def __init__(self, documents: Sequence[DocumentVectors]) -> None:
+        self._documents = documents
+        self._starts = [document.starts.tolist() for document in documents]
+        self._first_units = [0, *accumulate(len(starts) - 1 for starts in self._starts)]
+
+    def best_matches(self, query: TextStates, rows: IntArray) -> FloatArray:
+        """How well each query token is matched, times `STATE_STEPS`, float32 (rows, tokens); 0 by an empty unit."""
+        best = np.zeros((len(rows), len(query.tokens)), np.float32)
+        states = [self._of(row) for row in rows.tolist()]
+        filled = [place for place, found in enumerate(states) if len(found)]
+        if filled:
+            products = _products(np.concatenate([states[place] for place in filled]), query.states)
+            ends = np.cumsum([len(states[place]) for place in filled])
+            best[filled] = np.maximum.reduceat(products, [0, *ends[:-1]], axis=0)
+        return best
+
+    def _of(self, row: int) -> npt.NDArray[np.int8]:
+        number = bisect_right(self._first_units, row) - 1
+        starts, unit = self._starts[number], row - self._first_units[number]
+        return self._documents[number].states[starts[unit] : starts[unit + 1]]
 
 
 def _products(states: npt.NDArray[np.int8], query: FloatArray) -> FloatArray:

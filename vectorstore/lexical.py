@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import log1p
 from typing import Any
 
@@ -21,6 +21,10 @@ def _tokenize(texts: Sequence[str], **options: Any) -> Any:
     return bm25s.tokenize(
         list(texts), stopwords="en", stemmer=stemmer, token_pattern=r"(?u)\b\w+\b", show_progress=False, **options
     )
+
+
+def _words_of(query: str) -> list[str]:
+    return list(dict.fromkeys(_tokenize([query], return_ids=False)[0]))
 
 
 class LexicalIndex:
@@ -43,9 +47,24 @@ class LexicalIndex:
         BM25 divided by the most that a text could reach, which counts words that no text holds too. So a query whose
         words are all elsewhere scores low, where a division by the best score found would lift chance matches to 1.
         """
-        words = list(dict.fromkeys(_tokenize([query], return_ids=False)[0]))
+        words = _words_of(query)
         possible = sum(log1p((self._count - n + 0.5) / (n + 0.5)) for n in map(self._frequency.__getitem__, words))
+        return self._found(words) / np.float32(possible or 1)
+
+    def alternatives(self, groups: Iterable[Sequence[str]]) -> FloatArray:
+        """For each text how much it holds of the terms in `groups`: 0..1, float32 (texts,).
+
+        The terms of a group mean alike, so the one held best counts for it. A sum of BM25 over the weight of a word
+        that no text holds, so that rare words count more than common ones; 1 is the most.
+        """
+        total = np.zeros(self._count, np.float32)
+        for terms in groups:
+            total += np.max([self._found(_words_of(term)) for term in terms], axis=0)
+        share: FloatArray = np.minimum(total / np.float32(log1p((self._count + 0.5) / 0.5)), np.float32(1))
+        return share
+
+    def _found(self, words: list[str]) -> FloatArray:
         if not any(word in self._frequency for word in words):
             return np.zeros(self._count, np.float32)
         found: FloatArray = self._ranker.get_scores(words)
-        return found / np.float32(possible)
+        return found

@@ -9,6 +9,8 @@ import numpy as np
 from vectorstore.chroma_index import BrokenIndex
 from vectorstore.document_vectors import DocumentVectors
 from vectorstore.embedding import Embedder, FloatArray, IntArray, TextStates
+from vectorstore.feedback import likeness_to_best
+from vectorstore.heading_vectors import HeadingVectors
 from vectorstore.index import MemoryIndex, VectorIndex
 from vectorstore.late import LateInteraction
 
@@ -22,6 +24,7 @@ class MeaningScores:
         self,
         embedder: Embedder,
         documents: Mapping[str, DocumentVectors],
+        headings: Mapping[str, HeadingVectors],
         ids: Sequence[str],
         index: VectorIndex,
         memory: MemoryIndex,
@@ -29,7 +32,9 @@ class MeaningScores:
     ) -> None:
         self._embedder = embedder
         self._rows = {id: row for row, id in enumerate(ids)}
-        self._late = LateInteraction(list(documents.values()))
+        self._late = LateInteraction(list(documents.values()), [headings[symbol] for symbol in documents])
+        no_vectors = np.zeros((0, embedder.dimension), np.float32)
+        self._vectors = np.concatenate([no_vectors, *(document.vectors for document in documents.values())])
         self._index = index
         self._memory = memory
         self._notify = notify
@@ -61,3 +66,7 @@ class MeaningScores:
     def late(self, query: TextStates, rows: IntArray) -> FloatArray:
         """How well the words of a query are matched in each of the units `rows`, float32 (rows,)."""
         return self._late.scores(query, rows)
+
+    def likeness_to_best(self, scores: FloatArray, rows: IntArray) -> FloatArray:
+        """How like the best of the units `rows` each of them is, float32 (rows,), 0 for the very best one."""
+        return likeness_to_best(self._vectors, scores, rows)

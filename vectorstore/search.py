@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from vectorstore.document_vectors import cached_vectors
 from vectorstore.embedding import Embedder, FloatArray, open_embedder
+from vectorstore.everyday_words import shipped_everyday_words
+from vectorstore.heading_vectors import cached_headings
 from vectorstore.index import DocumentRows, MemoryIndex, open_index
 from vectorstore.lexical import LexicalIndex
 from vectorstore.library import Library
@@ -19,6 +22,8 @@ from vectorstore.spelling import Spelling
 
 # Chosen on the dev questions of evals/data/retrieval_*.jsonl, in the middle of a plateau.
 LATE_WEIGHT, VECTOR_WEIGHT, WORD_WEIGHT = 1.0, 0.3, 0.1
+OFFICIAL_WEIGHT, OFFICIAL_HEADING_WEIGHT, FEEDBACK_WEIGHT = 0.2, 0.1, 0.15
+WHOLE = 1.5  # the first three and what everyday words may well add; keeps a score comparable between queries
 CANDIDATES = 100  # units read word by word; with all 558 the dev questions get the same answers
 DEEP_CANDIDATES = 250  # of those that a statement is checked against
 
@@ -38,7 +43,8 @@ class HybridSearch:
 
     A score is the weighted mean of three parts, each of which means the same for every query: how well the words of
     the query are matched in context, the cosine of its vector, and the share of its words' weight that is found.
-    Without `meaning` the last part alone counts. Safe to use from several threads.
+    Official terms for its everyday words add to that, and unlikeness to the best passages takes from it. Without
+    `meaning` the words alone count. Safe to use from several threads.
     """
 
     def __init__(self, library: Library, meaning: MeaningScores | None) -> None:
@@ -47,6 +53,7 @@ class HybridSearch:
         self._documents = tuple(library.documents)
         texts = [f"{'. '.join(unit.headings)}. {unit.text}" for unit in self.units]
         self._words = LexicalIndex(texts)
+        self._headings = LexicalIndex([". ".join(unit.headings) for unit in self.units])
         self._meaning = meaning
         self._spelling = Spelling(texts, meaning.embedder.knows) if meaning else None
 
@@ -77,25 +84,40 @@ class HybridSearch:
         """The score of every unit, float32 (units,) in the order of `units`; 0 for those of other documents.
 
         Made for statements: nothing is corrected, and more units are read word by word than `search` reads; those
-        further off keep a score of a third at most. Raises ValueError as `search` does.
+        further off keep a score of two fifths at most. Raises ValueError as `search` does.
         """
         return self._scores(query, symbols, DEEP_CANDIDATES)
 
     def _scores(self, query: str, symbols: Collection[str] | None, candidates: int) -> FloatArray:
         if not query.strip():
             raise ValueError("The query is empty: write a question, or some words to look for.")
-        searched = self._known(symbols)
-        inside = np.isin(self._symbols, searched)
-        words = self._words.scores(query) * inside
+        inside = np.isin(self._symbols, self._known(symbols))
+        words = self._words.scores(query)
+        official = self._official(query)
         if self._meaning is None:
-            return words
-        read = self._meaning.read(query)
-        scores = VECTOR_WEIGHT * self._meaning.cosines(read, searched, candidates) + WORD_WEIGHT * words
-        scores[~inside] = -np.inf
-        rows = np.argsort(-scores, kind="stable")[: min(candidates, int(inside.sum()))].astype(np.int32)
-        scores[rows] += LATE_WEIGHT * self._meaning.late(read, rows)
-        clipped: FloatArray = np.clip(scores / (LATE_WEIGHT + VECTOR_WEIGHT + WORD_WEIGHT), 0, 1)
+            scores = words + official
+        else:
+            scores = self._by_meaning(self._meaning, query, WORD_WEIGHT * words + official, inside, candidates)
+        clipped: FloatArray = np.clip(scores, 0, 1) * inside
         return clipped
+
+    def _official(self, query: str) -> FloatArray:
+        """What the official terms for the everyday words of the query add, in passages and in their headings."""
+        terms = shipped_everyday_words().official_terms(query)
+        in_texts, in_headings = self._words.alternatives(terms), self._headings.alternatives(terms)
+        return OFFICIAL_WEIGHT * in_texts + OFFICIAL_HEADING_WEIGHT * in_headings
+
+    def _by_meaning(
+        self, meaning: MeaningScores, query: str, scores: FloatArray, inside: npt.NDArray[np.bool_], candidates: int
+    ) -> FloatArray:
+        """`scores` with what the model adds, in all documents: no score depends on which of them are searched."""
+        read = meaning.read(query)
+        scores = scores + VECTOR_WEIGHT * meaning.cosines(read, self._documents, candidates)
+        ranked = np.argsort(-scores, kind="stable").astype(np.int32)
+        rows = np.union1d(ranked[:candidates], ranked[inside[ranked]][:candidates])
+        scores[rows] += LATE_WEIGHT * meaning.late(read, rows)
+        scores[rows] += FEEDBACK_WEIGHT * meaning.likeness_to_best(scores, rows)
+        return scores / np.float32(WHOLE)
 
     def _known(self, symbols: Collection[str] | None) -> tuple[str, ...]:
         if symbols is None:
@@ -129,13 +151,14 @@ def open_search(
         symbol: cached_vectors(passages, embedder, shared / "vectors", notify, _progress_on(symbol, progress))
         for symbol, passages in units.items()
     }
+    headings = {symbol: cached_headings(units[symbol], embedder, shared / "vectors") for symbol in units}
     rows = {
         symbol: DocumentRows([passage.id for passage in passages], documents[symbol].vectors)
         for symbol, passages in units.items()
     }
     index = open_index(cache_dir / "index", rows, library.hash, embedder.name, notify)
     ids = [passage.id for passages in units.values() for passage in passages]
-    return HybridSearch(library, MeaningScores(embedder, documents, ids, index, MemoryIndex(rows), notify))
+    return HybridSearch(library, MeaningScores(embedder, documents, headings, ids, index, MemoryIndex(rows), notify))
 
 
 def _progress_on(symbol: str, progress: Progress | None) -> Callable[[int, int], None]:

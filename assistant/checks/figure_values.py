@@ -36,15 +36,19 @@ def agrees(claim: Quantity, source: Quantity) -> bool:
     if claim.kind == "identifier":
         return claim.label.partition(":")[2].casefold() == source.label.partition(":")[2].casefold()
     value = as_kind(source, claim.kind)
-    if claim.bound == "over" and not _rounded_down(claim.value, value):
+    if claim.bound == "over" and not _coarser(claim.value, value):
         close = 1.0 if source.bound == "over" else 1.1
         return claim.value <= value * (1 + 1e-9) and value <= claim.value * (close + 1e-9)
-    return within(claim, value, source.bound == claim.bound)
+    return within(claim, value)
 
 
-def _rounded_down(claim: float, source: float) -> bool:
-    """Whether "more than 200,000" may stand for "more than 237,000": fewer digits, not another figure."""
-    return len(f"{claim:g}".replace(".", "").rstrip("0")) < len(f"{source:g}".replace(".", "").rstrip("0"))
+def _coarser(claim: float, source: float) -> bool:
+    """Whether a figure has fewer digits than another: 200,000 may round 237,000, but 48 does not round 46."""
+    return _digit_count(claim) < _digit_count(source)
+
+
+def _digit_count(value: float) -> int:
+    return len(f"{value:.6e}".partition("e")[0].replace(".", "").rstrip("0"))
 
 
 def as_kind(quantity: Quantity, kind: Kind) -> float:
@@ -56,25 +60,30 @@ def as_kind(quantity: Quantity, kind: Kind) -> float:
     return quantity.value
 
 
-def within(claim: Quantity, value: float, same_bound: bool = False) -> bool:
+def within(claim: Quantity, value: float) -> bool:
     """Whether `value`, in the unit of the claim's kind, bears out the claim with its "about" or "more than"."""
     stated = claim.value
     if abs(stated - value) <= 1e-9 * max(abs(stated), abs(value), 1e-9):
         return True
     if stated <= 0 or value <= 0:
         return False
-    ratio = value / stated
-    if claim.bound == "about":
-        return 0.93 <= ratio <= 1.07
-    if claim.bound == "nearly":
-        return 0.88 <= ratio < (1.02 if claim.kind == "fraction" else 1.0)
-    if claim.bound == "over":
-        return 1.0 < ratio <= 1.5
-    if claim.bound == "under":
-        return 0.6 <= ratio < 1.0
-    if claim.bound == "exactly" or same_bound and claim.bound:
+    if claim.bound in _REACH:
+        low, high = _REACH[claim.bound]
+        words = claim.kind in {"fraction", "duration"}
+        in_reach = low <= value / stated <= high + (0.02 if words else 0)
+        return in_reach and (words or claim.bound in {"over", "under"} or _coarser(stated, value))
+    if claim.bound == "exactly":
         return False
     return _rounds_to(claim, value)
+
+
+# How far the figure meant may lie from the figure stated, as shares of it.
+_REACH: dict[str, tuple[float, float]] = {
+    "about": (0.93, 1.07),
+    "nearly": (0.88, 1.0),
+    "over": (1.0, 1.5),
+    "under": (0.6, 1.0),
+}
 
 
 def _rounds_to(claim: Quantity, value: float) -> bool:

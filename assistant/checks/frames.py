@@ -32,10 +32,10 @@ _REPORTED = re.compile(
 )
 _ASIDE = re.compile(
     rf"""
-    ,?\s*\b(?:according\s+to|in\s+the\s+(?:words|view|opinion|eyes)\s+of|in\s+(?:its
+    (?:,\s?)?\b(?:according\s+to|in\s+the\s+(?:words|view|opinion|eyes)\s+of|in\s+(?:its
     |the\s+state[’']s)\s+(?:own\s+)?(?:words|view|opinion)|for)\s+(?:{_WHO}(?:[’']s\s+(?:own\s+)?\w+)?)?\s*(?:,
     |(?=\s*[.(“])|$)|,\s*(?:as\s+)?(?:{_SAYS})\s+{_WHO}\b,?|,\s*(?:as\s+)?{_WHO}\s+(?:{_SAYS})\b,?
-    |,?\s*\bif\s+one\s+(?:believes|may\s+believe|trusts)\s+(?:its|the)\s+\w+\b,?
+    |(?:,\s?)?\bif\s+one\s+(?:believes|may\s+believe|trusts)\s+(?:its|the)\s+\w+\b,?
     |\bas\s+the\s+state\s+(?:itself\s+)?(?:admits|says|writes|claims|puts\s+it)\b
     """,
     re.IGNORECASE | re.VERBOSE,

@@ -57,6 +57,7 @@ _VERB = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _FEW_WORDS = 5
+_FEWEST_WORDS = 2  # where a figure stands among them
 
 
 def claims_something(unit: Unit) -> bool:
@@ -74,11 +75,15 @@ def states_fact_without_source(text: str) -> bool:
     bring in a figure of their own.
     """
     content = [word for word in read_words(text) if word.content]
-    if len(content) < _FEW_WORDS or text.rstrip().endswith(":") or not _VERB.search(text):
+    figures = [quantity for quantity in read_quantities(text) if not quantity.soft and quantity.kind != "identifier"]
+    if (
+        len(content) < (_FEWEST_WORDS if figures else _FEW_WORDS)
+        or text.rstrip().endswith(":")
+        or not _VERB.search(text)
+    ):
         return False
     if _SEARCH_RESULT.search(text):
         return False
-    figures = [quantity for quantity in read_quantities(text) if not quantity.soft and quantity.kind != "identifier"]
     if figures:
         return True
     if _ABOUT_THE_TEXT.search(text) or _INFERS.match(text):

@@ -79,7 +79,7 @@ _ID = r"\d+(?:[-‑–/][A-Z0-9]+)*(?:\.\d+)*(?:\s?\([a-z0-9]{1,4}\))*"
 _IDENTIFIERS = re.compile(
     rf"""
     \b(?P<label>{_LABELS})\s+(?P<list>{_ID}(?:(?:,\s*(?:and\s+)?|\s+and\s+|\s+or\s+
-    |\s?[–-]\s?)(?:{_LABELS})?\s?{_ID}(?![\d,.]*\d?\s*(?:per\s?cent|%)))*)
+    |\s?[–-]\s?){_ID}(?![\d,.]*\d?\s*(?:per\s?cent|%)))*)
     """,
     re.IGNORECASE | re.VERBOSE,
 )

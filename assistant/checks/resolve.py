@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -26,8 +27,6 @@ _OWN_SOURCE = re.compile(
 )
 _BRACKETED = re.compile(r"\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)")
 _FILLER = re.compile(r"[\s(),;.–-]*(?:(?:see|see\s+also|cf\.?|and|also|e\.g\.)[\s(),;.]*)*", re.IGNORECASE)
-# The one other word of the address grammar that names no place: a mention such as "article 8 of the Convention".
-_MENTION_IS_SOURCE = frozenset({"paragraph"})
 
 
 @dataclass
@@ -68,14 +67,13 @@ class Resolve:
         found = self._find(text, previous)
         brackets = _brackets(text)
         resolved = Resolved(last=previous)
-        in_brackets = [citation for citation in found if _inside(citation.span, brackets)]
-        in_prose = [citation for citation in found if citation not in in_brackets]
-        sourced = bool(in_brackets or self._symbols(text, found, brackets))
+        bracketed = [_inside(citation.span, brackets) for citation in found]
+        sourced = bool(any(bracketed) or self._symbols(text, found, brackets))
         for note in notes:
             sourced = self._read_note(note, resolved) or sourced
-        for citation in found:
-            rests_on = citation in in_brackets or not sourced or _is_paragraph(citation)
-            self._take(citation, resolved, rests_on=rests_on, in_prose=citation in in_prose and sourced)
+        for citation, in_brackets in zip(found, bracketed, strict=True):
+            rests_on = in_brackets or not sourced or _is_paragraph(citation)
+            self._take(citation, resolved, rests_on=rests_on, in_prose=not in_brackets and sourced)
         self._take_symbols(self._symbols(text, found, brackets), resolved)
         _forgive_own_references(resolved)
         own = [text[a:b] for a, b in _uncited_brackets(found, brackets) if _OWN_SOURCE.search(text[a:b])]
@@ -95,6 +93,7 @@ class Resolve:
         found = self._find(note, resolved.last)
         for citation in found:
             self._take(citation, resolved, rests_on=True, in_prose=False)
+        resolved.external |= bool(found) and _OWN_SOURCE.search(note) is not None
         symbols = self._symbols(note, found, [(0, len(note))])
         self._take_symbols(symbols, resolved)
         if not found and not symbols and note.strip():
@@ -130,7 +129,7 @@ class Resolve:
             self._reject(
                 citation, None, "malformed", message, "Write it as “para. 155” or “art. 5 (d) (iii)”.", resolved
             )
-        elif not in_prose and _inside_brackets_or_alone(citation):
+        elif not in_prose:
             message = f"“{citation.as_written}” is of a treaty that the library does not have."
             self._reject(
                 citation,
@@ -204,28 +203,29 @@ def _brackets(text: str) -> list[tuple[int, int]]:
 
 
 def _inside(span: tuple[int, int], ranges: Sequence[tuple[int, int]]) -> bool:
-    return any(a <= span[0] and span[1] <= b for a, b in ranges)
+    """Whether a range lies in one of several ranges, which are in order and do not overlap."""
+    at = bisect_right(ranges, span[0], key=lambda each: each[0]) - 1
+    return at >= 0 and span[1] <= ranges[at][1]
 
 
 def _is_paragraph(citation: Citation) -> bool:
     return bool(citation.addresses) and not citation.addresses[0].in_treaty
 
 
-def _inside_brackets_or_alone(citation: Citation) -> bool:
-    return bool(citation.as_written)
-
-
 def _uncited_brackets(found: Sequence[Citation], brackets: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    return [(a, b) for a, b in brackets if not any(a <= citation.span[0] < b for citation in found)]
+    starts = sorted(citation.span[0] for citation in found)
+    return [(a, b) for a, b in brackets if bisect_left(starts, a) == bisect_left(starts, b)]
 
 
 def _blanks(text: str, found: Sequence[Citation], brackets: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """The citations; with their brackets where nothing else stands inside these."""
-    blanks = [citation.span for citation in found]
+    spans = sorted(citation.span for citation in found)
+    blanks = list(spans)
     for a, b in brackets:
+        held = spans[bisect_left(spans, (a, a)) : bisect_left(spans, (b, b))]
         inner = text[a:b]
-        for start, end in sorted((s for s in blanks if a <= s[0] < b), reverse=True):
+        for start, end in reversed(held):
             inner = inner[: start - a] + inner[min(end, b) - a :]
-        if inner != text[a:b] and _FILLER.fullmatch(inner):
+        if held and _FILLER.fullmatch(inner):
             blanks.append((a, b))
     return blanks

@@ -24,6 +24,7 @@ TOO_LITTLE = 0.5
 TOO_LITTLE_OF_TREATY = 0.42
 CARRIED = 0.55
 _SHORTLIST = 10
+_FEWEST_WORDS = 2  # a claim of fewer cannot be told from another
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class Support:
         text = _told(claim)
         treaty = any(Address.from_id(passage.id).in_treaty for passage in claim.source.passages)
         wanted = self._index.claim_terms(text, of_treaty=treaty)
-        if not wanted:
+        if len(wanted) < _FEWEST_WORDS:
             return Fit(1.0)
         vector = self._index.vector(text)
         cited = self._index.known_rows(claim.source.passages)
@@ -80,7 +81,7 @@ class Support:
         enough = NEAR_MISS if fit.near_miss else CLEARLY_BETTER
         if fit.best_unit is not None and fit.best >= FITS and fit.margin >= enough:
             return [_found_at(fit.best_unit, claim)]
-        if self._index.by_meaning and not claim.exact_quotations and fit.cited < self._least(claim):
+        if self._index.by_meaning and not _anchored(claim) and fit.cited < self._least(claim):
             return [Finding(kind="not_in_source", message="The cited passage says nothing of this.")]
         return []
 
@@ -102,6 +103,12 @@ class Support:
     def _candidates(self, wanted: dict[str, float], near: set[int]) -> list[int]:
         shares = self._index.shares(wanted)
         return [*np.argsort(-shares, kind="stable")[:_SHORTLIST].tolist(), *sorted(near)]
+
+
+def _anchored(claim: Claim) -> bool:
+    """Whether an exact quotation or a figure ties it to its passages; other checks weigh these."""
+    figures = [q for q in claim.quantities if q.kind not in {"identifier", "year", "ordinal"} and not q.soft]
+    return bool(claim.exact_quotations or figures)
 
 
 def _told(claim: Claim) -> str:

@@ -48,7 +48,7 @@ def run(arguments: Namespace) -> int:
     if not from_stdin:
         result = _answer(question, arguments, store)
         if arguments.json:
-            write_json(result.model_dump(mode="json"))
+            write_json(result.printed())
         else:
             write(result.answer)
             _tell(result)
@@ -60,7 +60,7 @@ def run(arguments: Namespace) -> int:
             continue
         result = _answer(line.strip(), arguments, store)
         accused += result.accused
-        write_json(result.model_dump(mode="json"))
+        write_json(result.printed())
     return 3 if accused else 0
 
 

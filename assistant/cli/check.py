@@ -62,7 +62,7 @@ def run(arguments: Namespace) -> int:
     summary = count_verdicts(sentences)
     report = CheckReport(file=draft.name, sentences=sentences, summary=summary, checks=checker.checks)
     if arguments.json:
-        printed = report.model_dump(mode="json")
+        printed = report.printed()
         write_json({key: printed[key] for key in ("file", "summary", "checks", "sentences")})
         _say_what_was_not_checked(report)
     else:

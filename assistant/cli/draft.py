@@ -34,7 +34,7 @@ def configure(parser: ArgumentParser) -> None:
     parser.description = "Draft a section on an article of the Convention, a topic, or earlier recommendations."
     parser.epilog = _EXAMPLES
     what = parser.add_mutually_exclusive_group(required=True)
-    what.add_argument("--article", metavar="N", help='an article or one of its items: 4, "5 (e) (v)", 14')
+    what.add_argument("--article", nargs="+", metavar="N", help='an article or one of its items: 4, "5 (e) (v)", 14')
     what.add_argument("--topic", metavar="TEXT", help="a matter in your own words")
     what.add_argument(
         "--follow-up", metavar="N,N", help="paragraphs of the concluding observations: 15,16 or 22(a); answers to them"
@@ -60,7 +60,7 @@ def run(arguments: Namespace) -> int:
     if target is not None:
         _save(result, target, store)
     if arguments.json:
-        write_json(result.model_dump(mode="json"))
+        write_json(result.printed())
     elif target is None:
         write(result.markdown)
     _tell(result)
@@ -87,7 +87,7 @@ def _brief(arguments: Namespace, store: WorkspaceStore) -> Brief:
     from assistant.follow_up import observation_paragraphs
 
     if arguments.article is not None:
-        text = arguments.article.strip()
+        text = " ".join(arguments.article).strip()
         if not text:
             raise UsageError("--article is empty.", hint='Try --article 4 or --article "5 (e) (v)".')
         named = text if text.lower().startswith("art") else f"art. {text}"

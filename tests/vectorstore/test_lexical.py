@@ -34,6 +34,16 @@ def test_words_that_nobody_has_lower_the_score(index: LexicalIndex) -> None:
     assert index.scores("uighur zebra")[1] < index.scores("uighur")[1]
 
 
+def test_the_best_of_terms_that_mean_alike_counts(index: LexicalIndex) -> None:
+    alone = index.alternatives([("uzbek",)])
+    assert alone.dtype == np.float32 and int(alone.argmax()) == 1 and 0 < alone[1] < 1
+    np.testing.assert_array_equal(index.alternatives([("zebra", "uzbek", "the")]), alone)
+    assert index.alternatives([("uzbek",), ("teaching",)])[1] > alone[1] > index.alternatives([("schools",)])[1]
+    assert index.alternatives([("uzbek uighur teaching",)] * 9)[1] == 1
+    assert not index.alternatives([]).any() and not index.alternatives([("zebra",)]).any()
+
+
 @pytest.mark.parametrize("texts", [[], [""], ["the"]])
 def test_texts_without_words_can_be_searched(texts: list[str]) -> None:
-    assert LexicalIndex(texts).scores("uighur").tolist() == [0.0] * len(texts)
+    index = LexicalIndex(texts)
+    assert index.scores("uighur").tolist() == index.alternatives([("uighur",)]).tolist() == [0.0] * len(texts)

@@ -10,7 +10,7 @@ from assistant.article_terms import stems
 from assistant.engines.extractive.evidence_gaps import counts_activities
 from assistant.engines.extractive.frames import Frames
 from assistant.engines.extractive.lines import Line, cite
-from assistant.engines.extractive.phrasing import Capitals, reported
+from assistant.engines.extractive.phrasing import Capitals, join, reported
 from assistant.engines.extractive.series import find_series
 from assistant.engines.extractive.statements import Statement
 from assistant.engines.extractive.subject import is_on_subject
@@ -18,6 +18,7 @@ from assistant.engines.extractive.topics import observations, section_number, su
 
 _LONGEST = 46  # words of a sentence that is still reported whole
 _OVERLAP = 0.5  # share of stems above which two statements tell the same
+_LEAST_WORTH = 0.5  # below which a statement is not added to others
 _NEAR = 2  # shared stems from which a statement is near a query
 _PAIR = 46  # words of two statements that share a sentence
 _NAMED = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+|\d")
@@ -59,7 +60,7 @@ def account(section: SubSection, words: int, capitals: Capitals, frames: Frames)
     ordered = sorted(chosen, key=lambda one: (one.number, one.position))
     lines: list[Line] = []
     for group in _pairs(ordered):
-        lead = _lead(section, capitals) if not lines else ""
+        lead = _lead(section, ordered, capitals) if not lines else ""
         lines.append(_report(group, capitals, frames, lead))
     return lines
 
@@ -79,7 +80,12 @@ def _pairs(statements: Sequence[Statement]) -> list[list[Statement]]:
     groups: list[list[Statement]] = []
     for statement in statements:
         last = groups[-1] if groups else []
-        if len(last) == 1 and last[0].words + statement.words <= _PAIR and ":" not in last[0].text:
+        if (
+            len(last) == 1
+            and last[0].words + statement.words <= _PAIR
+            and last[0].address == statement.address
+            and ":" not in last[0].text
+        ):
             last.append(statement)
         else:
             groups.append([statement])
@@ -92,6 +98,8 @@ def _choose(section: SubSection, words: int) -> list[Statement]:
     chosen: list[Statement] = []
     left = words
     for statement in ranked:
+        if chosen and _worth(statement, section.relevance) < _LEAST_WORTH:
+            break
         if statement.words + 6 > left or any(_tells_the_same(statement, other) for other in chosen):
             continue
         chosen.append(statement)
@@ -124,16 +132,18 @@ def _tells_the_same(one: Statement, other: Statement) -> bool:
     return len(first & second) > _OVERLAP * min(len(first), len(second))
 
 
-def _lead(section: SubSection, capitals: Capitals) -> str:
-    subject = subject_of(section.first.passage, capitals)
-    number = section_number(section.first.passage)
-    answers = section.first.passage.answers
-    if not subject and not section.title:
+def _lead(section: SubSection, chosen: Sequence[Statement], capitals: Capitals) -> str:
+    """The heading above the account: the subject, where in the report it stands and what it answers."""
+    subject = section.title or subject_of(section.first.passage, capitals)
+    if not subject:
         return ""
-    told = section.title or subject[:1].upper() + subject[1:]
-    if number and section.numbered:
-        told += f" (sect. {number}" + (f"; concluding observations {observations(answers)})" if answers else ")")
-    return told
+    told = subject[:1].upper() + subject[1:]
+    numbers = list(dict.fromkeys(section_number(one.passage) for one in chosen))
+    if not (section.numbered and all(numbers)):
+        return told
+    answers = tuple(dict.fromkeys(answer for one in chosen for answer in one.passage.answers))
+    where = f"sect. {numbers[0]}" if len(numbers) == 1 else f"sects. {join(numbers)}"
+    return f"{told} ({where}" + (f"; concluding observations {observations(answers)})" if answers else ")")
 
 
 def _report(statements: Sequence[Statement], capitals: Capitals, frames: Frames, lead: str) -> Line:

@@ -16,7 +16,7 @@ from assistant.engines.extractive.statements import Statement
 _WORDS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _COUNTED = re.compile(
     rf"(?P<count>\b\d{{1,3}}(?:,\d{{3}})+|\b\d+|\b(?:{'|'.join(_WORDS)})) (?P<thing>[a-z]+ [a-z]{{4,}}s)"
-    r"(?P<more>(?: (?!were|was|have|has|in\b|including)[\w’-]+){1,6})"
+    r"(?P<more>(?: (?!were|was|have|has|in\b|including)[\w’-]+){1,8})"
 )
 _LARGE_RATIO = 20
 _GROWING = re.compile(r"growing number of (?P<thing>[a-z]+)")

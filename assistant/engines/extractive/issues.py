@@ -30,10 +30,10 @@ _ACKNOWLEDGES = re.compile(
     r"there))(?P<what>[^.]+?)(?: and reaffirms .+)?\.?$"
 )
 _NO_BASIS = "; that paragraph names no survey or data for this"
-_NORMATIVE = re.compile(r"\b(?:provisions|guarantees|Constitution\w*|legislation|law|principle)\b", re.IGNORECASE)
+_NORMATIVE = re.compile(r"\b(?:provisions|guarantees|Constitution\w*|legislation|law)\b", re.IGNORECASE)
 _SAME_TOPIC = 0.6  # share of stems above which two plans are one
 _PROBLEM = re.compile(
-    r"\b(?:discriminat\w+|segregat\w+|violence|complaints?|violations?|intoleran\w+|hostil\w+|divi(?:de|sion)\w*|tensions?|"
+    r"\b(?:discriminat\w+|segregat\w+|violence|complaints?|violations?|intoleran\w+|hostil\w+|tensions?|"
     r"restrict\w+)\b"
 )
 _LONG_QUESTION = 28  # words
@@ -84,8 +84,9 @@ def _stigma(own: Sequence[Statement], everywhere: Sequence[Statement]) -> Iterab
     addresses = tuple(sorted(found, key=lambda address: int(address.path[0])))
     if addresses:
         told = " and ".join(f"“{found[address]}”" + cite([address]) for address in addresses[:2])
-        text = f"The State party mentions the rights of migrant workers together with {told}"
-        question = "explain on what data these statements rest, and how they agree with article 7 of the Convention"
+        text = f"The State party speaks, in connection with the rights of migrant workers, of {told}"
+        quoted = " and ".join(f"“{found[address]}”" for address in addresses[:2])
+        question = f"explain on what data the references to {quoted} rest, and how they help to combat prejudice"
         yield Issue("stigma", Line(text, "inference", "Stigma"), addresses, "", question=question)
 
 
@@ -160,7 +161,7 @@ def _perception(statement: Statement, what: str) -> Issue:
         f"The State party recognizes that {what}{cite([statement.address])}; whether discrimination was found is not "
         "stated"
     )
-    question = "say whether discrimination was found in these cases, by whom, and what was done"
+    question = "say whether discrimination was found behind such perceptions, by whom, and what was done"
     return Issue("acknowledged", Line(text, "state", "Perception only"), (statement.address,), "", question=question)
 
 
@@ -219,7 +220,7 @@ def _denied(statements: Sequence[Statement], capitals: Capitals) -> Iterable[Iss
         basis = "; how this works in practice is not described" if normative else "" if backed else _NO_BASIS
         line = Line(f"The State party says that {clause}{cite([statement.address])}{basis}", "state", "Denied")
         thing = denied_thing(statement)
-        question = "" if thing else f"say on what data it rests that {clause}"
+        question = "" if thing or backed else f"say on what data it rests that {clause}"
         if len(question.split()) > _LONG_QUESTION:
             question = f"say on what data the statement in paragraph {statement.number} rests"
         yield Issue("denied", line, (statement.address,), thing, question=question)

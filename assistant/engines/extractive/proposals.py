@@ -50,7 +50,8 @@ def _question(issue: Issue, turn: int) -> str:
     if issue.question:
         return f"Please {issue.question}"
     if issue.kind == "postponed" and issue.topic and not issue.topic.action:
-        return "Please state what has been done since, and when the matter will be decided"
+        number = issue.addresses[0].path[0]
+        return f"Please state what has come of the work mentioned in paragraph {number}, and when it will be completed"
     if issue.kind == "postponed" and issue.topic:
         forms = (
             f"Please indicate when {issue.topic.decision} will be taken, and by which body",
@@ -62,7 +63,7 @@ def _question(issue: Issue, turn: int) -> str:
     subject = issue.subject
     return {
         "acknowledged": f"Please explain what is being done about {subject}",
-        "denied": f"Please describe how complaints about {subject} are received and recorded, and give their number",
+        "denied": f"Please describe how complaints about {subject} can be made, how they are recorded and what follows",
         "not_collected": f"Please explain how equal treatment is verified while no {subject} are kept",
         "no_breakdown": f"Please break down {subject} by ethnic origin, sex and region",
         "not_given": f"Please provide the data that are said to be collected on {subject}",
@@ -112,7 +113,7 @@ def _recommendation(issue: Issue) -> tuple[str, str]:
         )
     if issue.kind == "no_evaluation":
         return "evaluation", "Have its training and awareness-raising evaluated independently, and publish the results"
-    if issue.kind == "acknowledged" and issue.question:
+    if issue.kind == "acknowledged" and issue.subject:
         return "acknowledged", f"Examine the reasons for {issue.subject}, together with the communities concerned"
     if issue.kind == "denied" and issue.subject:
         return "denied", (

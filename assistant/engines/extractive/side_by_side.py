@@ -42,7 +42,7 @@ def _pairs(found: Sequence[Series]) -> Iterable[Discrepancy]:
             yield Discrepancy(
                 f"by the State party’s own figures, {told}{cite(addresses)}",
                 addresses,
-                f"explain what became of the {told.partition(' stand')[0]} that did not end in a conviction"
+                f"explain the outcome of the {told.partition(' stand')[0]}, and who was charged"
                 if "convict" in told
                 else f"explain the difference: {told}",
                 label="Side by side",

@@ -77,11 +77,11 @@ def _action(words: str, form: Form) -> str:
         stem = gerund["stem"]
         verb = _FULL_VERBS.get(stem, stem)
         return verb[:1].upper() + verb[1:] + words[gerund.end() :]
-    return f"Complete the review of {words}" if form == "review" else f"Complete and publish {words}"
+    return "" if form == "review" else f"Complete and publish {words}"
 
 
 _COMPLAINTS = re.compile(
-    r"no (?:complaints?|cases?|reports?) of (?P<n>.+?)(?: in connection with .+| against persons .+)?$"
+    r"no (?:complaints?|cases?|reports?) of (?P<n>.+?)(?:, and .+)?$"
     r"|any complaints concerning (?P<m>.+)|no (?P<k>violations? .+)"
 )
 _FEWEST_WORDS = 4  # of a topic that was cut
@@ -156,7 +156,7 @@ def topic_of(statement: Statement, capitals: Capitals) -> Topic | None:
 def denied_thing(statement: Statement) -> str:
     """What complaints or cases are said not to exist of, or ""."""
     match = _COMPLAINTS.search(bare(statement.text))
-    return noun_phrase(match["n"] or match["m"] or match["k"] or "") if match else ""
+    return noun_phrase(match["n"] or match["m"] or match["k"] or "", limit=26) if match else ""
 
 
 def subject_of(passage: Passage, capitals: Capitals) -> str:
