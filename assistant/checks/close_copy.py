@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from difflib import SequenceMatcher
 
 from assistant.checks.claim import Claim
 from assistant.checks.clauses import Weigh
+from assistant.checks.copied import copied_from
 from assistant.checks.lexicon import word_set
 from assistant.checks.opposites import opposite_words
-from assistant.checks.source import SourceSentence
-from assistant.checks.words import Word
 from assistant.model import Finding
 
 _NEARLY_ALL = 0.72  # of the claim's words stand in the sentence of the passage, in the same order
@@ -21,39 +19,22 @@ _ALL = word_set("universal")
 _SOME = word_set("partial")
 _TO_COME = word_set("to_come")
 _COME = re.compile(r"^(?:has|have|had|was|were|adopted|amended|approved|enacted|accepted|completed)$")
-_NUMBERED = re.compile(r"\.?\s*\d|\.")
 _PREFIXES = ("dis", "un", "in", "im", "ir", "il", "non")
 _LONGEST_SLIP = 6  # words: a longer stretch left out is a shortening, not a slip
 
 
 def turned_in_copying(claim: Claim, weigh: Weigh) -> Finding | None:
     """A `contradiction` or `overclaim` for a word changed, put in or left out of the passage's own sentence."""
-    told = _tokens(claim.asserted, claim.words)
-    if len(told) < 4:
+    copy = copied_from(claim, _NEARLY_ALL)
+    if copy is None:
         return None
-    best: tuple[float, SourceSentence, list[str], SequenceMatcher[str]] | None = None
-    for sentence in claim.source.sentences:
-        if len(claim.stems & sentence.stems) < 0.6 * len(claim.stems):
-            continue
-        given = _tokens(sentence.text, sentence.words)
-        matcher = SequenceMatcher(None, told, given, autojunk=False)
-        shared = sum(block.size for block in matcher.get_matching_blocks()) / len(told)
-        if shared >= _NEARLY_ALL and (best is None or shared > best[0]):
-            best = (shared, sentence, given, matcher)
-    if best is None:
-        return None
-    compensated = _twice_negated(told, best[2])
-    for tag, i, j, k, m in best[3].get_opcodes():
+    compensated = _twice_negated(copy.told, copy.given)
+    for tag, i, j, k, m in copy.changes:
         if tag != "equal":
-            finding = _turn(told[i:j], best[2][k:m], best[2][m : m + 6], compensated=compensated)
+            finding = _turn(copy.told[i:j], copy.given[k:m], copy.given[m : m + 6], compensated=compensated)
             if finding is not None:
                 return finding
     return None
-
-
-def _tokens(text: str, words: Sequence[Word]) -> list[str]:
-    """The words in lower case, the "No." of "annex No. 4" told from the "no" that denies."""
-    return ["number" if word.lower == "no" and _NUMBERED.match(text, word.end) else word.lower for word in words]
 
 
 def _turn(told: Sequence[str], given: Sequence[str], after: Sequence[str], *, compensated: bool) -> Finding | None:

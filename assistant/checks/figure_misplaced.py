@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from assistant.checks.claim import Claim
+from assistant.checks.copied import copied_from
 from assistant.checks.figure_roles import Role
 from assistant.checks.figure_values import agrees, comparable
 from assistant.checks.words import read_words
@@ -14,6 +15,8 @@ from assistant.model import Finding
 _CROSSED = 0.6
 _ALONE = 0.95
 _NEXT_TO = 0.6
+_COPIED = 0.85
+_COUNTED = frozenset({"count", "percent", "money"})
 
 
 def misplaced(claim: Claim) -> list[Finding]:
@@ -28,6 +31,28 @@ def misplaced(claim: Claim) -> list[Finding]:
         if other is not None:
             return [_finding(claim, role, other)]
     return []
+
+
+def changed_in_copying(claim: Claim) -> list[Finding]:
+    """A `wrong_figure` for each figure that differs from the one in its place, in a sentence that is else a copy.
+
+    There, a sum that happens to fit excuses nothing; the years have to stand in the same order too.
+    """
+    copy = copied_from(claim, _COPIED)
+    if copy is None:
+        return []
+    mine, theirs = claim.quantities, copy.sentence.quantities
+    if [q.year for q in mine if q.year] != [q.year for q in theirs if q.year]:
+        return []
+    told, given = ([q for q in each if q.kind in _COUNTED and not q.soft] for each in (mine, theirs))
+    if len(told) != len(given):
+        return []
+    text = copy.sentence.text
+    return [
+        _finding(claim, Role(ours, {}, frozenset()), Role(source, {}, frozenset(), text))
+        for ours, source in zip(told, given, strict=True)
+        if ours.kind == source.kind and not agrees(ours, source)
+    ]
 
 
 def _matches(role: Role, source: Sequence[Role]) -> list[Role]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from assistant.checks.claim import Claim
 from assistant.checks.figure_derive import counted, derived, is_rate, same_thing
-from assistant.checks.figure_misplaced import misplaced
+from assistant.checks.figure_misplaced import changed_in_copying, misplaced
 from assistant.checks.figure_roles import Role
 from assistant.checks.figure_values import agrees, comparable
 from assistant.checks.quantities import Quantity
@@ -35,7 +35,7 @@ class Figures:
             and (_other_rhythm(claim, quantity) if quantity.soft else not self._borne_out(claim, quantity))
         ]
         findings = [_absent(claim, quantity) for quantity in wrong]
-        return findings or misplaced(claim)
+        return findings or changed_in_copying(claim) or misplaced(claim)
 
     def _borne_out(self, claim: Claim, quantity: Quantity) -> bool:
         source = claim.source

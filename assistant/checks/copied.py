@@ -1,0 +1,50 @@
+"""Finds the sentence of the passages that a claim copies all but word for word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from assistant.checks.claim import Claim
+from assistant.checks.source import SourceSentence
+from assistant.checks.words import Word
+
+_NUMBERED = re.compile(r"\.?\s*\d|\.")
+_FEWEST_WORDS = 4
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A claim beside the sentence that it copies: both as words in lower case, and how the one becomes the other."""
+
+    sentence: SourceSentence
+    told: list[str]
+    given: list[str]
+    changes: list[tuple[str, int, int, int, int]]
+
+
+def copied_from(claim: Claim, least: float) -> Copy | None:
+    """The sentence that holds most of the claim's words in their order, if it holds at least the share `least`."""
+    told = _tokens(claim.asserted, claim.words)
+    if len(told) < _FEWEST_WORDS:
+        return None
+    figures = {(quantity.kind, quantity.value) for quantity in claim.quantities}
+    best: tuple[tuple[float, int], Copy] | None = None
+    for sentence in claim.source.sentences:
+        if len(claim.stems & sentence.stems) < 0.6 * len(claim.stems):
+            continue
+        given = _tokens(sentence.text, sentence.words)
+        matcher = SequenceMatcher(None, told, given, autojunk=False)
+        share = sum(block.size for block in matcher.get_matching_blocks()) / len(told)
+        # Of sentences that differ in their figures alone, as lines of a list do, the one with the claim's.
+        rank = share, len(figures & {(quantity.kind, quantity.value) for quantity in sentence.quantities})
+        if share >= least and (best is None or rank > best[0]):
+            best = rank, Copy(sentence, told, given, list(matcher.get_opcodes()))
+    return best[1] if best else None
+
+
+def _tokens(text: str, words: Sequence[Word]) -> list[str]:
+    """The words in lower case, the "No." of "annex No. 4" told from the "no" that denies."""
+    return ["number" if word.lower == "no" and _NUMBERED.match(text, word.end) else word.lower for word in words]

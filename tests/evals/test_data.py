@@ -1,0 +1,58 @@
+"""The benchmark data: every gold address exists, ids are unique, both splits are there, locked parts are unchanged."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from importlib.resources import files
+
+import pytest
+
+from vectorstore.address import Address
+from vectorstore.library import Library, open_library
+
+DATA = files("evals") / "data"
+GOLD = {
+    "retrieval_a.jsonl": ("gold",),
+    "retrieval_b.jsonl": ("gold",),
+    "questions.jsonl": ("gold",),
+    "briefs.jsonl": ("must_cite", "good_cite"),
+}
+
+
+def rows(name: str) -> list[dict[str, object]]:
+    return [json.loads(line) for line in (DATA / name).read_text(encoding="utf-8").split("\n") if line]
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return open_library()
+
+
+@pytest.mark.parametrize("name", GOLD)
+def test_every_gold_address_exists(name: str, library: Library) -> None:
+    wanted = {str(id) for row in rows(name) for key in GOLD[name] for id in row[key]}  # type: ignore[attr-defined]
+    assert wanted
+    assert {id for id in wanted if library.resolve(Address.from_id(id)).status != "resolved"} == set()
+
+
+@pytest.mark.parametrize("name", GOLD)
+def test_ids_are_unique_and_the_splits_are_even(name: str) -> None:
+    found = rows(name)
+    assert len({row["id"] for row in found}) == len(found)
+    split = Counter(row["split"] for row in found)
+    assert set(split) == {"dev", "test"}
+    assert abs(split["dev"] - split["test"]) <= 2
+
+
+def test_locked_parts_are_unchanged() -> None:
+    for line in (DATA / "locked.sha256").read_text(encoding="utf-8").strip().split("\n"):
+        digest, name = line.split()
+        assert hashlib.sha256((DATA / name).read_bytes()).hexdigest() == digest, name
+
+
+def test_half_of_the_hand_written_sentences_are_false() -> None:
+    for part in ("dev", "test"):
+        labels = Counter(row["label"] for row in rows(f"checker_hand_{part}.jsonl"))
+        assert labels["true"] == labels["false"] == 70
