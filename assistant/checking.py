@@ -63,7 +63,7 @@ class Checker:
             Figures(),
             Names(ProperNames(library), weigh),
             self._support,
-            Polarity(weigh),
+            Polarity(self._support),
             Cause(weigh),
             self._speaker,
             Exactness(index),

@@ -17,8 +17,8 @@ from vectorstore.model import Passage
 _ARTICLE_HEADING = re.compile(r"\bArticles? (\d+(?:(?:, | and |–|-)\d+)*)\s*$")
 _CANDIDATES = 40
 _ELSEWHERE = 8
-_ON_TOPIC, _NEAR_TOPIC = 0.35, 0.3  # search scores below which nothing, and no paragraph, speaks of a topic
-_RELEVANT = 0.4  # a search score that a passage from elsewhere must reach
+_ON_TOPIC, _NEAR_TOPIC = 0.33, 0.28  # search scores below which nothing, and no paragraph, speaks of a topic
+_RELEVANT = 0.37  # a search score that a passage from elsewhere must reach
 _TOPIC_PARAGRAPHS = 14
 _TOPIC_PROVISIONS = 4
 _LIST_OF_RIGHTS = "5"

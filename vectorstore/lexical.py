@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from math import log1p
@@ -10,21 +11,27 @@ from typing import Any
 import bm25s
 import numpy as np
 import Stemmer
+from bm25s.stopwords import STOPWORDS_EN
 
 from vectorstore.embedding import FloatArray
 
 K1, B = 0.9, 0.4  # for passages of one or a few sentences; Anserini's default, and the better one on the dev questions
 
+_WORD = re.compile(r"(?u)\b\w+\b")
+_STOP_WORDS = frozenset(STOPWORDS_EN)
+
 
 def _tokenize(texts: Sequence[str], **options: Any) -> Any:
     stemmer = Stemmer.Stemmer("english")  # made for each call: one must not be shared between threads
     return bm25s.tokenize(
-        list(texts), stopwords="en", stemmer=stemmer, token_pattern=r"(?u)\b\w+\b", show_progress=False, **options
+        list(texts), stopwords="en", stemmer=stemmer, token_pattern=_WORD.pattern, show_progress=False, **options
     )
 
 
 def _words_of(query: str) -> list[str]:
-    return list(dict.fromkeys(_tokenize([query], return_ids=False)[0]))
+    """What `_tokenize` makes of one short text, without its progress bars, which cost more than the words."""
+    words = [word for word in _WORD.findall(query.lower()) if word not in _STOP_WORDS]
+    return list(dict.fromkeys(Stemmer.Stemmer("english").stemWords(words)))
 
 
 class LexicalIndex:

@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import Protocol
 
 from assistant.checks.claim import Claim
+from assistant.checks.source import SourceSentence
 from assistant.checks.words import FRAME, Word, read_words
 
 _CUT = re.compile(
@@ -18,6 +20,16 @@ _CUT = re.compile(
     re.VERBOSE,
 )
 Weigh = Callable[[str], float]
+
+
+class Likeness(Protocol):
+    """Weighs words by rarity, and knows which sentence of the passages is nearest to a claim in meaning."""
+
+    def __call__(self, stem: str) -> float:
+        """The weight of a word, the greater the rarer."""
+
+    def nearest(self, claim: Claim) -> tuple[float, SourceSentence] | None:
+        """The nearest sentence and its cosine; None without a model."""
 
 
 @dataclass(frozen=True)

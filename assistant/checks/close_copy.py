@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.checks.claim import Claim
-from assistant.checks.clauses import Weigh
+from assistant.checks.clauses import Likeness
 from assistant.checks.copied import copied_from
 from assistant.checks.lexicon import word_set
 from assistant.checks.opposites import opposite_words
@@ -23,7 +23,7 @@ _PREFIXES = ("dis", "un", "in", "im", "ir", "il", "non")
 _LONGEST_SLIP = 6  # words: a longer stretch left out is a shortening, not a slip
 
 
-def turned_in_copying(claim: Claim, weigh: Weigh) -> Finding | None:
+def turned_in_copying(claim: Claim, alike: Likeness) -> Finding | None:
     """A `contradiction` or `overclaim` for a word changed, put in or left out of the passage's own sentence."""
     copy = copied_from(claim, _NEARLY_ALL)
     if copy is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.checks.claim import Claim
-from assistant.checks.clauses import Clause, Weigh, clauses, likeness, most_like, source_clauses
+from assistant.checks.clauses import Clause, Likeness, clauses, likeness, most_like, source_clauses
 from assistant.checks.figure_roles import Role
 from assistant.checks.words import content_stems
 from assistant.model import Finding
@@ -13,7 +13,7 @@ from assistant.model import Finding
 _UP = re.compile(
     r"""
     \b(?:rose|risen|ris(?:e|es|ing)|increas\w+|grew|grown|grow(?:s|ing)?|growth|went\s+up|gone\s+up|go(?:es)?\s+up
-    |going\s+up|climb\w*|upward\w*|doubled|tripled|multipl(?:y|ied))\b
+    |going\s+up|climb\w*|upward\w*|ever\s+more|more\s+and\s+more|doubled|tripled|multipl(?:y|ied))\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -40,7 +40,7 @@ _ALIKE = 0.3
 _SAID = 0.6
 
 
-def wrong_direction(claim: Claim, weigh: Weigh) -> Finding | None:
+def wrong_direction(claim: Claim, alike: Likeness) -> Finding | None:
     """A `contradiction` where the claim says that something rose and the passage has it fall, or the reverse."""
     compared = _COMPARED.search(claim.asserted)
     if compared is not None:
@@ -49,9 +49,9 @@ def wrong_direction(claim: Claim, weigh: Weigh) -> Finding | None:
         up, down = bool(_UP.search(part.text)), bool(_DOWN.search(part.text))
         if up == down:
             continue
-        if _gives_both_ends(part.text, up) or _said_in_words(claim, part, up, weigh):
+        if _gives_both_ends(part.text, up) or _said_in_words(claim, part, up, alike):
             continue
-        found = _by_figures(claim, up, part.text) or _by_words(claim, up, part.text, weigh)
+        found = _by_figures(claim, up, part.text) or _by_words(claim, up, part.text, alike)
         if found is not None:
             return found
     return None
@@ -77,11 +77,11 @@ def _by_comparison(claim: Claim, compared: re.Match[str]) -> Finding | None:
     return Finding(kind="contradiction", message=message, suggestion="Compare the figures again.")
 
 
-def _said_in_words(claim: Claim, part: Clause, up: bool, weigh: Weigh) -> bool:
+def _said_in_words(claim: Claim, part: Clause, up: bool, alike: Likeness) -> bool:
     """Whether a sentence of the passages says the same thing in the same direction."""
     pattern = _UP if up else _DOWN
     return any(
-        pattern.search(sentence.text) and likeness(part.stems, sentence.stems, weigh) >= _SAID
+        pattern.search(sentence.text) and likeness(part.stems, sentence.stems, alike) >= _SAID
         for sentence in claim.source.sentences
     )
 
@@ -140,9 +140,9 @@ def _dated(role: Role) -> bool:
     return bool(role.years) and max(role.years) - min(role.years) <= 1
 
 
-def _by_words(claim: Claim, up: bool, text: str, weigh: Weigh) -> Finding | None:
+def _by_words(claim: Claim, up: bool, text: str, alike: Likeness) -> Finding | None:
     for part in clauses(text):
-        nearest = most_like(part, source_clauses(claim), weigh)
+        nearest = most_like(part, source_clauses(claim), alike)
         if nearest is None or nearest[0] < _ALIKE:
             continue
         says_up, says_down = _UP.search(nearest[1].sentence), _DOWN.search(nearest[1].sentence)

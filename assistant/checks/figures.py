@@ -74,7 +74,8 @@ def _worked_out(claim: Claim, quantity: Quantity) -> bool:
     if derived(role, claim.asserted, claim.source.roles, years):
         return True
     rivals = [other for other in claim.source.roles if other.quantity.kind == quantity.kind and same_thing(role, other)]
-    texts = [sentence.text for sentence in claim.source.sentences]
+    # Of "the four largest groups are A, B, C and D" the sentence itself is the list.
+    texts = [claim.asserted[quantity.end :], *(sentence.text for sentence in claim.source.sentences)]
     texts += [passage.text for passage in claim.source.passages if "\n" in passage.text]
     return not rivals and counted(role, claim.asserted, texts, len(claim.source.passages))
 

@@ -58,6 +58,7 @@ _STATE_STATES = re.compile(
     \b(?:the\s+state(?:\s+party)?(?:\s+report)?|the\s+government|the\s+report|kazakhstan)\s+(?:also\s+
     |further\s+)?(?:reports?|says?|claims?|states?|writes?|asserts?|maintains?|acknowledges?|admits?|concedes?
     |boasts?|informs?|indicates?)\b|\baccording\s+to\s+the\s+(?:state(?:\s+party|\s+report)?|government|report)\b
+    |\bas\s+it\s+(?:reports|says|states|claims|writes)\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )

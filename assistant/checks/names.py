@@ -70,7 +70,8 @@ class Names:
     def _known_nearby(self, name: Name, claim: Claim) -> bool:
         """Whether the section around the passages has it, or it is no name that the documents tell apart."""
         section = frozenset().union(*(sentence.stems for sentence in claim.source.section))
-        return name.stems <= section or name.kind == "other" and not self._proper.is_specific(name)
+        several = len(name.stems) > 1 and name.kind == "body"  # a body that the passage does not name at all
+        return name.stems <= section and not several or name.kind == "other" and not self._proper.is_specific(name)
 
 
 class _Given:

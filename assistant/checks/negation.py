@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from assistant.checks.claim import Claim
-from assistant.checks.clauses import Clause, Weigh, clauses, likeness, source_clauses
+from assistant.checks.clauses import Clause, Likeness, clauses, likeness, source_clauses
+from assistant.checks.plans import is_open
 from assistant.checks.quantities import read_quantities
-from assistant.checks.strength import is_open
 from assistant.checks.words import Word, read_words
 from assistant.model import Finding
 
@@ -21,7 +21,7 @@ _NEGATORS = re.compile(
 _EXCLUSIVE = re.compile(
     r"""
     \b(?:no|nobody|none|nothing|never|not|cannot|no\s+one)\b.*\b(?:except|but|other\s+than|otherwise|unless|until
-    |without|save|apart|only|before)\b
+    |without|save|apart|only)\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -30,8 +30,8 @@ _TURNS = re.compile(
     r"""
     \b(?:no|not|never|neither|nor|none|nobody|nothing|nowhere|cannot|\w+n[’']t|without|except\w*|only|exclusive\w*
     |solely|unless|lack\w*|absen\w+|refus\w+|reject\w*|den(?:y|ies|ied|ial)\w*|prohibit\w*|forbid\w*|forbade
-    |preclud\w*|exclud\w*|prevent\w*|ban|bans|banned|premature|unable|fail\w*|ceas\w+|limit\w*|restrict\w*|free\s+of
-    |free\s+from|remov\w+|eliminat\w+|abolish\w*|instead|rather|regardless|irrespective|exempt\w*|avoid\w*|clos\w+
+    |preclud\w*|exclud\w*|prevent\w*|ban|bans|banned|premature|unable|fail\w*|ceas\w+|limit\w*|restrict\w*|free\s+of(?!\s+charge)
+    |free\s+from|remov\w+|eliminat\w+|abolish\w*|instead|rather|exempt\w*|avoid\w*|clos\w+
     |stop\w*|differ\w*|outside|against|loss|lost|missing|unlike|few|little|hardly|barely|rul\w+\s+out|other\s+than
     |otherwise|discontinu\w*|end(?:s|ed)?|lapse\w*|waiv\w*|spar\w+|depriv\w*|withdr\w+|disallow\w*|impossib\w*
     |un\w{4,}|non|il\w{4,}|im(?:poss|perm|prop|mune)\w*|escap\w+|impunity|void|invalid\w*|dismiss\w*|terminat\w*
@@ -39,26 +39,69 @@ _TURNS = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+# A bare denial; "not all", "not only" and "no longer" say more than no.
+_DENIES = re.compile(
+    r"\b(?:(?:can|may|do|does|did|is|are|was|were|has|have|will|must)\s+not(?!\s+(?:only|all|just|yet|the|a|an)\b)|cannot|never|no(?!\s+longer)|nobody)\b",
+    re.IGNORECASE,
+)
+_EXCEPT = re.compile(
+    r"\b(?:except(?:ing)?(?:\s+for)?|with\s+the\s+exception\s+of|other\s+than|apart\s+from)\s+(?P<things>[^,.;()]+)",
+    re.IGNORECASE,
+)
+_SUBORDINATE = re.compile(
+    r"\b(?:who|whom|which|that|whose|if|when|where|although|while|as|because|since)\b", re.IGNORECASE
+)
+_FEW_THINGS = 2
+_NEAR = 0.5  # cosine
 _SCOPE = 14  # words that a negation may reach over
 _ALIKE = 0.4
 
 
-def lost_or_added(claim: Claim, weigh: Weigh) -> Finding | None:
+def lost_or_added(claim: Claim, alike: Likeness) -> Finding | None:
     """A `contradiction` where claim and passage say the same thing, one with and one without a negation."""
     sources = source_clauses(claim)
     for part in clauses(claim.asserted):
         if len(part.stems) < 2:
             continue
-        found = _lost(part, claim, sources, weigh) or _added(part, claim, sources, weigh)
+        found = _lost(part, claim, sources, alike) or _added(part, claim, sources, alike)
         if found is not None:
             return found
+    return _excepted(claim) or _denied_in_other_words(claim, alike)
+
+
+def _excepted(claim: Claim) -> Finding | None:
+    """Where the claim says of a thing what the passage says of all but that thing."""
+    if _NEGATORS.search(claim.text) or _EXCEPT.search(claim.text):
+        return None
+    for sentence in claim.source.sentences:
+        for exception in _EXCEPT.finditer(sentence.text):
+            things = {word.stem for word in read_words(exception["things"]) if word.content}
+            others = claim.stems & sentence.stems - things
+            if things and things <= claim.stems and len(others) >= 1 and len(things) <= _FEW_THINGS:
+                clause = Clause(sentence.text, sentence.text)
+                return _finding(clause, exception[0], "The passage excepts just this")
     return None
 
 
-def _lost(part: Clause, claim: Claim, sources: list[Clause], weigh: Weigh) -> Finding | None:
-    ranked = sorted(sources, key=lambda source: -likeness(part.stems, source.stems, weigh))
+def _denied_in_other_words(claim: Claim, alike: Likeness) -> Finding | None:
+    """Where the claim denies outright, and the sentence nearest in meaning has nothing that denies or limits."""
+    denial = _DENIES.search(claim.asserted)
+    if denial is None or _SUBORDINATE.search(claim.asserted, max(0, denial.start() - 30), denial.start()):
+        return None
+    if _EXCLUSIVE.search(claim.asserted) or claim.quantities:
+        return None
+    nearest = alike.nearest(claim)
+    if nearest is None or nearest[0] < _NEAR or any(is_open(sentence.text) for sentence in claim.source.sentences):
+        return None
+    if any(_TURNS.search(sentence.text) for sentence in claim.source.sentences):
+        return None
+    return _finding(Clause(nearest[1].text, nearest[1].text), "", "The sentence denies what the passage says")
+
+
+def _lost(part: Clause, claim: Claim, sources: list[Clause], alike: Likeness) -> Finding | None:
+    ranked = sorted(sources, key=lambda source: -likeness(part.stems, source.stems, alike))
     for source in ranked[:1] + _with_figure_missed(part, claim, ranked):
-        if likeness(part.stems, source.stems, weigh) < _ALIKE or _turns_in_claim(claim, source):
+        if likeness(part.stems, source.stems, alike) < _ALIKE or _turns_in_claim(claim, source):
             return None
         for negator in _NEGATORS.finditer(source.text):
             if _reaches_claim(negator, source, part):
@@ -100,13 +143,13 @@ def _head(after: list[Word]) -> Word:
     return after[0]
 
 
-def _added(part: Clause, claim: Claim, sources: list[Clause], weigh: Weigh) -> Finding | None:
+def _added(part: Clause, claim: Claim, sources: list[Clause], alike: Likeness) -> Finding | None:
     negator = _NEGATORS.search(part.text)
     if negator is None or _EXCLUSIVE.search(claim.asserted):
         return None
-    ranked = sorted(sources, key=lambda source: -likeness(part.stems, source.stems, weigh))
-    alike = likeness(part.stems, ranked[0].stems, weigh) if ranked else 0.0
-    if alike < _ALIKE:
+    ranked = sorted(sources, key=lambda source: -likeness(part.stems, source.stems, alike))
+    shared_weight = likeness(part.stems, ranked[0].stems, alike) if ranked else 0.0
+    if shared_weight < _ALIKE:
         return None
     if _NEGATORS.search(ranked[0].sentence) or is_open(ranked[0].sentence):
         return None
@@ -117,7 +160,7 @@ def _added(part: Clause, claim: Claim, sources: list[Clause], weigh: Weigh) -> F
             return None
     after = [word for word in part.words if word.start >= negator.end() and word.content][:_SCOPE]
     shared = [word for word in after if word.stem in ranked[0].stems]
-    denied = len(shared) >= 2 and after[0].stem in ranked[0].stems and alike >= _ALIKE + 0.15
+    denied = len(shared) >= 2 and after[0].stem in ranked[0].stems and shared_weight >= _ALIKE + 0.15
     if not denied and not _denied_whole(part, negator, ranked[0]):
         return None
     return _finding(ranked[0], "", "The sentence denies what the passage says")

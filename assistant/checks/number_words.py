@@ -30,7 +30,7 @@ _FRACTION = re.compile(
 )
 _OUT_OF = re.compile(
     rf"""
-    \b(?P<top>\d{{1,2}}|{_PLAIN})\s+(?:out\s+of(?:\s+every)?|in(?:\s+every)?)\s+(?P<bottom>\d{{1,3}}|{_PLAIN}
+    \b(?P<top>\d{{1,2}}|{_PLAIN})\s+(?:out\s+of(?:\s+every)?|(?:(?:person|people|case|child|woman|man)\s+)?in(?:\s+every)?)\s+(?P<bottom>\d{{1,3}}|{_PLAIN}
     |a\s+hundred)\b(?!\s+(?:years?|months?|weeks?|days?|hours?|regions?|oblasts?|cities|schools|languages))
     """,
     re.IGNORECASE | re.VERBOSE,

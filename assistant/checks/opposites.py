@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.checks.claim import Claim
-from assistant.checks.clauses import Clause, Weigh, clauses, most_like, source_clauses
+from assistant.checks.clauses import Clause, Likeness, clauses, most_like, source_clauses
 from assistant.checks.lexicon import alternative_pairs
 from assistant.model import Finding
 
@@ -30,13 +30,13 @@ _OPPOSITES = [
 ]
 
 
-def turned_round(claim: Claim, weigh: Weigh) -> Finding | None:
+def turned_round(claim: Claim, alike: Likeness) -> Finding | None:
     """A `contradiction` where the claim has a word's opposite and the clause that says the rest has the word."""
     sources = source_clauses(claim)
     for part in clauses(claim.asserted):
         if _TURNED.search(part.text):
             continue
-        nearest = most_like(part, sources, weigh)
+        nearest = most_like(part, sources, alike)
         if nearest is None or nearest[0] < _ALIKE or _TURNED.search(nearest[1].text):
             continue
         words = _opposite(part, nearest[1], claim)

@@ -11,7 +11,7 @@ import numpy as np
 
 from assistant.checks.number_words import SMALL
 from assistant.checks.sentence_vectors import SentenceVectors
-from assistant.checks.source import SourceReader
+from assistant.checks.source import SourceReader, SourceSentence
 from assistant.checks.words import FRAME, read_words
 from vectorstore.embedding import FloatArray
 from vectorstore.library import Library
@@ -115,6 +115,14 @@ class PassageIndex:
         if vector is None or self._vectors is None:
             return 0.0
         return max((float((self._vectors.of(self.units[row]) @ vector).max()) for row in rows), default=0.0)
+
+    def sentence_cosines(self, vector: FloatArray, passage: Passage) -> list[tuple[float, SourceSentence]]:
+        """The cosine of a claim with each sentence of a passage."""
+        if self._vectors is None:
+            return []
+        sentences = self._reader.sentences(passage)
+        cosines = self._vectors.of(passage)[: len(sentences)] @ vector
+        return [(float(cosine), sentence) for cosine, sentence in zip(cosines, sentences, strict=True)]
 
     def read_ahead(self, texts: Sequence[str]) -> None:
         """Turn many sentences into vectors at once."""

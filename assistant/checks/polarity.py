@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from assistant.checks.claim import Claim
-from assistant.checks.clauses import Weigh
+from assistant.checks.clauses import Likeness
 from assistant.checks.close_copy import turned_in_copying
 from assistant.checks.direction import wrong_direction
+from assistant.checks.extent import only_where_all, some_as_all
 from assistant.checks.negation import lost_or_added
 from assistant.checks.opposites import turned_round
-from assistant.checks.strength import only_where_all, plan_as_done, some_as_all
+from assistant.checks.plans import plan_as_done
 from assistant.model import Finding
 
 
@@ -17,8 +18,8 @@ class Polarity:
 
     name = "polarity"
 
-    def __init__(self, weigh: Weigh) -> None:
-        self._weigh = weigh
+    def __init__(self, alike: Likeness) -> None:
+        self._alike = alike
 
     def check(self, claim: Claim) -> list[Finding]:
         """The first turn found, as `contradiction` or `overclaim`."""
@@ -33,7 +34,7 @@ class Polarity:
             only_where_all,
             turned_round,
         ):
-            finding = turn(claim, self._weigh)
+            finding = turn(claim, self._alike)
             if finding is not None:
                 return [finding]
         return []

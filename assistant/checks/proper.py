@@ -117,6 +117,8 @@ def read_names(text: str, proper: ProperNames) -> list[Name]:
             continue
         if len(words) == 1 and not words[0].text.isupper() and not proper.is_capital(words[0].stem):
             continue
+        if len(words) == 1 and words[0].lower in _LAW:
+            continue
         start = match.start() + words[0].start
         text_of_name = text[start : match.end()]
         found.append(Name(text_of_name, stems, _kind(text_of_name), start, match.end()))

@@ -7,9 +7,11 @@ import re
 from assistant.checks.claim import Claim, Unit
 from assistant.checks.frames import attributes_to_state, compares, convention_requires, in_first_person, state_states
 from assistant.checks.resolve import Resolved
+from assistant.checks.words import stem
 from assistant.model import Finding, Speaker
 from vectorstore.library import Library
 
+_CONVENTION = stem("convention")
 _FIRST_LETTER = re.compile(r"\w")
 # Words that keep their capital inside a sentence.
 _KEEPS_CAPITAL = re.compile(
@@ -56,8 +58,9 @@ class SpeakerCheck:
                     suggestion="Cite the paragraph of the State report, or say what the Convention requires.",
                 )
             ]
-        told = convention_requires(claim.text) and not attributes_to_state(claim.text)
-        if kinds == {"state_report"} and told and len(claim.stems & claim.source.stems) * 5 < len(claim.stems) * 3:
+        told = convention_requires(claim.written) and not attributes_to_state(claim.text)
+        covered = len(claim.stems & claim.source.stems) * 5 >= len(claim.stems) * 3
+        if kinds == {"state_report"} and told and not (covered and _CONVENTION in claim.source.stems):
             return [
                 Finding(
                     kind="wrong_document",

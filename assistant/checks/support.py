@@ -9,6 +9,7 @@ import numpy as np
 
 from assistant.checks.claim import Claim
 from assistant.checks.passage_index import LEXICAL_WEIGHT, PassageIndex
+from assistant.checks.source import SourceSentence
 from assistant.model import Finding
 from vectorstore.address import Address
 from vectorstore.address_format import format_citation
@@ -18,9 +19,9 @@ from vectorstore.model import Passage
 # The operating point, chosen on the development sets (evals/checker.py prints the whole curve): how much better
 # another passage must fit before the one cited is called wrong, and how well it must fit itself.
 CLEARLY_BETTER = 0.3
-NEAR_MISS = 0.24  # for a neighbour or a slip of one digit, the commonest typing errors
+NEAR_MISS = 0.28  # for a neighbour or a slip of one digit, the commonest typing errors
 FITS = 0.6
-TOO_LITTLE = 0.5
+TOO_LITTLE = 0.4
 TOO_LITTLE_OF_TREATY = 0.42
 CARRIED = 0.55
 _SHORTLIST = 10
@@ -49,6 +50,22 @@ class Support:
 
     def __init__(self, index: PassageIndex) -> None:
         self._index = index
+
+    def __call__(self, stem: str) -> float:
+        """The weight of a word, the greater the rarer."""
+        return self._index.weight(stem)
+
+    def nearest(self, claim: Claim) -> tuple[float, SourceSentence] | None:
+        """The sentence of the cited passages nearest to the claim in meaning, and its cosine; None without a model."""
+        vector = self._index.vector(_told(claim))
+        if vector is None:
+            return None
+        scored = [
+            (cosine, sentence)
+            for passage in claim.source.passages
+            for cosine, sentence in self._index.sentence_cosines(vector, passage)
+        ]
+        return max(scored, key=lambda each: each[0], default=None)
 
     def prepare(self, claims: Sequence[Claim]) -> None:
         """Read the sentences of a whole draft at once, which takes half the time."""

@@ -1,0 +1,173 @@
+"""Completion: plans, drafts and open questions told as done."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.checks.claim import Claim
+from assistant.checks.clauses import Clause, Likeness, clauses, likeness, most_like, source_clauses
+from assistant.checks.figure_roles import Role
+from assistant.checks.figure_values import agrees
+from assistant.checks.quantities import read_quantities
+from assistant.model import Finding
+from vectorstore.address import Address
+
+_AUX = r"(?:is|are|was|were|has\s+been|have\s+been)(?:\s+(?:currently|now|also|still|being|already|further|actively))*"
+_PLAN = re.compile(
+    rf"""
+    \b(?:will(?!\s+of\b)|plans?\s+to|planned|planning|intends?|intention|envisag\w+|{_AUX}\s+(?:examin|consider
+    |explor|stud)\w*ing|{_AUX}\s+(?:exploring|studied|explored|examined|considered|reviewed|discussed|projected
+    |scheduled|expected)|under\s+(?:way|discussion|review|consideration|examination|preparation|development)
+    |proposals?|(?:has|have|been)\s+(?:prepared|drafted|drawn\s+up)\s+(?:\w+\s+){{0,4}}?(?:proposals?|amendments?
+    |bills?|drafts?)|drafting|in\s+the\s+future|possibility\s+of|tasked\s+with|scheduled|expected|projected
+    |readiness|(?:is|are)\s+(?:currently\s+|now\s+)?working\s+on|(?:is|are)\s+to\s+be|consideration\s+is
+    |stands?\s+ready|would|(?:appears?|is|be|seems?)\s+(?:too\s+\w+\s+or\s+)?premature|subject\s+to\s+further
+    |without\s+(?:\w+\s+)?becoming|decisions?\s+(?:\w+\s+){{1,2}}taken\s+to|decided\s+to|agreed\s+to|undert(?:akes?
+    |ook)\s+to|called\s+on|legislative\s+(?:procedure|process)|in\s+the\s+process\s+of|pending|in\s+preparation)\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_UNDER_WAY = re.compile(
+    r"\b(?:is|are)\s+(?:currently\s+|now\s+|also\s+|already\s+)?being\s+(?!given\s+effect)\w+|\bremain\s+under\b",
+    re.IGNORECASE,
+)
+_STILL_OPEN = re.compile(
+    r"""
+    \b(?:will|would|should|shall|may|might|could|can|plan\w*|intend\w*|intent\w*|envisag\w*|foresee\w*|propos\w*
+    |draft\w*|bills?|prepar\w*|consider\w*|discuss\w*|examin\w*|explor\w*|stud(?:y|ies|ied|ying)|review\w*
+    |under\s+(?:way|discussion|review|consideration|examination|preparation|development|construction)|being
+    |promis\w*|commit(?!tee)\w*|pledg\w*|hop\w+|seek\w*|want\w*|aim\w*|goal|target\w*|project\w*|schedul\w*
+    |expect\w*|due|soon|future|later|until|yet|still|going\s+to|to\s+be|(?:is|are)\s+to
+    |by\s+(?:the\s+end\s+of\s+)?20\d\d|work(?:s|ing)?\s+on|working|developing|upgrading|open\s+question|question
+    |possib\w*|idea|ready|readiness|willing\w*|looks?\s+into|thinks?|announc\w*|agenda|process|ongoing|progress
+    |gradual\w*|begin\w*|began|start\w*|towards|must|ha(?:s|ve)\s+to|required|obliged|task\w*|instruct\w*|premature
+    |early|wait\w*|pending|not|no|never|without|ahead|next)\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_DONE = re.compile(
+    r"""
+    \b(?:ha(?:s|ve|d)\s+(?:\w+\s+){0,2}?(?:been\s+)?\w+(?:ed|en|wn|un|lt|pt|ught|ade|et)|was|were|already|now
+    |in\s+force|complet\w+|finish\w+|\w{3,}(?:ed))\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_IN_FORCE = re.compile(
+    r"""
+    \b(?:(?:is|are|came|entered|put)\s+(?:already\s+|now\s+)?in(?:to)?\s+force|(?:was|were|has\s+been
+    |have\s+been)\s+(?:\w+ly\s+)?(?:adopted|passed|enacted|accepted|approved|introduced|opened|established|created
+    |completed|abolished|ratified|finished|amended|conducted|carried\s+out|implemented))\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+# Before a figure: what it is to become.
+_TO_REACH = re.compile(
+    r"\b(?:will|plans?\s+to|aims?\s+to|to\s+(?:increase|reach|raise|reduce)|projected|scheduled|expected|planned|target)\b",
+    re.IGNORECASE,
+)
+_PAPER = re.compile(r"(?:draft|bill|propos)\w*", re.IGNORECASE)
+_ALIKE = 0.38
+_NEAR = 0.55  # cosine: a sentence so near says the same in other words
+
+
+def plan_as_done(claim: Claim, alike: Likeness) -> Finding | None:
+    """An `overclaim` where the passage plans, drafts or examines what the claim has as a fact."""
+    if all(Address.from_id(passage.id).in_treaty for passage in claim.source.passages) or _left_open(claim.text):
+        return None
+    planned = _planned_figure(claim)
+    if planned is not None:
+        return _finding(planned)
+    sources = source_clauses(claim)
+    for part in clauses(claim.asserted):
+        nearest = most_like(part, sources, alike)
+        if len(part.stems) < 2 or nearest is None or nearest[0] < _ALIKE or _has_settled_figure(claim, part):
+            continue
+        source = nearest[1]
+        if _settled_elsewhere(part, source, sources, alike, nearest[0]):
+            continue
+        mark = _PLAN.search(source.text) or (_DONE.search(part.text) and _UNDER_WAY.search(source.text)) or None
+        if mark is not None and mark[0].lower() not in claim.text.lower() and _governs(mark, part, source):
+            return _finding(mark[0])
+    return _in_other_words(claim, alike)
+
+
+def _in_other_words(claim: Claim, alike: Likeness) -> Finding | None:
+    """The same of a sentence near in meaning with few words in common, where the claim says that it is done."""
+    nearest = alike.nearest(claim)
+    if nearest is None or nearest[0] < _NEAR or not _IN_FORCE.search(claim.asserted):
+        return None
+    mark = _PLAN.search(nearest[1].text)
+    others = [sentence for sentence in claim.source.sentences if sentence is not nearest[1]]
+    if mark is None or any(_IN_FORCE.search(sentence.text) for sentence in [nearest[1], *others]):
+        return None
+    return _finding(mark[0])
+
+
+def _planned_figure(claim: Claim) -> str | None:
+    """The words of a plan that stand before a figure which the claim has as reached."""
+    roles = [role for role in claim.source.roles if role.quantity.kind in {"count", "percent", "money"}]
+    for quantity in claim.quantities:
+        places = [role for role in roles if quantity.kind == role.quantity.kind and agrees(quantity, role.quantity)]
+        marks = [_plan_before(role) for role in places]
+        if marks and all(marks) and not quantity.soft:
+            return marks[0]
+    return None
+
+
+def _plan_before(role: Role) -> str | None:
+    clause = re.split(r"[.;:,]\s", role.sentence[: role.quantity.start])[-1]
+    found = _TO_REACH.findall(clause)
+    return found[-1] if found else None
+
+
+def _has_settled_figure(claim: Claim, part: Clause) -> bool:
+    """Whether the clause has a figure that the passages give in a clause without a plan."""
+    mine = [q for q in read_quantities(part.text) if q.kind in {"count", "percent", "money"} and not q.soft]
+    return any(
+        agrees(quantity, role.quantity) and not is_open(_clause_around(role))
+        for quantity in mine
+        for role in claim.source.roles
+    )
+
+
+def _clause_around(role: Role) -> str:
+    before = re.split(r"[.;:,]\s", role.sentence[: role.quantity.start])[-1]
+    return before + re.split(r"[.;:,]\s", role.sentence[role.quantity.start :])[0]
+
+
+def _finding(mark: str) -> Finding:
+    return Finding(
+        kind="overclaim",
+        message=f"The sentence has as done or in force what the passage only plans or works on: “{mark}”.",
+        suggestion="Say that it is planned, proposed or under way.",
+    )
+
+
+def is_open(text: str) -> bool:
+    """Whether a passage tells of something planned or under way."""
+    return _PLAN.search(text) is not None or _UNDER_WAY.search(text) is not None
+
+
+def _governs(mark: re.Match[str], part: Clause, source: Clause) -> bool:
+    """Whether the plan is of what the claim tells: words that both share stand after the mark, or in it."""
+    shared = [word for word in source.words if word.stem in part.stems and word.content]
+    after = [word for word in shared if word.start >= mark.start()]
+    ends_clause = mark.end() >= len(source.text) - 30  # "accession … appears premature at the current time"
+    return ends_clause or bool(after) and len(after) * 2 >= len(shared)
+
+
+def _left_open(text: str) -> bool:
+    """Whether the claim itself says that something is still to come; "the bill is in force" does not."""
+    in_force = _IN_FORCE.search(text) is not None
+    return any(not (in_force and _PAPER.fullmatch(match[0])) for match in _STILL_OPEN.finditer(text))
+
+
+def _settled_elsewhere(part: Clause, source: Clause, sources: list[Clause], alike: Likeness, best: float) -> bool:
+    """Whether another clause, without a plan in it, says it nearly as well."""
+    return any(
+        other is not source
+        and not _PLAN.search(other.text)
+        and not _UNDER_WAY.search(other.text)
+        and likeness(part.stems, other.stems, alike) >= 0.75 * best
+        for other in sources
+    )
