@@ -21,7 +21,7 @@ from vectorstore.model import Passage
 CLEARLY_BETTER = 0.3
 NEAR_MISS = 0.28  # for a neighbour or a slip of one digit, the commonest typing errors
 FITS = 0.6
-TOO_LITTLE = 0.4
+TOO_LITTLE = 0.45
 TOO_LITTLE_OF_TREATY = 0.42
 CARRIED = 0.55
 _SHORTLIST = 10
