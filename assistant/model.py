@@ -113,7 +113,7 @@ class DraftResult(Checked):
 
 
 class AskResult(Checked):
-    """An answer as `ask --json` prints it. `citations` are the ids cited, in order; `answered` is False for a refusal."""
+    """An answer as `ask --json` prints it. `citations` are the ids cited; `answered` is False for a refusal."""
 
     question: str
     answered: bool

@@ -29,10 +29,8 @@ from vectorstore.library import open_library
 
 Accuses = Callable[[Sequence[str]], list[bool]]
 OURS = "checker (ours)"
-HAND_DEV, HAND_TEST = (
-    ("checker_hand_dev", "checker_hand_dev2", "checker_hand_dev3", "checker_hand_dev4"),
-    "checker_hand_test",
-)
+HAND_DEV = ("checker_hand_dev", "checker_hand_dev2", "checker_hand_dev3", "checker_hand_dev4")
+HAND_TEST = "checker_hand_test"
 _SURE = frozenset(
     {"digit slip", "no such place", "figure", "year", "swapped figures", "quote altered", "quote stitched"}
 )
