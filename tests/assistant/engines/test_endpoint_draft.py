@@ -115,7 +115,8 @@ def test_a_sentence_that_falls_short_is_written_anew(store: Store) -> None:
         found = run(ARTICLE_6, store, server)
         assert len(server.requests) == 2
         asked = server.requests[1].body["messages"][1]["content"]
-    assert f"S1: {WRONG.format(offices).strip()}" in asked and "9,700" in asked and "Legal Information" not in asked
+    wanted = asked.partition("Sentences to correct:")[2]
+    assert f"S1: {WRONG.format(offices).strip()}" in wanted and "9,700" in wanted and "Legal Information" not in wanted
     revised = [event for event in found if isinstance(event, SentenceRevised)]
     assert len(revised) == 1 and "9,700" in revised[0].old and "1,700" in revised[0].new and revised[0].why
     result = result_of(found)
