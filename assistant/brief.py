@@ -6,6 +6,15 @@ from dataclasses import dataclass
 
 from vectorstore.address import Address
 
+# The parts of a section, in the order that a reader needs; both engines write these.
+SECTION_PARTS = (
+    "What the Convention requires",
+    "What the State party reports",
+    "What is missing, postponed or at odds",
+    "Information from civil society",
+    "Suggested questions",
+    "Suggested recommendations",
+)
 DEFAULT_WORDS = 900
 ARTICLE_5_WORDS = 2400
 

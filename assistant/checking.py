@@ -72,7 +72,10 @@ class Checker:
     @cached_property
     def _vectors(self) -> SentenceVectors | None:
         """Nearness in meaning; the model is loaded when the first sentence is weighed."""
-        embedder = open_embedder(self._store.cache / "models", self._store.notify)
+        if "search" in vars(self._store):  # the model is loaded already
+            embedder = self._store.search.embedder
+        else:
+            embedder = open_embedder(self._store.cache / "models", self._store.notify)
         return SentenceVectors(embedder, self._sources, self._store.cache / "checks") if embedder else None
 
     @property

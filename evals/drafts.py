@@ -18,9 +18,8 @@ from dataclasses import asdict, dataclass
 from importlib.resources import files
 from pathlib import Path
 
-from assistant.brief import Brief, default_words
+from assistant.brief import SECTION_PARTS, Brief, default_words
 from assistant.engines import extractive
-from assistant.engines.extractive.compose import HEADINGS
 from assistant.events import Done
 from assistant.model import DraftResult
 from assistant.store import Store
@@ -80,7 +79,7 @@ def measure(name: str, result: DraftResult) -> DraftFigures:
         told_as_fact=sum(finding.kind == "state_claim_as_fact" for finding in findings),
         quoted_words=sum(len(quote.split()) for quote in quoted) / max(len(text.split()), 1),
         most_frequent_frame=max(frames.values(), default=0),
-        parts=sum(f"### {heading}" in result.markdown for heading in HEADINGS),
+        parts=sum(f"### {heading}" in result.markdown for heading in SECTION_PARTS),
     )
 
 

@@ -5,16 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-HEADINGS = (
-    "What the Convention requires",
-    "What the State party reports",
-    "What is missing, postponed or at odds",
-    "Information from civil society",
-    "Suggested questions",
-    "Suggested recommendations",
-)
+from assistant.brief import SECTION_PARTS
+
 _DECORATION = re.compile(r"\d+[.)]|[#*_:\s]")
-_PLAIN_HEADINGS = {_DECORATION.sub("", heading).lower(): heading for heading in HEADINGS}
+_PLAIN_HEADINGS = {_DECORATION.sub("", heading).lower(): heading for heading in SECTION_PARTS}
 _LONGEST_HEADING = 60
 _BULLET = re.compile(r"[ \t]*(?:\d{1,3}[.)]|[-•+]|\*(?!\*))[ \t]+")
 _BULLET_START = re.compile(r"[ \t]*(?:\d{0,3}[.)]?|[-•+*])[ \t]*")

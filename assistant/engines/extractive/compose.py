@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from assistant.brief import Brief
+from assistant.brief import SECTION_PARTS, Brief
 from assistant.engines.extractive.account import SubSection, account, quoted, sub_sections
 from assistant.engines.extractive.frames import Frames, Varied
 from assistant.engines.extractive.issue import Issue, by_weight
@@ -24,14 +24,6 @@ from vectorstore.address import Address
 from vectorstore.address_format import format_citation
 from vectorstore.model import Passage
 
-HEADINGS = (
-    "What the Convention requires",
-    "What the State party reports",
-    "What is missing, postponed or at odds",
-    "Information from civil society",
-    "Suggested questions",
-    "Suggested recommendations",
-)
 # Shares of the word limit; what a part leaves goes to the next.
 _SHARES = (0.2, 0.28, 0.32, 0.04, 0.13, 0.1)
 _MOST_OF_A_KIND = 3
@@ -44,11 +36,11 @@ _MANY_RIGHTS = 6
 _SMALLEST_SHARE = 18  # words below which a sub-section is left out of the account
 _RIGHTS_ARTICLE = ("5",)  # drafted right by right
 _EMPTY = {
-    HEADINGS[0]: "No provision of the Convention was found on this",
-    HEADINGS[2]: "Nothing postponed, denied or at odds was found in the paragraphs read",
-    HEADINGS[3]: "[NGO evidence: facts on the ground; source, place, date, method]",
-    HEADINGS[4]: "No question arises from the paragraphs read",
-    HEADINGS[5]: "No recommendation arises from the paragraphs read",
+    SECTION_PARTS[0]: "No provision of the Convention was found on this",
+    SECTION_PARTS[2]: "Nothing postponed, denied or at odds was found in the paragraphs read",
+    SECTION_PARTS[3]: "[NGO evidence: facts on the ground; source, place, date, method]",
+    SECTION_PARTS[4]: "No question arises from the paragraphs read",
+    SECTION_PARTS[5]: "No recommendation arises from the paragraphs read",
 }
 
 
@@ -65,37 +57,66 @@ class Part:
         return sum(line.words for lines in self.paragraphs for line in lines)
 
 
-def compose(brief: Brief, gathered: Gathered, store: Store) -> list[Part]:
-    """The six parts of a section on a brief. A part for which nothing was found says so."""
-    capitals = Capitals(unit.text for unit in store.library.units(store.state_report))
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What a section on a brief is made from, whatever its length."""
+
+    brief: Brief
+    gathered: Gathered
+    store: Store
+    capitals: Capitals
+    statements: list[Statement]
+    sections: list[SubSection]
+    issues: list[Issue]
+    silent: Line | None
+    subjects: list[str]
+    article: Address
+
+
+def prepare(brief: Brief, gathered: Gathered, store: Store) -> Material:
+    """Reads the gathered passages once: their statements by sub-section, and every point that can be made of them."""
+    units = store.library.units(store.state_report)
+    capitals = Capitals(unit.text for unit in units)
     statements = statements_of(gathered.report)
-    article = brief.article or _main_article(gathered, store)
     own = [one for one in statements if one.passage.id not in gathered.elsewhere]
     if len({one.passage.id for one in own}) < _ENOUGH:
         own = statements
     sections = sub_sections(own, gathered.relevance)
     if brief.article is not None and brief.article.path == _RIGHTS_ARTICLE:
         sections = by_right(gathered, sections, store)
-    everywhere = statements_of(store.library.units(store.state_report))
-    issues = _issues(own, statements, everywhere, capitals)
-    silent = _silent_line(gathered.convention, store)
     in_section = [unit for unit in gathered.report if unit.id not in gathered.elsewhere] or gathered.report
-    subjects = [one for one in dict.fromkeys(subject_of(unit, capitals) for unit in in_section) if one]
-    limit = brief.max_words
+    return Material(
+        brief=brief,
+        gathered=gathered,
+        store=store,
+        capitals=capitals,
+        statements=statements,
+        sections=sections,
+        issues=_issues(own, statements, statements_of(units), capitals),
+        silent=_silent_line(gathered.convention, store),
+        subjects=[one for one in dict.fromkeys(subject_of(unit, capitals) for unit in in_section) if one],
+        article=brief.article or _main_article(gathered, store),
+    )
+
+
+def compose(material: Material, limit: int) -> list[Part]:
+    """The six parts of a section that aims at `limit` words. A part for which nothing was found says so."""
+    gathered, capitals = material.gathered, material.capitals
     parts = [
-        Part(HEADINGS[0], _requirements(gathered.convention, int(limit * _SHARES[0]))),
-        Part(HEADINGS[1], _account(sections, gathered, int(limit * _SHARES[1]), capitals)),
+        Part(SECTION_PARTS[0], _requirements(gathered.convention, int(limit * _SHARES[0]))),
+        Part(SECTION_PARTS[1], _account(material.sections, gathered, int(limit * _SHARES[1]), capitals)),
     ]
     if not parts[1].paragraphs:
-        parts[1].paragraphs = [quoted(statements, gathered.query) or [_not_found(brief, store)]]
+        nothing = [_not_found(material.brief, material.store)]
+        parts[1].paragraphs = [quoted(material.statements, gathered.query) or nothing]
     spare = int(limit * (_SHARES[0] + _SHARES[1])) - parts[0].words - parts[1].words
-    shown = _fit(issues, int(limit * _SHARES[2]) + max(0, spare))
-    points = [[issue.line] for issue in shown] + ([[silent]] if silent else [])
-    parts.append(Part(HEADINGS[2], points))
-    parts.append(Part(HEADINGS[3], [[line] for line in placeholders(shown, subjects)]))
-    count = max(3, limit // 180)
-    parts.append(Part(HEADINGS[4], [[line] for line in questions(shown, count)]))
-    parts.append(Part(HEADINGS[5], [[line] for line in recommendations(shown, article, max(2, limit // 300))]))
+    shown = _fit(material.issues, int(limit * _SHARES[2]) + max(0, spare))
+    points = [[issue.line] for issue in shown] + ([[material.silent]] if material.silent else [])
+    parts.append(Part(SECTION_PARTS[2], points))
+    parts.append(Part(SECTION_PARTS[3], [[line] for line in placeholders(shown, material.subjects)]))
+    parts.append(Part(SECTION_PARTS[4], [[line] for line in questions(shown, max(3, limit // 180))]))
+    recommended = recommendations(shown, material.article, max(2, limit // 300))
+    parts.append(Part(SECTION_PARTS[5], [[line] for line in recommended]))
     return parts
 
 

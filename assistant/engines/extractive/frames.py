@@ -41,11 +41,6 @@ class Frames:
         """An opening for a sentence that follows one about the State party."""
         return self._take(_FOLLOWING)
 
-    @property
-    def exhausted(self) -> bool:
-        """Whether every opening has been used as often as allowed."""
-        return all(self._used[one] >= _MOST for one in _FOLLOWING)
-
     def _take(self, openings: tuple[str, ...]) -> str:
         frame = min(openings, key=lambda one: (self._used[one], openings.index(one)))
         self._used[frame] += 1

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
-from vectorstore.address import Address
 from vectorstore.model import Passage
 
 _OBLIGATION = (
@@ -88,11 +86,3 @@ def short_right(passage: Passage) -> str:
     if passage.text.startswith("Political rights"):
         return "political rights"
     return _SHORTENED.split(right_words(passage))[0].replace("the rights to work", "the right to work")
-
-
-def opening_duty(article: Address, provisions: Sequence[Passage]) -> Passage | None:
-    """The passage that holds the duty under which listed rights stand: article 5's opening words."""
-    for passage in provisions:
-        if passage.id == f"{article.symbol}#{article.path[0]}":
-            return passage
-    return None

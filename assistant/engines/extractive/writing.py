@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from assistant.brief import Brief
-from assistant.engines.extractive.compose import compose, print_section, title_of
+from assistant.engines.extractive.compose import compose, prepare, print_section, title_of
 from assistant.gathering import Gathered
 from assistant.store import Store
 
@@ -17,10 +15,11 @@ _LARGEST_STEP = 1.4
 def write_section(brief: Brief, gathered: Gathered, store: Store) -> tuple[str, str]:
     """The title and the Markdown of a section; headings and citations count towards the brief's word limit."""
     title = title_of(brief, gathered)
+    material = prepare(brief, gathered, store)
     aimed = brief.max_words
     best = ""
     for attempt in range(_ATTEMPTS):
-        markdown = print_section(title, compose(replace(brief, max_words=aimed), gathered, store))
+        markdown = print_section(title, compose(material, aimed))
         words = len(markdown.split())
         if words <= brief.max_words and words > len(best.split()) or attempt == 0:
             best = markdown

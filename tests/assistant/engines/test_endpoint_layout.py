@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.engines.endpoint.layout import HEADINGS, SectionLayout
+from assistant.brief import SECTION_PARTS
+from assistant.engines.endpoint.layout import SectionLayout
 from assistant.engines.endpoint.thinking import ThinkFilter
 
 
@@ -40,8 +41,8 @@ def test_a_section_is_laid_out(written: str, laid_out: str) -> None:
 
 
 LINES = [
-    *HEADINGS,
-    *(f"## {heading}" for heading in HEADINGS),
+    *SECTION_PARTS,
+    *(f"## {heading}" for heading in SECTION_PARTS),
     "**Suggested questions**",
     "- x",
     "1. y",

@@ -7,9 +7,8 @@ from functools import cache
 
 import pytest
 
-from assistant.brief import Brief, default_words
+from assistant.brief import SECTION_PARTS, Brief, default_words
 from assistant.engines import extractive
-from assistant.engines.extractive.compose import HEADINGS
 from assistant.errors import AddressError
 from assistant.events import Done, Event, SentenceChecked
 from assistant.model import DraftResult
@@ -61,7 +60,7 @@ def test_every_draft_stands_up(path: tuple[str, ...], store: Store) -> None:
     ]
     assert figures.quoted_words <= MOST_QUOTED
     assert figures.most_frequent_frame <= MOST_OF_A_FRAME
-    assert figures.parts == len(HEADINGS)
+    assert figures.parts == len(SECTION_PARTS)
     assert figures.words <= brief.max_words
 
 
