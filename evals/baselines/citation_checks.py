@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 
 import numpy as np
@@ -16,7 +17,7 @@ from vectorstore.model import Passage
 _N = 2  # ALCE's exact match is too strict for paraphrase; two words in a row are the kindest n for it
 
 
-class Baseline:
+class Baseline(ABC):
     """Scores how well the cited passages carry a sentence; an address that does not exist scores -1."""
 
     name = ""
@@ -33,9 +34,9 @@ class Baseline:
             found.append(self.score(text, resolved.passages) if resolved.passages and not resolved.bad else -1.0)
         return found
 
+    @abstractmethod
     def score(self, text: str, passages: Sequence[Passage]) -> float:
         """The score of one sentence, without its citation, against the passages that it cites."""
-        raise NotImplementedError
 
 
 class Cosine(Baseline):

@@ -80,6 +80,7 @@ def _action(words: str, form: Form) -> str:
     return "" if form == "review" else f"Complete and publish {words}"
 
 
+_FORMS: tuple[tuple[str, Form], ...] = (("n", "noun"), ("g", "gerund"), ("v", "infinitive"), ("r", "review"))
 _COMPLAINTS = re.compile(
     r"no (?:complaints?|cases?|reports?) of (?P<n>.+?)(?:, and .+)?$"
     r"|any complaints concerning (?P<m>.+)|no (?P<k>violations? .+)"
@@ -143,13 +144,13 @@ def topic_of(statement: Statement, capitals: Capitals) -> Topic | None:
         match = pattern.search(clause)
         if match is None:
             continue
-        for group, form in (("n", "noun"), ("g", "gerund"), ("v", "infinitive"), ("r", "review")):
+        for group, form in _FORMS:
             if group in pattern.groupindex and match[group]:
                 words = resolve_back(noun_phrase(match[group], limit=24), statement.passage)
                 if words.lower() in _PLACEHOLDERS:
                     return None
                 words = words.replace(" and to ", " and ") if form == "infinitive" else words
-                return Topic(capitals.lower_first(words), form) if words else None  # type: ignore[arg-type]
+                return Topic(capitals.lower_first(words), form) if words else None
     return None
 
 
