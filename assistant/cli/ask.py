@@ -65,10 +65,10 @@ def run(arguments: Namespace) -> int:
 
 
 def _answer(question: str, arguments: Namespace, store: WorkspaceStore) -> AskResult:
-    from assistant.cli.engine_options import ask_events, finish
+    from assistant.cli.engine_options import chosen_writer, finish
     from assistant.model import AskResult
 
-    result = finish(ask_events(arguments, question, store))
+    result = finish(chosen_writer(arguments).ask(question, store))
     assert isinstance(result, AskResult)
     return result
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from assistant.cli.engine_options import add_engine_options
 from assistant.cli.parser import positive
 from assistant.console import say, write, write_json
-from assistant.errors import AddressError, UsageError
+from assistant.errors import UsageError
 
 if TYPE_CHECKING:
     from assistant.brief import Brief
@@ -48,14 +48,14 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Write the draft; exit code 3 if a sentence is accused."""
-    from assistant.cli.engine_options import draft_events, finish
+    from assistant.cli.engine_options import chosen_writer, finish
     from assistant.model import DraftResult
     from assistant.opening import open_store
 
     target = _target(arguments)
     store = open_store(arguments.workspace)
     brief = _brief(arguments, store)
-    result = finish(draft_events(arguments, brief, store))
+    result = finish(chosen_writer(arguments).draft(brief, store))
     assert isinstance(result, DraftResult)
     if target is not None:
         _save(result, target, store)
@@ -83,28 +83,13 @@ def _target(arguments: Namespace) -> Path | None:
 
 
 def _brief(arguments: Namespace, store: WorkspaceStore) -> Brief:
-    from assistant.brief import DEFAULT_WORDS, Brief, default_words
-    from assistant.follow_up import observation_paragraphs
+    from assistant.briefing import article_brief, follow_up_brief, topic_brief
 
     if arguments.article is not None:
-        text = " ".join(arguments.article).strip()
-        if not text:
-            raise UsageError("--article is empty.", hint='Try --article 4 or --article "5 (e) (v)".')
-        named = text if text.lower().startswith("art") else f"art. {text}"
-        try:
-            addresses = store.addresses(named)
-        except AddressError as error:
-            raise AddressError(f"“{text}” names no article of the Convention.", hint="Try 4, or 5 (e) (v).") from error
-        if len(addresses) != 1 or addresses[0].symbol != store.treaty:
-            raise UsageError(f"“{text}” is more than one article.", hint="Draft them one by one.")
-        store.look_up(addresses)
-        return Brief(article=addresses[0], max_words=arguments.max_words or default_words(addresses[0]))
-    words = arguments.max_words or DEFAULT_WORDS
+        return article_brief(" ".join(arguments.article), store, max_words=arguments.max_words)
     if arguments.topic is not None:
-        if not arguments.topic.strip():
-            raise UsageError("--topic is empty; nothing was drafted.", hint='Try --topic "hate speech online".')
-        return Brief(topic=arguments.topic.strip(), max_words=words)
-    return Brief(follow_up=observation_paragraphs(arguments.follow_up), max_words=words)
+        return topic_brief(arguments.topic, max_words=arguments.max_words)
+    return follow_up_brief(arguments.follow_up, max_words=arguments.max_words)
 
 
 def _save(result: DraftResult, target: Path, store: WorkspaceStore) -> None:

@@ -8,14 +8,12 @@ from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING
 
 from assistant.console import say
-from assistant.errors import EngineError, SettingsError
+from assistant.errors import EngineError
 
 if TYPE_CHECKING:
-    from assistant.brief import Brief
+    from assistant.engines.writer import Writer
     from assistant.events import Event
     from assistant.model import AskResult, DraftResult
-    from assistant.profile import Profile
-    from assistant.store import Store
 
 
 def add_engine_options(parser: ArgumentParser) -> None:
@@ -29,47 +27,14 @@ def add_engine_options(parser: ArgumentParser) -> None:
     group.add_argument("--profile", metavar="NAME", help="a profile of the settings file")
 
 
-def draft_events(arguments: Namespace, brief: Brief, store: Store) -> AsyncIterator[Event]:
-    """The events of the chosen engine writing a draft."""
-    profile = _endpoint(arguments)
-    if profile is None:
-        from assistant.engines import extractive
+def chosen_writer(arguments: Namespace) -> Writer:
+    """The writer that the options and settings choose. Says where text will go if it leaves the machine."""
+    from assistant.engines.writer import choose_writer
 
-        return extractive.draft(brief, store)
-    from assistant.engines import endpoint
-
-    return endpoint.draft(brief, store, profile)
-
-
-def ask_events(arguments: Namespace, question: str, store: Store) -> AsyncIterator[Event]:
-    """The events of the chosen engine answering a question."""
-    profile = _endpoint(arguments)
-    if profile is None:
-        from assistant.engines import extractive
-
-        return extractive.ask(question, store)
-    from assistant.engines import endpoint
-
-    return endpoint.ask(question, store, profile)
-
-
-def _endpoint(arguments: Namespace) -> Profile | None:
-    """The endpoint to use, or None for the extractive engine. Says where text will go if it leaves the machine."""
-    if arguments.engine == "extractive":
-        return None
-    from assistant.settings import load_configuration
-
-    flags = {name: getattr(arguments, name) for name in ("base_url", "model", "profile", "engine")}
-    configuration = load_configuration(flags)
-    if configuration.engine != "endpoint":
-        return None
-    profile = configuration.endpoint
-    if profile is None:
-        hint = "Give --base-url and --model, or set up a profile; see `shadow-report config path`."
-        raise SettingsError("No endpoint is set up; nothing was sent.", hint=hint)
-    if not profile.is_local:
-        say(f"The text goes to a remote server: {profile.host}.")
-    return profile
+    writer = choose_writer({name: getattr(arguments, name) for name in ("base_url", "model", "profile", "engine")})
+    if writer.remote_host:
+        say(f"The text goes to a remote server: {writer.remote_host}.")
+    return writer
 
 
 def finish(events: AsyncIterator[Event]) -> DraftResult | AskResult:
