@@ -89,24 +89,24 @@ class Checker:
     def check(self, units: Sequence[Unit]) -> tuple[Sentence, ...]:
         """The sentences with their verdicts, in order; "ibid." looks back over the sentences before it."""
         previous: Address | None = None
-        seen: Counter[str] = Counter()
         readings = []
         for unit in units:
             readings.append(self._read(unit, previous))
             previous = readings[-1].resolved.last
-        cited = [reading.claim for reading in readings if reading.claim.source.passages]
-        self._support.prepare([claim for claim in cited if _readable(claim)])
-        sentences = []
-        for reading in readings:
-            sentences.append(self._judge(reading, seen[reading.unit.text]))
-            seen[reading.unit.text] += 1
-        if self._vectors is not None:
-            self._vectors.save()
-        return tuple(sentences)
+        results = zip(self._judge_all(readings), units, sentence_ids(units), strict=True)
+        return tuple(put_at(sentence, unit, id) for sentence, unit, id in results)
+
+    def check_apart(self, units: Sequence[tuple[Unit, Address | None]]) -> list[Sentence]:
+        """Sentences out of their texts, each with the address cited last before it; ids as if each were the first."""
+        return self._judge_all([self._read(unit, previous) for unit, previous in units])
 
     def check_one(self, unit: Unit, *, previous: Address | None = None) -> Sentence:
         """One sentence with its verdict."""
-        return self._judge(self._read(unit, previous), 0)
+        return self._judge(self._read(unit, previous))
+
+    def last_cited(self, unit: Unit, previous: Address | None) -> Address | None:
+        """The address that an "ibid." after the sentence would mean."""
+        return self._resolve.resolve(unit.text, unit.notes, previous).last
 
     def fit(self, unit: Unit) -> Fit | None:
         """How well the cited passages fit a sentence, beside the best other one; None where no citation resolves."""
@@ -123,7 +123,15 @@ class Checker:
         claim = Claim(unit.text, text, asserted, source, tuple(resolved.citations), speaker, silences)
         return _Reading(unit, resolved, claim)
 
-    def _judge(self, reading: _Reading, occurrence: int) -> Sentence:
+    def _judge_all(self, readings: Sequence[_Reading]) -> list[Sentence]:
+        cited = [reading.claim for reading in readings if reading.claim.source.passages]
+        self._support.prepare([claim for claim in cited if _readable(claim)])
+        sentences = [self._judge(reading) for reading in readings]
+        if self._vectors is not None:
+            self._vectors.save()
+        return sentences
+
+    def _judge(self, reading: _Reading) -> Sentence:
         claim = reading.claim
         states_fact = claims_something(reading.unit)
         findings = [*self._addresses(reading), *self._findings(reading, states_fact)]
@@ -136,7 +144,7 @@ class Checker:
             carried=not findings or not _readable(claim) or self._support.fit(claim).cited >= CARRIED,
         )
         return Sentence(
-            id=sentence_id(reading.unit.text, occurrence),
+            id=sentence_id(reading.unit.text, 0),
             text=reading.unit.text,
             line=reading.unit.line,
             span=reading.unit.span,
@@ -195,6 +203,23 @@ _UNCITED = Finding(
     message="The sentence states a fact and cites nothing.",
     suggestion="Cite the paragraph, or mark it as evidence of your own.",
 )
+
+
+def sentence_ids(units: Sequence[Unit]) -> list[str]:
+    """Stable ids for sentences: a hash of the text, and which of several sentences with that text it is."""
+    seen: Counter[str] = Counter()
+    ids = []
+    for unit in units:
+        ids.append(sentence_id(unit.text, seen[unit.text]))
+        seen[unit.text] += 1
+    return ids
+
+
+def put_at(sentence: Sentence, unit: Unit, id: str) -> Sentence:
+    """A result at the place of a sentence with the same text."""
+    if (sentence.id, sentence.line, sentence.span) == (id, unit.line, unit.span):
+        return sentence
+    return sentence.model_copy(update={"id": id, "line": unit.line, "span": unit.span})
 
 
 def sentence_id(text: str, occurrence: int) -> str:
