@@ -1,7 +1,7 @@
 """How far two annotators agree on the questions' gold: `python -m evals.agreement`.
 
-`questions_second.jsonl` holds 30 questions of `questions.jsonl`, drawn with a fixed seed and annotated anew from the two
-documents alone. Agreement on answerability is given as Cohen's kappa, that on passages as F1 of the second reading
+`questions_second.jsonl` holds 30 questions of `questions.jsonl`, drawn with a fixed seed and annotated anew from the
+two documents alone. Agreement on answerability is given as Cohen's kappa, that on passages as F1 of the second reading
 against the first (items count as their paragraph), once strictly and once with the passages that the first calls fair.
 """
 
