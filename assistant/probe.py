@@ -5,7 +5,7 @@ from __future__ import annotations
 import httpx
 
 from assistant.errors import EndpointError
-from assistant.profile import Profile, key_of
+from assistant.profile import Profile, key_of, key_source
 
 TIMEOUT_SECONDS = 4.0
 
@@ -36,8 +36,13 @@ def list_models(profile: Profile) -> tuple[str, ...]:
 def _refuse_status(profile: Profile, response: httpx.Response) -> None:
     status = response.status_code
     if status in {401, 403}:
-        source = f"the key in {profile.key_env}" if profile.key_env else "a call without a key"
-        hint = "Check the key." if profile.key_env else "Name the key's variable with key_env in its profile."
+        origin = key_source(profile)
+        source = f"the key from {origin}" if origin else "a call without a key"
+        hint = (
+            "Check the key."
+            if origin
+            else "Store a key with `shadow-report config set-key`, or name its variable in key_env."
+        )
         raise EndpointError("unauthorised", f"{profile.host} refused {source} ({status}).", hint=hint)
     if status >= 500:
         raise EndpointError("server_fault", f"{profile.host} failed ({status}).", hint="Look at the server's own log.")

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
 
 from assistant.errors import SettingsError
+from assistant.stored_keys import stored_key, where_stored
 
 
 class Profile(BaseModel):
@@ -22,11 +23,17 @@ class Profile(BaseModel):
     model: Annotated[str, Field(min_length=1)]
     """The model's name as the server knows it."""
     key_env: Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]{0,63}$")] | None = None
-    """The NAME of the environment variable that holds the key; never the key. Without it, no key is sent."""
+    """The NAME of the environment variable that holds the key; never the key. It counts before a stored key."""
     context_tokens: Annotated[int, Field(ge=1024)] = 8192
     """How many tokens of prompt and reply the model takes together."""
+    connect_seconds: Annotated[float, Field(gt=0)] = 5.0
+    """How long to wait for the connection."""
     timeout_seconds: Annotated[float, Field(gt=0)] = 120.0
     """How long to wait for the next part of a reply."""
+    first_token_seconds: Annotated[float, Field(gt=0)] | None = None
+    """How long to wait for the first part, while the prompt is read. Unset: five times `timeout_seconds`."""
+    concurrency: Annotated[int, Field(ge=1)] = 4
+    """How many requests at a time the server gets."""
     allow_http: bool = False
     """Whether plain http may leave this machine. Text and key can then be read on the way."""
 
@@ -58,6 +65,24 @@ class Profile(BaseModel):
         return urlsplit(self.base_url).hostname or ""
 
     @property
+    def origin(self) -> str:
+        """The server: scheme, host and port, as a stored key is bound to it."""
+        parts = urlsplit(self.base_url)
+        port = parts.port or {"http": 80, "https": 443}[parts.scheme]
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{parts.scheme}://{host}:{port}"
+
+    @property
+    def place(self) -> str:
+        """Where text goes, for people: this machine, or a host that is named as remote."""
+        return "this machine" if self.is_local else f"{self.host}, which is not this machine"
+
+    @property
+    def first_wait(self) -> float:
+        """The seconds to wait for the first part of a reply."""
+        return self.first_token_seconds or 5 * self.timeout_seconds
+
+    @property
     def is_local(self) -> bool:
         """Whether the server is this machine, by a loopback address."""
         try:
@@ -67,17 +92,39 @@ class Profile(BaseModel):
 
 
 def key_of(profile: Profile) -> SecretStr | None:
-    """The key for this profile's host, from the variable that the profile names and nowhere else.
+    """The key for this profile's server: from the variable that the profile names, else as it was stored for it.
 
-    None if it names none. Raises SettingsError if the variable is empty or holds what no header can carry.
+    None if there is neither. Raises SettingsError if the variable is named and nothing holds a key, or if a key holds
+    what no header can carry.
     """
+    key = _from_environment(profile) or stored_key(profile.origin)
+    if key is not None:
+        return SecretStr(usable_key(key, f"The key from {key_source(profile)}"))
     if profile.key_env is None:
         return None
-    key = os.environ.get(profile.key_env, "").strip()
-    if not key:
-        hint = f"Set {profile.key_env} to the key for {profile.host}, or remove key_env if it needs none."
-        raise SettingsError(f"The environment variable {profile.key_env} is not set; nothing was sent.", hint=hint)
-    if not (key.isascii() and key.isprintable()) or " " in key:
-        message = f"The environment variable {profile.key_env} holds no usable key; nothing was sent."
-        raise SettingsError(message, hint="Copy the key again, without spaces or line breaks.")
-    return SecretStr(key)
+    hint = (
+        f"Set {profile.key_env} to the key for {profile.host}, store it with `shadow-report config set-key`, or remove "
+        "key_env if the server needs none."
+    )
+    raise SettingsError(f"The environment variable {profile.key_env} is not set; nothing was sent.", hint=hint)
+
+
+def key_source(profile: Profile) -> str:
+    """Where the key comes from, for people; "" if there is none. Raises SettingsError if the key file is unreadable."""
+    if _from_environment(profile):
+        return f"the environment variable {profile.key_env}"
+    kept = where_stored(profile.origin)
+    return {"keyring": "the system's keyring", "file": "the file keys.json", None: ""}[kept]
+
+
+def usable_key(key: str, name: str) -> str:
+    """`key` as a header can carry it. Raises SettingsError, which does not show it."""
+    key = key.strip()
+    if not key or not (key.isascii() and key.isprintable()) or " " in key:
+        hint = "Copy the key again, without spaces or line breaks."
+        raise SettingsError(f"{name} is no usable key; nothing was sent.", hint=hint)
+    return key
+
+
+def _from_environment(profile: Profile) -> str | None:
+    return os.environ.get(profile.key_env, "").strip() or None if profile.key_env else None

@@ -11,7 +11,7 @@ import httpx
 import openai
 
 from assistant.errors import EndpointError
-from assistant.profile import Profile
+from assistant.profile import Profile, key_source
 
 # What a server may refuse without harm to the request, and the client can leave out.
 OPTIONAL = ("temperature", "stream_options")
@@ -115,8 +115,13 @@ def _status(error: openai.APIStatusError, profile: Profile) -> Fault:
 
 
 def _unauthorised(status: int, said: str, profile: Profile) -> EndpointError:
-    source = f"the key in {profile.key_env}" if profile.key_env else "a call without a key"
-    hint = "Check the key." if profile.key_env else "Name the key's variable with key_env in its profile."
+    origin = key_source(profile)
+    source = f"the key from {origin}" if origin else "a call without a key"
+    hint = (
+        "Check the key."
+        if origin
+        else "Store a key with `shadow-report config set-key`, or name its variable in key_env."
+    )
     return EndpointError("unauthorised", f"{profile.host} refused {source} ({status}): {said}", hint=hint)
 
 
