@@ -21,7 +21,7 @@ def list_models(profile: Profile) -> tuple[str, ...]:
             headers=headers,
             timeout=TIMEOUT_SECONDS,
             follow_redirects=False,
-            trust_env=not profile.is_local,
+            trust_env=profile.may_use_proxy,
         )
     except httpx.TimeoutException as error:
         message = f"{profile.host} did not answer within {TIMEOUT_SECONDS:g} s."

@@ -83,6 +83,11 @@ class Profile(BaseModel):
         return self.first_token_seconds or 5 * self.timeout_seconds
 
     @property
+    def may_use_proxy(self) -> bool:
+        """Whether a proxy that the environment names may be used: only where it can read neither text nor key."""
+        return self.base_url.startswith("https:") and not self.is_local
+
+    @property
     def is_local(self) -> bool:
         """Whether the server is this machine, by a loopback address."""
         try:

@@ -13,7 +13,6 @@ from assistant.errors import EndpointError
 from assistant.profile import Profile, key_of
 from assistant.telemetry import switch_off_telemetry
 
-CONNECT_SECONDS = 5.0
 _TEMPERATURE = 0.2
 _PLACEHOLDER_KEY = "not-needed"
 # What the client library would add about this machine and this account.
@@ -93,9 +92,9 @@ def _transport(profile: Profile, *, has_key: bool) -> httpx.AsyncClient:
 
     return httpx.AsyncClient(
         # Silence is timed by `streaming`, from which it can be told apart.
-        timeout=httpx.Timeout(None, connect=CONNECT_SECONDS),
+        timeout=httpx.Timeout(None, connect=profile.connect_seconds),
         follow_redirects=False,
-        trust_env=not profile.is_local,
+        trust_env=profile.may_use_proxy,
         event_hooks={"request": [clean], "response": [refuse]},
     )
 

@@ -7,6 +7,7 @@ import sys
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import openai
 from langchain_core.messages import AIMessageChunk
@@ -20,8 +21,10 @@ from assistant.events import Step, Usage
 from assistant.profile import Profile
 
 Message = tuple[str, str]
+_places: WeakKeyDictionary[asyncio.AbstractEventLoop, dict[tuple[str, int], asyncio.Semaphore]] = WeakKeyDictionary()
 
 ATTEMPTS = 3
+SAY_EVERY = 15.0
 _FIRST_WAIT = 1.0
 
 
@@ -96,6 +99,12 @@ async def stream_reply(profile: Profile, messages: Sequence[Message]) -> AsyncIt
                 state.set_exception(sys.exc_info())  # type: ignore[arg-type]
 
 
+def _place(profile: Profile) -> asyncio.Semaphore:
+    """One of the server's places for requests, to be waited for where all are taken."""
+    servers = _places.setdefault(asyncio.get_running_loop(), {})
+    return servers.setdefault((profile.base_url, profile.concurrency), asyncio.Semaphore(profile.concurrency))
+
+
 def _may_retry(error: BaseException) -> bool:
     return isinstance(error, _Retriable)
 
@@ -112,9 +121,10 @@ async def _attempt(profile: Profile, messages: Sequence[Message], refused: froze
     chat = connect(profile, refused=refused)
     started = False
     try:
-        async for piece in _pieces(chat, profile, messages):
-            started = True
-            yield piece
+        async with _place(profile):
+            async for piece in _pieces(chat, profile, messages):
+                started = started or not isinstance(piece, Step)
+                yield piece
     except EndpointError:
         raise
     except (openai.OpenAIError, ValueError, TypeError, KeyError, AttributeError) as error:
@@ -130,13 +140,17 @@ async def _attempt(profile: Profile, messages: Sequence[Message], refused: froze
 async def _pieces(chat: ReasoningChat, profile: Profile, messages: Sequence[Message]) -> AsyncIterator[Piece]:
     stream = chat.astream(list(messages))
     reason = ""
-    arrived = False
     try:
-        while (chunk := await _next(stream, profile, arrived=arrived)) is not None:
-            arrived = True
+        chunk: AIMessageChunk | Step | None
+        async for chunk in _first(stream, profile):
+            if isinstance(chunk, Step):
+                yield chunk
+        arrived = chunk is not None
+        while isinstance(chunk, AIMessageChunk):
             for piece in _read(chunk):
                 yield piece
             reason = chunk.response_metadata.get("finish_reason") or reason
+            chunk = await _next(stream, profile)
     finally:
         await stream.aclose()  # type: ignore[attr-defined]
     if not arrived:
@@ -160,19 +174,45 @@ def _read(chunk: AIMessageChunk) -> list[Piece]:
     return pieces
 
 
-async def _next(stream: AsyncIterator[Any], profile: Profile, *, arrived: bool) -> AIMessageChunk | None:
+async def _first(stream: AsyncIterator[Any], profile: Profile) -> AsyncIterator[AIMessageChunk | Step | None]:
+    """The first chunk, or None if there is none; before it, word that it is waited for. Raises EndpointError."""
+    waiting = asyncio.create_task(_take(stream))
+    waited = 0.0
+    try:
+        while not waiting.done():
+            interval = min(SAY_EVERY, profile.first_wait - waited)
+            await asyncio.wait({waiting}, timeout=interval)
+            waited += interval
+            if not waiting.done() and waited >= profile.first_wait:
+                raise _silence(profile, "sent nothing", profile.first_wait, "first_token_seconds")
+            if not waiting.done():
+                limit = f"waiting up to {profile.first_wait:g} s"
+                yield Step(f"{profile.host} has sent nothing for {waited:g} s; it may be reading the prompt ({limit}).")
+        yield waiting.result()
+    finally:
+        waiting.cancel()
+        # Awaited, since the stream cannot be closed while it still runs.
+        await asyncio.wait({waiting})
+
+
+async def _next(stream: AsyncIterator[Any], profile: Profile) -> AIMessageChunk | None:
     """The next chunk, None at the end. Raises EndpointError after too long a silence."""
     try:
         async with asyncio.timeout(profile.timeout_seconds):
-            chunk: AIMessageChunk = await anext(stream)
-            return chunk
-    except StopAsyncIteration:
-        return None
+            return await _take(stream)
     except TimeoutError as error:
-        begun = "stopped in the middle of its reply" if arrived else "sent nothing"
-        message = f"{profile.host} {begun} for {profile.timeout_seconds:g} s."
-        hint = "Raise timeout_seconds in its profile if the model is slow, or look at the server's own log."
-        raise EndpointError("timeout", message, hint=hint) from error
+        what = "stopped in the middle of its reply"
+        raise _silence(profile, what, profile.timeout_seconds, "timeout_seconds") from error
+
+
+async def _take(stream: AsyncIterator[Any]) -> AIMessageChunk | None:
+    chunk: AIMessageChunk | None = await anext(stream, None)
+    return chunk
+
+
+def _silence(profile: Profile, what: str, seconds: float, setting: str) -> EndpointError:
+    hint = f"Raise {setting} in its profile if the model is slow, or look at the server's own log."
+    return EndpointError("timeout", f"{profile.host} {what} for {seconds:g} s.", hint=hint)
 
 
 async def _close(chat: ReasoningChat) -> None:

@@ -5,6 +5,7 @@ import time
 
 import pytest
 
+from assistant.engines.endpoint import streaming
 from assistant.engines.endpoint.streaming import End, Piece, Text, Thought, stream_reply
 from assistant.errors import EndpointError, SettingsError
 from assistant.events import Step, Usage
@@ -205,6 +206,55 @@ def test_slow_words_are_not_silence() -> None:
     with chat_server(Reply(slow)) as server:
         pieces, failure = run(server)
     assert failure is None and text_of(pieces) == "one two three"
+
+
+def test_a_slow_first_word_is_waited_for_visibly(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(streaming, "SAY_EVERY", 0.2)
+    with chat_server(Reply([0.9, *events("late")])) as server:
+        pieces, failure = run(server, first_token_seconds=10)
+    assert failure is None and text_of(pieces) == "late"
+    waits = [piece.message for piece in pieces if isinstance(piece, Step)]
+    assert len(waits) >= 2 and "has sent nothing for 0.2 s" in waits[0] and "up to 10 s" in waits[0]
+
+
+def test_no_more_requests_run_at_once_than_the_server_takes() -> None:
+    async def three(server: ChatServer) -> int:
+        async def one() -> None:
+            async for _ in stream_reply(profile(server, timeout_seconds=60, concurrency=2), [("user", "x")]):
+                pass
+
+        tasks = [asyncio.create_task(one()) for _ in range(3)]
+        while len(server.requests) < 2:
+            await asyncio.sleep(0.01)
+        await asyncio.sleep(0.2)
+        at_once = len(server.requests)
+        server.closing.set()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        return at_once
+
+    with chat_server(Reply([60.0, *events("x")])) as server:
+        assert asyncio.run(asyncio.wait_for(three(server), 10)) == 2
+        assert len(server.requests) == 3
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_a_redirect_to_another_host_carries_neither_text_nor_key(status: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MY_KEY", "secret")
+    with chat_server(says("stolen")) as other:
+        target = other.base_url.replace("127.0.0.1", "localhost") + "/chat/completions"
+        with chat_server(Reply([], status, "text/plain", {"Location": target})) as server:
+            failure = run(server, key_env="MY_KEY")[1]
+        assert failure is not None and "was not followed" in failure.message
+        assert other.requests == []
+
+
+def test_a_proxy_of_the_environment_reads_no_plain_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("http_proxy", "all_proxy", "HTTP_PROXY", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://proxy.invalid:1")
+    named = {"base_url": "http://desk.example/v1", "model": "m", "allow_http": True}
+    assert not Profile.model_validate(named).may_use_proxy
+    with chat_server(says("x")) as server:
+        assert text_of(run(server)[0]) == "x"
 
 
 def test_a_stream_can_be_abandoned() -> None:
