@@ -9,6 +9,7 @@
     ├── SettingsError          the settings file, SHADOW_REPORT_* or a missing key
     ├── SearchIndexError       the search index or the embedding model
     ├── EngineError            a draft or an answer could not be finished
+    ├── BatchError             a file of briefs has bad rows, or another run has the output folder
     └── EndpointError          the model's server; `kind` says how
 
 Anything else that reaches the command line is a fault of the program; its traceback goes to a log file.
@@ -77,6 +78,10 @@ class SearchIndexError(AssistantError):
 
 class EngineError(AssistantError):
     """An engine could not finish; the message says what was kept."""
+
+
+class BatchError(AssistantError):
+    """A file of briefs has bad rows, or another run has the output folder; nothing was started."""
 
 
 class EndpointError(AssistantError):

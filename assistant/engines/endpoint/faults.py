@@ -6,6 +6,9 @@ import json
 import ssl
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Literal
 
 import httpx
 import openai
@@ -16,7 +19,6 @@ from assistant.profile import Profile, key_source
 # What a server may refuse without harm to the request, and the client can leave out.
 OPTIONAL = ("temperature", "stream_options")
 _RETRIED = frozenset({408, 409, 429, 500, 502, 503, 504})
-_LONGEST_WAIT = 60.0
 _LONGEST_QUOTE = 300
 _TOO_LONG = (
     "context length",
@@ -34,20 +36,26 @@ class Fault:
     """An error with what may be done about it.
 
     `retry` says whether the same request may succeed later, `wait` how many seconds the server asked for, and
-    `refused_option` which optional parameter it did not take.
+    `refused_option` which optional parameter it did not take. `passing` is set where a batch may wait with all its
+    work: the server has too much to do, or is not there.
     """
 
     error: EndpointError
     retry: bool = False
     wait: float | None = None
     refused_option: str = ""
+    passing: Literal["", "busy", "gone"] = ""
 
 
 def fault_of(error: Exception, profile: Profile) -> Fault:
     """The fault behind an exception of the client."""
     if isinstance(error, openai.APITimeoutError):
         hint = "Check that the server runs, and the port."
-        return Fault(EndpointError("refused", f"{profile.host} did not take the connection in time.", hint=hint), True)
+        return Fault(
+            EndpointError("refused", f"{profile.host} did not take the connection in time.", hint=hint),
+            True,
+            passing="gone",
+        )
     if isinstance(error, openai.APIConnectionError):
         return _unreachable(error, profile)
     if isinstance(error, openai.APIStatusError):
@@ -73,7 +81,8 @@ def _unreachable(error: openai.APIConnectionError, profile: Profile) -> Fault:
             hint = "Look at the server's own log, and try again."
             return Fault(EndpointError("cut_stream", message, hint=hint), retry=True)
     message = f"No connection to {profile.base_url} ({causes[-1]})."
-    return Fault(EndpointError("refused", message, hint="Start the server, or mend base_url in the settings."))
+    error_met = EndpointError("refused", message, hint="Start the server, or mend base_url in the settings.")
+    return Fault(error_met, passing="gone")
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
@@ -105,11 +114,16 @@ def _status(error: openai.APIStatusError, profile: Profile) -> Fault:
         )
     if status == 429:
         message = f"{profile.host} has too much to do ({status}): {said}"
-        return Fault(EndpointError("server_fault", message, hint="Wait, or check the account's limits."), retry, wait)
+        return Fault(
+            EndpointError("server_fault", message, hint="Wait, or check the account's limits."),
+            retry,
+            wait,
+            passing="busy",
+        )
     if status == 503:
         message = f"{profile.host} is not ready ({status}): {said}"
         hint = "It may still be loading the model; try again in a minute."
-        return Fault(EndpointError("server_fault", message, hint=hint), retry, wait)
+        return Fault(EndpointError("server_fault", message, hint=hint), retry, wait, passing="busy")
     message = f"{profile.host} failed ({status}): {said}"
     return Fault(EndpointError("server_fault", message, hint="Look at the server's own log."), retry, wait)
 
@@ -155,8 +169,13 @@ def _quote(text: str) -> str:
 
 
 def _retry_after(error: openai.APIStatusError) -> float | None:
+    """The seconds that the server asks to wait for, given as such or as a date (RFC 9110, 10.2.3)."""
+    asked = error.response.headers.get("retry-after", "")
     try:
-        seconds = float(error.response.headers.get("retry-after", ""))
+        return max(0.0, float(asked)) if asked.strip()[:1].isdecimal() else _seconds_until(parsedate_to_datetime(asked))
     except ValueError:
         return None
-    return seconds if 0 <= seconds <= _LONGEST_WAIT else None
+
+
+def _seconds_until(moment: datetime) -> float:
+    return max(0.0, (moment.replace(tzinfo=moment.tzinfo or UTC) - datetime.now(UTC)).total_seconds())

@@ -18,6 +18,7 @@ from assistant.engines.endpoint.client import ReasoningChat, connect
 from assistant.engines.endpoint.faults import OPTIONAL, Fault, fault_of
 from assistant.errors import EndpointError
 from assistant.events import Step, Usage
+from assistant.pacing import ASKER
 from assistant.profile import Profile
 
 Message = tuple[str, str]
@@ -26,6 +27,7 @@ _places: WeakKeyDictionary[asyncio.AbstractEventLoop, dict[tuple[str, int], asyn
 ATTEMPTS = 3
 SAY_EVERY = 15.0
 _FIRST_WAIT = 1.0
+_LONGEST_WAIT = 60.0  # that a person sits out; a batch has a patience of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ async def stream_reply(profile: Profile, messages: Sequence[Message]) -> AsyncIt
             await asyncio.sleep(action)
             continue
         try:
-            async for piece in _attempt(profile, messages, frozenset(refused)):
+            async for piece in _in_turn(profile, messages, frozenset(refused)):
                 yield piece
             return
         except _Retriable as failed:
@@ -106,7 +108,7 @@ def _place(profile: Profile) -> asyncio.Semaphore:
 
 
 def _may_retry(error: BaseException) -> bool:
-    return isinstance(error, _Retriable)
+    return isinstance(error, _Retriable) and (error.fault.wait or 0.0) <= _LONGEST_WAIT
 
 
 def _retry_step(state: RetryCallState, seconds: float) -> Step:
@@ -114,6 +116,30 @@ def _retry_step(state: RetryCallState, seconds: float) -> Step:
     what = error.fault.error.message if isinstance(error, _Retriable) else "The request failed."
     turn = f"attempt {state.attempt_number + 1} of {ATTEMPTS}"
     return Step(f"{what} Trying again in {seconds:g} s ({turn}).", state.attempt_number, ATTEMPTS)
+
+
+async def _in_turn(profile: Profile, messages: Sequence[Message], refused: frozenset[str]) -> AsyncIterator[Piece]:
+    """One attempt; as one of many jobs only in its turn, with a pause for them all while the server cannot answer."""
+    asker = ASKER.get()
+    if asker is None:
+        async for piece in _attempt(profile, messages, refused):
+            yield piece
+        return
+    while True:
+        try:
+            async with asker.turn():
+                async for piece in _attempt(profile, messages, refused):
+                    yield piece
+            asker.pace.went_well()
+            return
+        except _Retriable as failed:
+            fault = failed.fault
+            if not fault.passing:
+                raise
+            seconds = asker.pace.refuse(fault.wait, busy=fault.passing == "busy")
+            if seconds is None:
+                raise fault.error from failed.__cause__
+        yield Step(f"{fault.error.message} All requests wait for {seconds:.0f} s.")
 
 
 async def _attempt(profile: Profile, messages: Sequence[Message], refused: frozenset[str]) -> AsyncIterator[Piece]:
@@ -130,6 +156,7 @@ async def _attempt(profile: Profile, messages: Sequence[Message], refused: froze
     except (openai.OpenAIError, ValueError, TypeError, KeyError, AttributeError) as error:
         fault = fault_of(error, profile)
         again = fault.retry or (fault.refused_option in set(OPTIONAL) - refused)
+        again = again or (fault.passing == "gone" and ASKER.get() is not None)
         if again and not started:
             raise _Retriable(fault) from error
         raise fault.error from error

@@ -1,0 +1,151 @@
+"""Runs jobs side by side: what is finished stays, one failure never stops the rest, a stop finishes what is at hand."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+from assistant.batch.folder import OutputFolder
+from assistant.batch.job import Entry, Fault, Job
+from assistant.batch.writing import write_job
+from assistant.errors import OutputError
+from assistant.pacing import Pace
+from assistant.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much at once and how long.
+
+    `jobs` requests are open at the endpoint at once, or as many drafts are composed. `time_limit` is in seconds for one
+    job, waiting for its turn at the endpoint apart. `patience` is how many seconds an endpoint may be busy or gone
+    before the run stops.
+    """
+
+    jobs: int = 4
+    time_limit: float | None = None
+    patience: float = 120.0
+
+
+@dataclass
+class Progress:
+    """How far a run is. `entries` are the finished jobs, those `kept` from earlier runs among them.
+
+    `amiss` is what is wrong with the endpoint, if the run stopped for that.
+    """
+
+    total: int
+    entries: dict[str, Entry] = field(default_factory=dict)
+    kept: int = 0
+    running: int = 0
+    amiss: Fault | None = None
+
+    @property
+    def counts(self) -> Counter[str]:
+        """How many finished jobs have each status."""
+        return Counter(entry.status for entry in self.entries.values())
+
+    @property
+    def left(self) -> int:
+        """How many jobs are not finished."""
+        return self.total - len(self.entries)
+
+
+Watch = Callable[[Progress], None]
+"""Called in the event loop when a job begins or is finished."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What a run has to do: jobs to run, entries that stay, and for changed jobs what changed."""
+
+    jobs: tuple[Job, ...]
+    kept: tuple[Entry, ...]
+    changed: dict[str, tuple[str, ...]]
+
+
+def what_is_due(jobs: Sequence[Job], corpus: str, folder: OutputFolder, *, retry_errors: bool = False) -> Due:
+    """Which jobs must run. One that is finished and unchanged stays, an error too unless `retry_errors`."""
+    due: list[Job] = []
+    kept: list[Entry] = []
+    changed: dict[str, tuple[str, ...]] = {}
+    for job in jobs:
+        entry = folder.finished(job.id)
+        changes = entry.identity.changes_since(job.identity(corpus)) if entry else ()
+        if entry is None or changes or (retry_errors and entry.status == "error"):
+            due.append(job)
+        else:
+            kept.append(entry)
+        if changes:
+            changed[job.id] = changes
+    return Due(tuple(due), tuple(kept), changed)
+
+
+class Runner:
+    """One run over what is due. `stop` lets the jobs at hand finish and begins no other; it may be called anywhere."""
+
+    def __init__(self, store: Store, folder: OutputFolder, limits: Limits, watch: Watch = lambda _: None) -> None:
+        self.store, self.folder, self.limits = store, folder, limits
+        self.stopped = False
+        self._watch = watch
+        self._unsaved: OutputError | None = None
+        self._corpus = store.library.hash
+
+    def stop(self) -> None:
+        """Begin no further job."""
+        self.stopped = True
+
+    async def run(self, due: Due) -> Progress:
+        """Run the jobs; the state at the end. Raises SearchIndexError before any has begun, OutputError."""
+        progress = Progress(len(due.jobs) + len(due.kept), {entry.id: entry for entry in due.kept}, len(due.kept))
+        self._watch(progress)
+        if not due.jobs:
+            return progress
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(self._threads()))
+        await asyncio.to_thread(lambda: (self.store.search, self.store.checker))  # made once, before many threads ask
+        pace = Pace(self.limits.jobs, self.limits.patience)
+        waiting = iter(due.jobs)
+        async with asyncio.TaskGroup() as group:
+            for _ in range(min(self._workers(due.jobs), len(due.jobs))):
+                group.create_task(self._work(waiting, pace, progress))
+        if self._unsaved is not None:
+            raise self._unsaved
+        return progress
+
+    async def _work(self, waiting: Iterator[Job], pace: Pace, progress: Progress) -> None:
+        while not self.stopped and (job := next(waiting, None)) is not None:
+            progress.running += 1
+            self._watch(progress)
+            try:
+                await self._one(job, pace, progress)
+            finally:
+                progress.running -= 1
+            self._watch(progress)
+
+    async def _one(self, job: Job, pace: Pace, progress: Progress) -> None:
+        identity = job.identity(self._corpus)
+        outcome = await write_job(job, self.store, identity, pace, self.limits.time_limit)
+        if isinstance(outcome, Fault):
+            progress.amiss = outcome
+            self.stop()
+            return
+        try:
+            await asyncio.to_thread(self.folder.save, outcome)
+        except OutputError as error:
+            self._unsaved = error
+            self.stop()
+            return
+        progress.entries[job.id] = outcome.entry
+
+    def _workers(self, jobs: Sequence[Job]) -> int:
+        """More than may ask at once, so that one gathers or checks while another takes its turn at the endpoint."""
+        asks = any(job.writer.profile is not None for job in jobs)
+        return self.limits.jobs + (max(2, self.limits.jobs // 2) if asks else 0)
+
+    def _threads(self) -> int:
+        """As many as work at once: what runs in threads is bound by the processors."""
+        return max(2, min(self.limits.jobs, (os.cpu_count() or 1) + 1))

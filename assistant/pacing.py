@@ -1,0 +1,117 @@
+"""The pace at which many writers share one endpoint: how many ask at once, and a pause that all of them keep.
+
+A batch sets `ASKER` for each of its jobs; whoever asks alone has none, and is bound by nothing here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+
+_FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0
+_CALM = 50  # requests that go well before there is tried one more at once; twice as many after each refusal
+
+
+class Pace:
+    """At most `most` requests at once; fewer once the server says that it has too much to do.
+
+    `patience` is how many seconds of nothing but refusals are borne before `gave_up` is set. A pause that the server
+    asks for and that would outlast it is not begun.
+    """
+
+    def __init__(self, most: int, patience: float) -> None:
+        self.gave_up = False
+        self._most = self._room = most
+        self._patience = patience
+        self._open = 0
+        self._freed = asyncio.Event()
+        self._well, self._calm = 0, _CALM
+        self._refusals = 0
+        self._refused_since = self._pause_ends = 0.0
+        self._least = 1
+
+    @property
+    def pause(self) -> float:
+        """How many seconds of the pause are left; 0 if there is none."""
+        return max(0.0, self._pause_ends - time.monotonic())
+
+    async def enter(self) -> None:
+        """Wait for the end of a pause and for room, and take a place."""
+        while self.pause or self._open >= self._room:
+            if self.pause:
+                await asyncio.sleep(self.pause)
+            else:
+                self._freed.clear()
+                await self._freed.wait()
+        self._open += 1
+
+    def leave(self) -> None:
+        """Give the place up."""
+        self._open -= 1
+        self._freed.set()
+
+    def went_well(self) -> None:
+        """A request was answered: refusals are over, and after many such there may be room for one more."""
+        self._refusals = 0
+        self._well += 1
+        if self._well >= self._calm and self._room < self._most:
+            self._room += 1
+            self._well = 0
+            self._freed.set()
+
+    def refuse(self, asked: float | None, *, busy: bool) -> float | None:
+        """A request was refused and has left: pause everyone, and return for how many seconds.
+
+        `asked` is what the server asked for; `busy` says that it is there and has too much to do. None if patience is
+        at an end.
+        """
+        now = time.monotonic()
+        if not self.pause:  # requests that were under way together are refused together, and count once
+            self._refused_since = self._refused_since if self._refusals else now
+            self._refusals += 1
+            self._least = max(1, self._room // 2)
+            self._calm *= 2 if busy else 1
+        if busy:
+            self._room = min(self._room, max(self._least, self._open))
+        self._well = 0
+        pause = asked if asked is not None else min(_LONGEST_PAUSE, _FIRST_PAUSE * 2 ** (self._refusals - 1))
+        if now + pause - self._refused_since > self._patience:
+            self.gave_up = True
+            return None
+        self._pause_ends = max(self._pause_ends, now + pause)
+        return self.pause
+
+
+@dataclass
+class Asker:
+    """One job's way to the endpoint. Its time limit, if it has one, stands still while it waits for its turn."""
+
+    pace: Pace
+    limit: asyncio.Timeout | None = None
+    waited: float = field(default=0.0, init=False)
+
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[None]:
+        """A place among those who ask."""
+        began = time.monotonic()
+        deadline = self.limit.when() if self.limit else None
+        if self.limit and deadline is not None:
+            self.limit.reschedule(None)
+        try:
+            await self.pace.enter()
+        finally:
+            waited = time.monotonic() - began
+            self.waited += waited
+            if self.limit and deadline is not None:
+                self.limit.reschedule(deadline + waited)
+        try:
+            yield
+        finally:
+            self.pace.leave()
+
+
+ASKER: ContextVar[Asker | None] = ContextVar("ASKER", default=None)
