@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from threading import RLock
 from typing import TYPE_CHECKING
 
 from assistant.checks import verdict
@@ -46,10 +47,11 @@ class _Reading:
 
 
 class Checker:
-    """Checks the sentences of a draft against a store."""
+    """Checks the sentences of a draft against a store. Several threads may share one; their texts take turns."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._turn = RLock()
         library = store.library
         self._resolve = Resolve(library, store.state_report, store.treaty)
         self._sources = SourceReader(library)
@@ -90,19 +92,23 @@ class Checker:
         """The sentences with their verdicts, in order; "ibid." looks back over the sentences before it."""
         previous: Address | None = None
         readings = []
-        for unit in units:
-            readings.append(self._read(unit, previous))
-            previous = readings[-1].resolved.last
-        results = zip(self._judge_all(readings), units, sentence_ids(units), strict=True)
-        return tuple(put_at(sentence, unit, id) for sentence, unit, id in results)
+        with self._turn:
+            for unit in units:
+                readings.append(self._read(unit, previous))
+                previous = readings[-1].resolved.last
+            judged = self._judge_all(readings)
+        placed = zip(judged, units, sentence_ids(units), strict=True)
+        return tuple(put_at(sentence, unit, id) for sentence, unit, id in placed)
 
     def check_apart(self, units: Sequence[tuple[Unit, Address | None]]) -> list[Sentence]:
         """Sentences out of their texts, each with the address cited last before it; ids as if each were the first."""
-        return self._judge_all([self._read(unit, previous) for unit, previous in units])
+        with self._turn:
+            return self._judge_all([self._read(unit, previous) for unit, previous in units])
 
     def check_one(self, unit: Unit, *, previous: Address | None = None) -> Sentence:
         """One sentence with its verdict."""
-        return self._judge(self._read(unit, previous))
+        with self._turn:
+            return self._judge(self._read(unit, previous))
 
     def last_cited(self, unit: Unit, previous: Address | None) -> Address | None:
         """The address that an "ibid." after the sentence would mean."""

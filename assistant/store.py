@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from vectorstore.library import Library
 
 if TYPE_CHECKING:
+    from assistant.checking import Checker
     from vectorstore.search import HybridSearch
 
 
@@ -34,3 +35,10 @@ class Store:
         from vectorstore.search import open_search
 
         return open_search(self.library, self.cache, notify=self.notify, progress=self.progress)
+
+    @cached_property
+    def checker(self) -> Checker:
+        """The checker over the library; what it has read of the passages for one text serves the next."""
+        from assistant.checking import Checker
+
+        return Checker(self)

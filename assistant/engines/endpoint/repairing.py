@@ -6,7 +6,6 @@ import asyncio
 import re
 from collections.abc import AsyncIterator, Sequence
 
-from assistant.checking import Checker
 from assistant.citation_keys import KeyRing
 from assistant.engines.endpoint.fitting import cost, room_for_passages
 from assistant.engines.endpoint.writing import Writing
@@ -42,7 +41,6 @@ class Repair:
         self.text = text
         self.sentences: tuple[Sentence, ...] = ()
         self.checks: tuple[str, ...] = ()
-        self._checker: Checker | None = None
 
     async def run(self, rounds: int = ROUNDS) -> AsyncIterator[Event]:
         """Check every sentence, then at most so many rounds of repair.
@@ -148,10 +146,9 @@ class Repair:
         return await asyncio.to_thread(self._check_now, text)
 
     def _check_now(self, text: str) -> tuple[Sentence, ...]:
-        if self._checker is None:
-            self._checker = Checker(self.store)
-            self.checks = self._checker.checks
-        return self._checker.check(read_units(text))
+        checker = self.store.checker
+        self.checks = checker.checks
+        return checker.check(read_units(text))
 
 
 def with_keys(text: str, ring: KeyRing, store: Store) -> str:

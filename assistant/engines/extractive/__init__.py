@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import AsyncIterator
 
 from assistant.brief import Brief
-from assistant.checking import Checker
 from assistant.engines.extractive.writing import write_section
 from assistant.events import Done, Event, Retrieved, SentenceChecked, Step, TextDelta
 from assistant.gathering import gather
@@ -24,7 +23,7 @@ async def draft(brief: Brief, store: Store) -> AsyncIterator[Event]:
     title, markdown = await asyncio.to_thread(write_section, brief, gathered, store)
     yield TextDelta(markdown)
     yield Step("Checking every sentence")
-    checker = Checker(store)
+    checker = store.checker
     sentences = await asyncio.to_thread(checker.check, read_units(markdown))
     for sentence in sentences:
         yield SentenceChecked(sentence)
@@ -47,7 +46,7 @@ async def ask(question: str, store: Store) -> AsyncIterator[Event]:
     found = await asyncio.to_thread(answer, question, store)
     yield Retrieved(question, found.searched)
     yield TextDelta(found.text)
-    checker = Checker(store)
+    checker = store.checker
     # A refusal claims nothing that a passage could support.
     units = read_units(found.text) if found.answered else []
     sentences = await asyncio.to_thread(checker.check, units)
