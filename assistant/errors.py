@@ -8,6 +8,7 @@
     ├── OutputError            a file cannot be written
     ├── SettingsError          the settings file, SHADOW_REPORT_* or a missing key
     ├── SearchIndexError       the search index or the embedding model
+    ├── ChatError              a chat cannot be found, read or changed
     ├── EngineError            a draft or an answer could not be finished
     ├── BatchError             a file of briefs has bad rows, or another run has the output folder
     └── EndpointError          the model's server; `kind` says how
@@ -74,6 +75,10 @@ class SettingsError(AssistantError):
 
 class SearchIndexError(AssistantError):
     """The search index or the embedding model cannot be used."""
+
+
+class ChatError(AssistantError):
+    """A chat cannot be found, read or changed."""
 
 
 class EngineError(AssistantError):

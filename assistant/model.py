@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -101,25 +102,39 @@ class Checked(_Frozen):
     def printed(self) -> dict[str, object]:
         """The object as `--json` prints it, what it is about first and its many sentences last."""
         fields = self.model_dump(mode="json")
-        return {name: fields[name] for name in sorted(fields, key=lambda name: name in Checked.model_fields)}
+        return {
+            name: fields[name]
+            for name in sorted(fields, key=lambda name: (name in Checked.model_fields, name in Written.model_fields))
+        }
 
 
-class DraftResult(Checked):
+class Written(Checked):
+    """A text that an engine wrote, and what it was written from.
+
+    `passages` are the ids of the passages that the writer had before it, best first; `model` and `prompt`, the model's
+    name and the hash of the prompt's wording, are None where no model wrote.
+    """
+
+    engine: EngineName
+    model: str | None = None
+    prompt: str | None = None
+    passages: tuple[str, ...] = ()
+
+
+class DraftResult(Written):
     """A draft as `draft --json` prints it."""
 
     title: str
     markdown: str
-    engine: EngineName
 
 
-class AskResult(Checked):
+class AskResult(Written):
     """An answer as `ask --json` prints it. `citations` are the ids cited; `answered` is False for a refusal."""
 
     question: str
     answered: bool
     answer: str
     citations: tuple[str, ...] = ()
-    engine: EngineName
 
 
 class CheckReport(Checked):
@@ -134,3 +149,9 @@ def count_verdicts(sentences: tuple[Sentence, ...]) -> dict[Verdict, int]:
     for sentence in sentences:
         summary[sentence.verdict] = summary.get(sentence.verdict, 0) + 1
     return summary
+
+
+def cited_ids(sentences: Sequence[Sentence]) -> tuple[str, ...]:
+    """The ids of the passages that the sentences cite and that exist, in order, each once."""
+    ids = (citation.id for sentence in sentences for citation in sentence.citations if citation.status == "resolved")
+    return tuple(dict.fromkeys(id for id in ids if id is not None))

@@ -17,7 +17,7 @@ from vectorstore.model import Passage
 # Every prompt with the variables that it must hold, no more and no fewer.
 VARIABLES: dict[str, frozenset[str]] = {
     "draft": frozenset({"report", "subject", "wish", "passages", "max_words"}),
-    "ask": frozenset({"report", "conversation", "passages", "question"}),
+    "ask": frozenset({"report", "conversation", "passages", "question", "begun"}),
     "repair": frozenset({"report", "passages", "sentences"}),
 }
 _PARTS = re.compile(r"\A# System\n(?P<system>.*?)\n# User\n(?P<user>.*)\Z", re.DOTALL)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from assistant.cli.engine_options import add_engine_options
 from assistant.console import say, write, write_json
-from assistant.errors import UsageError
+from assistant.errors import ChatError, UsageError
 
 if TYPE_CHECKING:
+    from assistant.chats import Chat
     from assistant.model import AskResult
     from assistant.opening import WorkspaceStore
 
@@ -18,8 +19,10 @@ _EXAMPLES = """\
 examples:
   shadow-report ask "How many rural schools are being upgraded?"
   shadow-report ask "What does the Convention say about racist organizations?" --json
+  shadow-report ask "And what must a State do about them?" --continue
   printf 'Who appoints the Ombudsman?\\nHow many refugees are registered?\\n' | shadow-report ask - --json
 
+With --chat or --continue the question sees what was asked before, and the chat is saved in the workspace.
 With - each line of standard input is a question and gives one line of JSON. An answer that the documents do not hold is
 said to be missing, with what was searched; that is exit code 0. Exit code 3: a sentence fell short of the checks.
 """
@@ -31,6 +34,9 @@ def configure(parser: ArgumentParser) -> None:
     parser.epilog = _EXAMPLES
     parser.add_argument("question", nargs="+", metavar="QUESTION", help="the question; or - for one a line from stdin")
     parser.add_argument("--json", action="store_true", help="print JSON")
+    chat = parser.add_argument_group("chat").add_mutually_exclusive_group()
+    chat.add_argument("--chat", metavar="NAME", help="go on with the chat of this name or title, or start it")
+    chat.add_argument("--continue", dest="go_on", action="store_true", help="go on with the chat used last")
     add_engine_options(parser)
 
 
@@ -45,8 +51,9 @@ def run(arguments: Namespace) -> int:
     if not question:
         raise UsageError("The question is empty; nothing was asked.", hint='Try: shadow-report ask "Who is a refugee?"')
     store = open_store(arguments.workspace)
+    asking = _Asking(arguments, store)
     if not from_stdin:
-        result = _answer(question, arguments, store)
+        result = asking.answer(question)
         if arguments.json:
             write_json(result.printed())
         else:
@@ -58,19 +65,50 @@ def run(arguments: Namespace) -> int:
         if not line.strip():
             say("An empty line was skipped.")
             continue
-        result = _answer(line.strip(), arguments, store)
+        result = asking.answer(line.strip())
         accused += result.accused
         write_json(result.printed())
     return 3 if accused else 0
 
 
-def _answer(question: str, arguments: Namespace, store: WorkspaceStore) -> AskResult:
-    from assistant.cli.engine_options import chosen_writer, finish
-    from assistant.model import AskResult
+class _Asking:
+    """Asks one question after another: in a chat if one was named, else each for itself."""
 
-    result = finish(chosen_writer(arguments).ask(question, store))
-    assert isinstance(result, AskResult)
-    return result
+    def __init__(self, arguments: Namespace, store: WorkspaceStore) -> None:
+        from assistant.cli.engine_options import chosen_writer
+
+        self._store = store
+        self._writer = chosen_writer(arguments)
+        self._chat = self._open_chat(arguments) if arguments.chat is not None or arguments.go_on else None
+
+    def answer(self, question: str) -> AskResult:
+        """The answer. Raises EngineError or ChatError."""
+        from assistant.cli.engine_options import finish
+        from assistant.model import AskResult
+
+        events = self._chat.ask(question) if self._chat else self._writer.ask(question, self._store)
+        result = finish(events)
+        assert isinstance(result, AskResult)
+        return result
+
+    def _open_chat(self, arguments: Namespace) -> Chat:
+        from assistant.chats import Chat, list_chats, match_chat
+
+        if arguments.go_on:
+            chats = list_chats(self._store)
+            if not chats:
+                raise ChatError("There is no chat to go on with.", hint="Start one with --chat NAME.")
+            path = chats[0].path
+            say(f"Going on with “{chats[0].title}” ({chats[0].name}).")
+        else:
+            if not arguments.chat.strip():
+                raise UsageError("--chat is empty; nothing was asked.", hint='Try --chat "rural schools".')
+            found = match_chat(self._store, arguments.chat)
+            if found is None:
+                say(f"A new chat begins: {arguments.chat}")
+                return Chat.new(self._store, self._writer, self._store.workspace.chats, title=arguments.chat)
+            path = found
+        return Chat.resume(path, self._store, self._writer)
 
 
 def _tell(result: AskResult) -> None:

@@ -34,6 +34,7 @@ COMMANDS = {
     "search": Command("assistant.cli.search", "find the paragraphs and articles nearest to some words"),
     "show": Command("assistant.cli.show", "print the text at an address, such as para. 155"),
     "ask": Command("assistant.cli.ask", "answer a question with citations, or say that the documents do not"),
+    "chats": Command("assistant.cli.chats", "list, read, search or export the conversations that were saved"),
     "draft": Command("assistant.cli.draft", "draft a section in which every sentence is cited and checked"),
     "check": Command("assistant.cli.check", "check every sentence of a draft against what it cites"),
     "export": Command("assistant.cli.export", "turn a draft into Word or HTML"),

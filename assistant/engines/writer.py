@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from assistant.conversation import NOTHING_SAID, Conversation
 from assistant.errors import SettingsError
 from assistant.model import EngineName
 
 if TYPE_CHECKING:
     from assistant.brief import Brief
-    from assistant.engines.endpoint import Turn
     from assistant.events import Event
     from assistant.profile import Profile
     from assistant.store import Store
@@ -33,7 +33,7 @@ class Writer:
         """The host that text goes to, if it leaves this machine."""
         return None if self.profile is None or self.profile.is_local else self.profile.host
 
-    def draft(self, brief: Brief, store: Store) -> AsyncIterator[Event]:
+    def draft(self, brief: Brief, store: Store) -> AsyncGenerator[Event, None]:
         """The events of a draft."""
         if self.profile is None:
             from assistant.engines import extractive
@@ -43,15 +43,20 @@ class Writer:
 
         return endpoint.draft(brief, store, self.profile)
 
-    def ask(self, question: str, store: Store, history: Sequence[Turn] = ()) -> AsyncIterator[Event]:
-        """The events of an answer; `history` is what was said before, which the endpoint engine sees."""
+    def ask(
+        self, question: str, store: Store, conversation: Conversation = NOTHING_SAID, *, begun: str = ""
+    ) -> AsyncGenerator[Event, None]:
+        """The events of an answer.
+
+        `conversation` is what was said before; `begun` is how the answer begins, if it is to be continued.
+        """
         if self.profile is None:
             from assistant.engines import extractive
 
-            return extractive.ask(question, store)
+            return extractive.ask(question, store, conversation, begun=begun)
         from assistant.engines import endpoint
 
-        return endpoint.ask(question, store, self.profile, history)
+        return endpoint.ask(question, store, self.profile, conversation, begun=begun)
 
 
 def choose_writer(flags: Mapping[str, object]) -> Writer:

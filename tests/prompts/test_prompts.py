@@ -34,7 +34,7 @@ def passages() -> list[Passage]:
 
 VALUES: dict[str, dict[str, object]] = {
     "draft": {"subject": "Article 6 of the Convention", "wish": "The NGO asks: $100 for courts", "max_words": 900},
-    "ask": {"conversation": "", "question": "How many courts are there? $passages"},
+    "ask": {"begun": "", "conversation": "", "question": "How many courts are there? $passages"},
     "repair": {"sentences": "S1: A sentence [k7f3].\nWrong with it: “12” is not in the cited passage."},
 }
 

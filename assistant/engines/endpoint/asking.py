@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncGenerator
 
 from assistant.citation_keys import KeyRing
+from assistant.conversation import NOTHING_SAID, Conversation, search_query
 from assistant.engines.endpoint.drafting import announcement, unverified
 from assistant.engines.endpoint.fitting import fit, room_for_passages
 from assistant.engines.endpoint.repairing import ROUNDS, Repair, with_keys
@@ -15,7 +15,7 @@ from assistant.engines.endpoint.writing import Writing
 from assistant.errors import EndpointError
 from assistant.events import Done, Event, Failed, Retrieved, Step, TextDelta
 from assistant.gathering import Gathered
-from assistant.model import AskResult, Sentence, count_verdicts
+from assistant.model import AskResult, cited_ids, count_verdicts
 from assistant.profile import Profile
 from assistant.prompting import load_prompt, show_passages
 from assistant.store import Store
@@ -25,24 +25,21 @@ from vectorstore.model import Passage
 _PASSAGES = 12
 _ANSWER_WORDS = 200
 _TURNS = 4
+_BEGUN = "The answer is begun below. Write what comes after it and nothing of it again."
 _REFUSAL = "NOT FOUND"
 _REFUSAL_LINE = re.compile(r"^\W*(?P<name>NOT FOUND|NEEDED|RELATED)[\s*_]*:[\s*_]*(?P<text>.*?)[\s*_.]*$", re.MULTILINE)
 _DECORATION = re.compile(r"^[\s*_#>`]*")
 _LEAD = re.compile(r"^(?:no paragraph (?:was )?found in \S+ (?:that|which)|that|which|…|\.\.\.)\s*", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """An earlier question of the conversation, its answer as it was shown, and the ids of the passages it cited."""
+async def ask(
+    question: str, store: Store, profile: Profile, conversation: Conversation = NOTHING_SAID, *, begun: str = ""
+) -> AsyncGenerator[Event, None]:
+    """The events of an answer, which goes on from what has `begun`.
 
-    question: str
-    answer: str
-    cited: tuple[str, ...] = ()
-
-
-async def ask(question: str, store: Store, profile: Profile, history: Sequence[Turn] = ()) -> AsyncIterator[Event]:
-    """The events of an answer. A fault of the endpoint ends it with Failed; SettingsError if the key is missing."""
-    asking = _Asking(question, store, profile, tuple(history[-_TURNS:]))
+    A fault of the endpoint ends it with Failed. Raises SettingsError if the key is missing.
+    """
+    asking = _Asking(question, store, profile, conversation, begun)
     yield await asyncio.to_thread(asking.retrieve)
     try:
         async for event in asking.write():
@@ -54,20 +51,21 @@ async def ask(question: str, store: Store, profile: Profile, history: Sequence[T
 
 
 class _Asking:
-    def __init__(self, question: str, store: Store, profile: Profile, history: tuple[Turn, ...]) -> None:
-        self.question, self.store, self.profile, self.history = question, store, profile, history
+    def __init__(self, question: str, store: Store, profile: Profile, said: Conversation, begun: str) -> None:
+        self.question, self.store, self.profile, self.said, self.begun = question, store, profile, said, begun
+        self.turns = said.turns[-_TURNS:]
+        self.prompt = load_prompt("ask")
         self.ring = KeyRing()
         self.found: tuple[Passage, ...] = ()
-        self.text = ""
+        self.offered: tuple[str, ...] = ()
+        self.text = begun
         self.answered = True
 
     def retrieve(self) -> Retrieved:
-        """Search for the question, with the last one before it where it only makes sense after that."""
-        query = self.question
-        if self.history and len(self.question.split()) < 8:
-            query = f"{self.history[-1].question} {self.question}"
+        """Search for the question, with those before it where it only makes sense after them."""
+        query = search_query(self.question, self.said)
         hits = [hit.passage for hit in self.store.search.search(query, _PASSAGES)]
-        cited = (self.store.library.get(id) for turn in self.history for id in turn.cited)
+        cited = (self.store.library.get(id) for turn in self.turns for id in turn.cited)
         earlier = [passage for passage in cited if passage is not None]
         self.found = tuple(dict.fromkeys([*self._named(), *hits, *earlier]))
         return Retrieved(query, tuple(passage.id for passage in self.found))
@@ -78,10 +76,11 @@ class _Asking:
         addresses = [address for citation in citations for address in citation.addresses]
         return [passage for address in addresses for passage in self.store.library.resolve(address).passages]
 
-    async def write(self) -> AsyncIterator[Event]:
+    async def write(self) -> AsyncGenerator[Event, None]:
         """Stream the answer; a refusal is held back until it is whole, and then worded by code."""
-        prompt = load_prompt("ask")
+        prompt = self.prompt
         passages = self._fitting(prompt.system + prompt.user)
+        self.offered = tuple(passage.id for passage in passages)
         for passage in passages:
             self.ring.offer(passage)
         messages = prompt.messages(
@@ -89,12 +88,15 @@ class _Asking:
             conversation=self._conversation(),
             passages=show_passages(passages, self.ring, self.store.treaty),
             question=self.question,
+            begun=self._beginning(),
         )
         yield announcement("Asking", self.profile, prompt)
         if left_out := len(self.found) - len(passages):
             yield Step(f"{left_out} of {len(self.found)} passages were left out: they do not fit in the context.")
         writing = Writing(self.profile, self.ring, self.store.state_report, _ANSWER_WORDS)
-        released = False
+        released = bool(self.begun)
+        if self.begun:
+            yield TextDelta(f"{self.begun.rstrip()} ")
         try:
             async for event in writing.stream(messages):
                 if not isinstance(event, TextDelta) or released:
@@ -103,7 +105,7 @@ class _Asking:
                     released = True
                     yield TextDelta(writing.text)
         finally:
-            self.text = writing.text.strip()
+            self.text = f"{self.begun.rstrip()} {writing.text.strip()}".strip()
         if not released:
             self._read_refusal()
             yield TextDelta(self.text)
@@ -114,13 +116,17 @@ class _Asking:
         return fit(Gathered((), self.found, self.question, relevance=relevance), room, self.profile)
 
     def _conversation(self) -> str:
-        if not self.history:
+        if not self.turns:
             return ""
         turns = [
-            f"Question: {turn.question}\nAnswer: {with_keys(turn.answer, self.ring, self.store)}"
-            for turn in self.history
+            f"Question: {turn.question}\nAnswer: {with_keys(turn.answer, self.ring, self.store)}" for turn in self.turns
         ]
         return "The conversation so far:\n\n" + "\n\n".join(turns)
+
+    def _beginning(self) -> str:
+        if not self.begun:
+            return ""
+        return f"{_BEGUN}\n\n{with_keys(self.begun, self.ring, self.store)}"
 
     def _read_refusal(self) -> None:
         """Word a refusal: what was not found, which document would hold it, and what comes nearest."""
@@ -134,7 +140,7 @@ class _Asking:
             sentences.append(f"{related}.")
         self.text = "\n\n".join(sentences)
 
-    async def check(self) -> AsyncIterator[Event]:
+    async def check(self) -> AsyncGenerator[Event, None]:
         """Check the answer, repair what falls short, and hand it over."""
         repair = Repair(self.store, self.profile, self.ring, self.text)
         async for event in repair.run(ROUNDS if self.answered else 0):
@@ -147,9 +153,12 @@ class _Asking:
                 answer=repair.text,
                 sentences=repair.sentences,
                 summary=count_verdicts(repair.sentences),
-                citations=_cited(repair.sentences),
+                citations=cited_ids(repair.sentences),
                 checks=repair.checks,
                 engine="endpoint",
+                model=self.profile.model,
+                prompt=self.prompt.hash,
+                passages=self.offered,
             )
         )
 
@@ -158,8 +167,3 @@ def _may_refuse(text: str) -> bool:
     """Whether a text that has begun may still turn out to be a refusal."""
     plain = _DECORATION.sub("", text).upper()
     return _REFUSAL.startswith(plain) or re.match(rf"{_REFUSAL}\b", plain) is not None
-
-
-def _cited(sentences: Sequence[Sentence]) -> tuple[str, ...]:
-    ids = (citation.id for sentence in sentences for citation in sentence.citations if citation.status == "resolved")
-    return tuple(dict.fromkeys(id for id in ids if id is not None))

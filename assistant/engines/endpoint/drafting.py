@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 
 from assistant.brief import Brief
 from assistant.citation_keys import KeyRing
@@ -24,7 +24,7 @@ from vectorstore.address_format import format_citation
 _FEWEST_WORDS = 250
 
 
-async def draft(brief: Brief, store: Store, profile: Profile) -> AsyncIterator[Event]:
+async def draft(brief: Brief, store: Store, profile: Profile) -> AsyncGenerator[Event, None]:
     """The events of a draft, from what was found to the checked section.
 
     A fault of the endpoint ends it with Failed, which keeps the text so far, marked unverified. Raises AddressError for
@@ -59,10 +59,11 @@ class _Drafting:
     def __init__(self, brief: Brief, store: Store, profile: Profile, prompt: Prompt) -> None:
         self.brief, self.store, self.profile, self.prompt = brief, store, profile, prompt
         self.ring = KeyRing()
+        self.offered: dict[str, None] = {}
         self.title = ""
         self.text = ""
 
-    async def write(self, gathered: Gathered) -> AsyncIterator[Event]:
+    async def write(self, gathered: Gathered) -> AsyncGenerator[Event, None]:
         """Stream the section: in one call, or in one for each sub-topic where the material is long."""
         self.title = self._title()
         room = room_for_passages(self.profile, self.prompt.system + self.prompt.user, self.brief.max_words)
@@ -84,12 +85,13 @@ class _Drafting:
 
     async def _write_part(
         self, part: Gathered, subject: str, words: int, layout: SectionLayout
-    ) -> AsyncIterator[Event]:
+    ) -> AsyncGenerator[Event, None]:
         room = room_for_passages(self.profile, self.prompt.system + self.prompt.user, words)
         report = fit(part, room, self.profile)
         if left_out := len(part.report) - len(report):
             message = f"{left_out} of {len(part.report)} paragraphs were left out: they do not fit in the context of"
             yield Step(f"{message} {self.profile.context_tokens} tokens. The least relevant went first.")
+        self.offered |= dict.fromkeys(passage.id for passage in (*part.convention, *report))
         messages = self.prompt.messages(
             report=self.store.state_report,
             subject=subject,
@@ -105,7 +107,7 @@ class _Drafting:
         finally:
             self.text = before + writing.text
 
-    async def check(self) -> AsyncIterator[Event]:
+    async def check(self) -> AsyncGenerator[Event, None]:
         """Check every sentence, repair at most twice those that fall short, and hand the section over."""
         repair = Repair(self.store, self.profile, self.ring, self.text)
         async for event in repair.run():
@@ -119,6 +121,9 @@ class _Drafting:
                 summary=count_verdicts(repair.sentences),
                 checks=repair.checks,
                 engine="endpoint",
+                model=self.profile.model,
+                prompt=self.prompt.hash,
+                passages=tuple(self.offered),
             )
         )
 

@@ -5,7 +5,8 @@ import asyncio
 import pytest
 
 from assistant.citation_keys import KeyRing
-from assistant.engines.endpoint import Turn, ask
+from assistant.conversation import Conversation, Turn
+from assistant.engines.endpoint import ask
 from assistant.events import Done, Event, Failed, Retrieved, TextDelta
 from assistant.model import AskResult
 from assistant.profile import Profile
@@ -27,7 +28,7 @@ def run(question: str, store: Store, server: ChatServer, *history: Turn) -> list
     profile = Profile(base_url=server.base_url, model=MODEL, timeout_seconds=0.5)
 
     async def collect() -> list[Event]:
-        return [event async for event in ask(question, store, profile, history)]
+        return [event async for event in ask(question, store, profile, Conversation(history))]
 
     return asyncio.run(collect())
 
