@@ -67,6 +67,15 @@ class SentenceRevised:
 
 
 @dataclass(frozen=True, slots=True)
+class Summarised:
+    """The first `turns` turns of the conversation in short, for the model; `cited` are the ids of their passages."""
+
+    text: str
+    cited: tuple[str, ...]
+    turns: int
+
+
+@dataclass(frozen=True, slots=True)
 class Usage:
     """Tokens as the server counted them; None where it did not say."""
 
@@ -99,6 +108,7 @@ Event = (
     | CitationBlocked
     | SentenceChecked
     | SentenceRevised
+    | Summarised
     | Usage
     | Done
     | Failed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
@@ -34,6 +34,9 @@ class Profile(BaseModel):
     """How long to wait for the first part, while the prompt is read. Unset: five times `timeout_seconds`."""
     concurrency: Annotated[int, Field(ge=1)] = 4
     """How many requests at a time the server gets."""
+    gathering: Literal["auto", "tools", "plan", "search"] = "auto"
+    """How passages are looked for: by the model with tools, by searches that it plans, or by search alone, which is
+    fastest. "auto" takes the first of these that works."""
     allow_http: bool = False
     """Whether plain http may leave this machine. Text and key can then be read on the way."""
 

@@ -4,21 +4,34 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import groupby
 from string import Template
+from typing import TYPE_CHECKING
 
 from assistant.citation_keys import KeyRing
-from vectorstore.model import Passage
+from vectorstore.model import DocumentKind, Passage
+
+if TYPE_CHECKING:
+    from assistant.store import Store
 
 # Every prompt with the variables that it must hold, no more and no fewer.
 VARIABLES: dict[str, frozenset[str]] = {
     "draft": frozenset({"report", "subject", "wish", "passages", "max_words"}),
     "ask": frozenset({"report", "conversation", "passages", "question", "begun"}),
+    "agent": frozenset({"report", "conversation", "passages", "task"}),
+    "plan": frozenset({"report", "conversation", "task"}),
+    "summary": frozenset({"report", "conversation"}),
     "repair": frozenset({"report", "passages", "sentences"}),
+}
+_SPEAKERS: dict[DocumentKind, str] = {
+    "treaty": "Convention",
+    "state_report": "State party",
+    "committee": "Committee",
+    "evidence": "NGO",
 }
 _PARTS = re.compile(r"\A# System\n(?P<system>.*?)\n# User\n(?P<user>.*)\Z", re.DOTALL)
 _NUMBERING = re.compile(r"^(?:[IVXLC]+|[A-Z])\.\s+|^\([a-z]\)\s*")
@@ -69,21 +82,25 @@ def read_prompt(name: str, text: str) -> Prompt:
     return Prompt(name, parts["system"].strip(), parts["user"].strip(), digest)
 
 
-def show_passages(passages: Iterable[Passage], ring: KeyRing, treaty: str) -> str:
+def speakers_of(store: Store) -> dict[str, str]:
+    """Who speaks in each document, by its symbol, as prompts name them."""
+    return {symbol: _SPEAKERS[document.kind] for symbol, document in store.library.documents.items()}
+
+
+def show_passages(passages: Iterable[Passage], ring: KeyRing, speakers: Mapping[str, str]) -> str:
     """Passages as a prompt shows them: who speaks and the headings without their numbers, then each under its key.
 
     A passage's own number is left out, so that a model has none to type; its text is verbatim, save that a tag inside
     it loses its force.
     """
-    groups = groupby(passages, key=lambda passage: _origin(passage, treaty))
+    groups = groupby(passages, key=lambda passage: _origin(passage, speakers[passage.symbol]))
     return "\n\n".join(_show(origin, list(group), ring) for origin, group in groups)
 
 
-def _origin(passage: Passage, treaty: str) -> str:
-    speaker = "Convention" if passage.symbol == treaty else "State party"
-    headings = passage.headings[1:] if passage.symbol == treaty else passage.headings
+def _origin(passage: Passage, speaker: str) -> str:
+    headings = passage.headings[1:] if speaker == _SPEAKERS["treaty"] else passage.headings
     titles = [title for heading in headings if (title := _NUMBERING.sub("", heading))]
-    under = " > ".join(titles).replace('"', "'")
+    under = _TAG.sub("‹", " > ".join(titles)).replace('"', "'")
     return f'from="{speaker}" under="{under}"'
 
 

@@ -32,6 +32,7 @@ from assistant.console import clean
 from assistant.conversation import Conversation
 from assistant.errors import AssistantError, ChatError
 from assistant.events import Done, Event, Failed, Retrieved, TextDelta
+from assistant.events import Summarised as SummarisedEvent
 from assistant.files import make_folder
 from assistant.model import AskResult, cited_ids, count_verdicts
 
@@ -139,15 +140,21 @@ class Chat:
         if self._file:
             self._add(line)
 
+    def _keep_summary(self, event: SummarisedEvent, before: int) -> None:
+        told = self._told(before)[: event.turns]
+        if told:
+            self._add(Summarised(through=told[-1].number, text=event.text, cited=event.cited))
+
     def conversation(self, before: int | None = None) -> Conversation:
         """What was said, as an engine sees it: what has text, after the summary of what came before."""
         summary = self._summary
-        after = summary.through if summary else -1
-        turns = [turn for turn in self.turns if turn.text.strip() and turn.number > after]
-        if before is not None:
-            turns = [turn for turn in turns if turn.number < before]
-        said = tuple(turn.as_said() for turn in turns)
+        said = tuple(turn.as_said() for turn in self._told(before))
         return Conversation(said, summary.text, summary.cited) if summary else Conversation(said)
+
+    def _told(self, before: int | None) -> list[ChatTurn]:
+        after = self._summary.through if self._summary else -1
+        turns = [turn for turn in self.turns if turn.text.strip() and turn.number > after]
+        return [turn for turn in turns if before is None or turn.number < before]
 
     async def _turn(
         self, question: str, begun: str = "", replaces: ChatTurn | None = None
@@ -269,6 +276,8 @@ class _Saving:
                 self._text.append(event.text)
                 if time.monotonic() - self._saved_at >= _SAVED_EVERY:
                     self._save_text()
+            case SummarisedEvent():
+                self._chat._keep_summary(event, self._number)
             case Done(result=AskResult() as result):
                 self._ended = True
                 self._chat._add(Answered(turn=self._number, time=_now(), result=result))

@@ -40,7 +40,7 @@ VALUES: dict[str, dict[str, object]] = {
 
 
 def rendered(name: str) -> str:
-    shown = show_passages(passages(), KeyRing(), "ICERD")
+    shown = show_passages(passages(), KeyRing(), SPEAKERS)
     messages = load_prompt(name).messages(report=REPORT, passages=shown, **VALUES[name])
     return "".join(f"--- {role} ---\n{text}\n" for role, text in messages)
 

@@ -8,23 +8,27 @@ from collections.abc import AsyncGenerator
 
 from assistant.citation_keys import KeyRing
 from assistant.conversation import NOTHING_SAID, Conversation, search_query
+from assistant.engines.endpoint.agent import Looking
 from assistant.engines.endpoint.drafting import announcement, unverified
 from assistant.engines.endpoint.fitting import fit, room_for_passages
-from assistant.engines.endpoint.repairing import ROUNDS, Repair, with_keys
+from assistant.engines.endpoint.keys_in_text import with_keys
+from assistant.engines.endpoint.recalling import Recall, cited_passages, conversation_text
+from assistant.engines.endpoint.repairing import ROUNDS, Repair
+from assistant.engines.endpoint.seen import as_seen, tools_seen
 from assistant.engines.endpoint.writing import Writing
 from assistant.errors import EndpointError
 from assistant.events import Done, Event, Failed, Retrieved, Step, TextDelta
 from assistant.gathering import Gathered
 from assistant.model import AskResult, cited_ids, count_verdicts
 from assistant.profile import Profile
-from assistant.prompting import load_prompt, show_passages
+from assistant.prompting import load_prompt, show_passages, speakers_of
 from assistant.store import Store
 from vectorstore.address_grammar import find_citations
 from vectorstore.model import Passage
 
 _PASSAGES = 12
 _ANSWER_WORDS = 200
-_TURNS = 4
+_MOST = 18
 _BEGUN = "The answer is begun below. Write what comes after it and nothing of it again."
 _REFUSAL = "NOT FOUND"
 _REFUSAL_LINE = re.compile(r"^\W*(?P<name>NOT FOUND|NEEDED|RELATED)[\s*_]*:[\s*_]*(?P<text>.*?)[\s*_.]*$", re.MULTILINE)
@@ -39,12 +43,9 @@ async def ask(
 
     A fault of the endpoint ends it with Failed. Raises SettingsError if the key is missing.
     """
-    asking = _Asking(question, store, profile, conversation, begun)
-    yield await asyncio.to_thread(asking.retrieve)
+    asking = _Asking(question, store, as_seen(profile), conversation, begun)
     try:
-        async for event in asking.write():
-            yield event
-        async for event in asking.check():
+        async for event in asking.run():
             yield event
     except EndpointError as error:
         yield Failed(error.message, unverified(asking.text, error), error.hint, {"kind": error.kind})
@@ -53,7 +54,6 @@ async def ask(
 class _Asking:
     def __init__(self, question: str, store: Store, profile: Profile, said: Conversation, begun: str) -> None:
         self.question, self.store, self.profile, self.said, self.begun = question, store, profile, said, begun
-        self.turns = said.turns[-_TURNS:]
         self.prompt = load_prompt("ask")
         self.ring = KeyRing()
         self.found: tuple[Passage, ...] = ()
@@ -61,13 +61,29 @@ class _Asking:
         self.text = begun
         self.answered = True
 
-    def retrieve(self) -> Retrieved:
+    async def run(self) -> AsyncGenerator[Event, None]:
+        """Recall, retrieve, look further, write, check."""
+        recall = Recall(self.store, self.profile, self.said)
+        async for event in recall.run():
+            yield event
+        yield await asyncio.to_thread(self._retrieve)
+        self.said = recall.said
+        cited = cited_passages(self.said, self.store)
+        told = conversation_text(self.said, KeyRing([*cited, *self.found]), self.store)
+        looking = Looking(self.store, self.profile, f"an answer to: {self.question}", self.found, told)
+        async for event in looking.run(tools_seen(self.profile)):
+            yield event
+        self.found = tuple(dict.fromkeys([*looking.found[:_MOST], *cited]))
+        async for event in self._write():
+            yield event
+        async for event in self._check():
+            yield event
+
+    def _retrieve(self) -> Retrieved:
         """Search for the question, with those before it where it only makes sense after them."""
         query = search_query(self.question, self.said)
         hits = [hit.passage for hit in self.store.search.search(query, _PASSAGES)]
-        cited = (self.store.library.get(id) for turn in self.turns for id in turn.cited)
-        earlier = [passage for passage in cited if passage is not None]
-        self.found = tuple(dict.fromkeys([*self._named(), *hits, *earlier]))
+        self.found = tuple(dict.fromkeys([*self._named(), *hits]))
         return Retrieved(query, tuple(passage.id for passage in self.found))
 
     def _named(self) -> list[Passage]:
@@ -76,7 +92,7 @@ class _Asking:
         addresses = [address for citation in citations for address in citation.addresses]
         return [passage for address in addresses for passage in self.store.library.resolve(address).passages]
 
-    async def write(self) -> AsyncGenerator[Event, None]:
+    async def _write(self) -> AsyncGenerator[Event, None]:
         """Stream the answer; a refusal is held back until it is whole, and then worded by code."""
         prompt = self.prompt
         passages = self._fitting(prompt.system + prompt.user)
@@ -85,8 +101,8 @@ class _Asking:
             self.ring.offer(passage)
         messages = prompt.messages(
             report=self.store.state_report,
-            conversation=self._conversation(),
-            passages=show_passages(passages, self.ring, self.store.treaty),
+            conversation=conversation_text(self.said, self.ring, self.store),
+            passages=show_passages(passages, self.ring, speakers_of(self.store)),
             question=self.question,
             begun=self._beginning(),
         )
@@ -112,16 +128,10 @@ class _Asking:
 
     def _fitting(self, frame: str) -> tuple[Passage, ...]:
         relevance = {passage.id: 1.0 / (rank + 1) for rank, passage in enumerate(self.found)}
-        room = room_for_passages(self.profile, frame + self.question + self._conversation(), _ANSWER_WORDS)
+        room = room_for_passages(
+            self.profile, frame + self.question + conversation_text(self.said, self.ring, self.store), _ANSWER_WORDS
+        )
         return fit(Gathered((), self.found, self.question, relevance=relevance), room, self.profile)
-
-    def _conversation(self) -> str:
-        if not self.turns:
-            return ""
-        turns = [
-            f"Question: {turn.question}\nAnswer: {with_keys(turn.answer, self.ring, self.store)}" for turn in self.turns
-        ]
-        return "The conversation so far:\n\n" + "\n\n".join(turns)
 
     def _beginning(self) -> str:
         if not self.begun:
@@ -140,7 +150,7 @@ class _Asking:
             sentences.append(f"{related}.")
         self.text = "\n\n".join(sentences)
 
-    async def check(self) -> AsyncGenerator[Event, None]:
+    async def _check(self) -> AsyncGenerator[Event, None]:
         """Check the answer, repair what falls short, and hand it over."""
         repair = Repair(self.store, self.profile, self.ring, self.text)
         async for event in repair.run(ROUNDS if self.answered else 0):

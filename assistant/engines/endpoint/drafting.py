@@ -8,20 +8,25 @@ from collections.abc import AsyncGenerator, Sequence
 
 from assistant.brief import Brief
 from assistant.citation_keys import KeyRing
+from assistant.engines.endpoint.agent import Looking
 from assistant.engines.endpoint.fitting import fit, room_for_passages, split_by_subtopic
 from assistant.engines.endpoint.layout import SectionLayout
 from assistant.engines.endpoint.repairing import Repair
+from assistant.engines.endpoint.seen import as_seen, tools_seen
 from assistant.engines.endpoint.writing import Writing
 from assistant.errors import EndpointError
 from assistant.events import Done, Event, Failed, Retrieved, Step, TextDelta
 from assistant.gathering import Gathered, gather
 from assistant.model import DraftResult, count_verdicts
 from assistant.profile import Profile
-from assistant.prompting import Prompt, load_prompt, show_passages
+from assistant.prompting import Prompt, load_prompt, show_passages, speakers_of
 from assistant.store import Store
 from vectorstore.address_format import format_citation
+from vectorstore.model import Passage
 
 _FEWEST_WORDS = 250
+_MORE = 8  # passages that the model may add to what was gathered
+_MORE_RELEVANCE = 0.5
 
 
 async def draft(brief: Brief, store: Store, profile: Profile) -> AsyncGenerator[Event, None]:
@@ -32,9 +37,11 @@ async def draft(brief: Brief, store: Store, profile: Profile) -> AsyncGenerator[
     """
     gathered = await asyncio.to_thread(gather, brief, store)
     yield Retrieved(gathered.query, tuple(passage.id for passage in (*gathered.convention, *gathered.report)))
-    drafting = _Drafting(brief, store, profile, load_prompt("draft"))
+    drafting = _Drafting(brief, store, as_seen(profile), load_prompt("draft"))
     try:
-        async for event in drafting.write(gathered):
+        async for event in drafting.look(gathered):
+            yield event
+        async for event in drafting.write():
             yield event
         async for event in drafting.check():
             yield event
@@ -59,13 +66,27 @@ class _Drafting:
     def __init__(self, brief: Brief, store: Store, profile: Profile, prompt: Prompt) -> None:
         self.brief, self.store, self.profile, self.prompt = brief, store, profile, prompt
         self.ring = KeyRing()
+        self.gathered = Gathered((), (), "")
         self.offered: dict[str, None] = {}
-        self.title = ""
+        self.title = self._title()
         self.text = ""
 
-    async def write(self, gathered: Gathered) -> AsyncGenerator[Event, None]:
+    async def look(self, gathered: Gathered) -> AsyncGenerator[Event, None]:
+        """Have the model look for what bears on the section elsewhere in the documents."""
+        known = (*gathered.convention, *gathered.report)
+        wish = f" The NGO asks: {self.brief.instructions}" if self.brief.instructions else ""
+        task = (
+            f"a section on {self._subject()}: the duty, the State party's measures and figures, and what is missing, "
+            f"postponed or at odds with another part of the report.{wish}"
+        )
+        looking = Looking(self.store, self.profile, task, known)
+        async for event in looking.run(tools_seen(self.profile)):
+            yield event
+        self.gathered = _with_more(gathered, [one for one in looking.found if one not in known][:_MORE], self.store)
+
+    async def write(self) -> AsyncGenerator[Event, None]:
         """Stream the section: in one call, or in one for each sub-topic where the material is long."""
-        self.title = self._title()
+        gathered = self.gathered
         room = room_for_passages(self.profile, self.prompt.system + self.prompt.user, self.brief.max_words)
         parts = split_by_subtopic(gathered, room)
         words = self.brief.max_words if len(parts) == 1 else max(_FEWEST_WORDS, self.brief.max_words // len(parts))
@@ -96,7 +117,7 @@ class _Drafting:
             report=self.store.state_report,
             subject=subject,
             wish=f"The NGO asks: {self.brief.instructions}" if self.brief.instructions else "",
-            passages=show_passages((*part.convention, *report), self.ring, self.store.treaty),
+            passages=show_passages((*part.convention, *report), self.ring, speakers_of(self.store)),
             max_words=words,
         )
         writing = Writing(self.profile, self.ring, self.store.state_report, words, lambda: layout)
@@ -145,6 +166,20 @@ class _Drafting:
         if self.brief.follow_up:
             return f"what the State party reports on the concluding observations, {_paragraphs(self.brief.follow_up)}"
         return self.brief.topic or ""
+
+
+def _with_more(gathered: Gathered, more: Sequence[Passage], store: Store) -> Gathered:
+    """What was gathered with what the model found: duties with the Convention's, the rest as found elsewhere."""
+    duties = [passage for passage in more if passage.symbol == store.treaty]
+    others = [passage for passage in more if passage.symbol != store.treaty]
+    worth = {passage.id: _MORE_RELEVANCE for passage in others}
+    return Gathered(
+        (*gathered.convention, *duties),
+        (*gathered.report, *others),
+        gathered.query,
+        gathered.elsewhere | worth.keys(),
+        gathered.relevance | worth,
+    )
 
 
 def _paragraphs(numbers: Sequence[str]) -> str:

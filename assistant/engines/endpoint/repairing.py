@@ -8,15 +8,15 @@ from collections.abc import AsyncIterator, Sequence
 
 from assistant.citation_keys import KeyRing
 from assistant.engines.endpoint.fitting import cost, room_for_passages
+from assistant.engines.endpoint.keys_in_text import with_keys
 from assistant.engines.endpoint.writing import Writing
 from assistant.errors import EndpointError
 from assistant.events import Event, SentenceChecked, SentenceRevised, Step, TextDelta
 from assistant.model import Sentence, Verdict
 from assistant.profile import Profile
-from assistant.prompting import load_prompt, show_passages
+from assistant.prompting import load_prompt, show_passages, speakers_of
 from assistant.reading.units import read_units
 from assistant.store import Store
-from vectorstore.address_grammar import find_citations
 from vectorstore.model import Passage
 
 ROUNDS = 2
@@ -119,7 +119,7 @@ class Repair:
         words = _SENTENCE_WORDS * len(accused)
         room = room_for_passages(self.profile, prompt.system + prompt.user + listed, words)
         passages = self._passages(accused, room)
-        shown = show_passages(passages, self.ring, self.store.treaty)
+        shown = show_passages(passages, self.ring, speakers_of(self.store))
         return prompt.messages(report=self.store.state_report, passages=shown, sentences=listed)
 
     def _passages(self, accused: Sequence[Sentence], room: int) -> list[Passage]:
@@ -149,27 +149,6 @@ class Repair:
         checker = self.store.checker
         self.checks = checker.checks
         return checker.check(read_units(text))
-
-
-def with_keys(text: str, ring: KeyRing, store: Store) -> str:
-    """A text with keys in place of its citations, so that a model sees the form in which it must cite.
-
-    A citation of a passage that was not offered stays as it is.
-    """
-    pieces: list[str] = []
-    at = 0
-    keys: list[str] = []
-    for citation in find_citations(text, default_symbol=store.state_report, treaty=store.treaty):
-        offered = [key for address in citation.addresses if (key := ring.key(address.id))]
-        if not citation.addresses or len(offered) != len(citation.addresses):
-            continue
-        start, end = citation.span
-        pieces.append(text[at:start])
-        keys = offered
-        pieces.append(f"[{', '.join(keys)}]")
-        at = end
-    joined = "".join([*pieces, text[at:]])
-    return re.sub(r"\((\[[^()\[\]]*\](?:[;,]\s*\[[^()\[\]]*\])*)\)", r"\1", joined)
 
 
 def _replace(text: str, changes: Sequence[_Change]) -> tuple[str, list[tuple[int, int]]]:

@@ -101,7 +101,7 @@ async def stream_reply(profile: Profile, messages: Sequence[Message]) -> AsyncIt
                 state.set_exception(sys.exc_info())  # type: ignore[arg-type]
 
 
-def _place(profile: Profile) -> asyncio.Semaphore:
+def place(profile: Profile) -> asyncio.Semaphore:
     """One of the server's places for requests, to be waited for where all are taken."""
     servers = _places.setdefault(asyncio.get_running_loop(), {})
     return servers.setdefault((profile.base_url, profile.concurrency), asyncio.Semaphore(profile.concurrency))
@@ -147,7 +147,7 @@ async def _attempt(profile: Profile, messages: Sequence[Message], refused: froze
     chat = connect(profile, refused=refused)
     started = False
     try:
-        async with _place(profile):
+        async with place(profile):
             async for piece in _pieces(chat, profile, messages):
                 started = started or not isinstance(piece, Step)
                 yield piece

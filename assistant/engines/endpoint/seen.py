@@ -1,0 +1,15 @@
+"""What was seen of an endpoint, as it bears on writing: whether tools work, and the context that is really there."""
+
+from __future__ import annotations
+
+from assistant.profile import Profile
+
+
+def tools_seen(profile: Profile) -> bool | None:
+    """Whether the model was seen to call tools; None if that is not known."""
+    return None
+
+
+def as_seen(profile: Profile) -> Profile:
+    """The profile with the context that the server was seen to honour, where that is smaller."""
+    return profile
