@@ -32,9 +32,14 @@ def passages() -> list[Passage]:
     return [passage for id in ids if (passage := library().get(id)) is not None]
 
 
+SPEAKERS = {"ICERD": "Convention", REPORT: "State party"}
+SAID = "Question: How many courts?\nAnswer: The State party reports that 12 were opened [k7f3]."
 VALUES: dict[str, dict[str, object]] = {
     "draft": {"subject": "Article 6 of the Convention", "wish": "The NGO asks: $100 for courts", "max_words": 900},
     "ask": {"begun": "", "conversation": "", "question": "How many courts are there? $passages"},
+    "agent": {"conversation": SAID, "task": "an answer to: How many courts are there?"},
+    "plan": {"conversation": SAID, "task": "an answer to: How many courts are there?"},
+    "summary": {"conversation": SAID},
     "repair": {"sentences": "S1: A sentence [k7f3].\nWrong with it: “12” is not in the cited passage."},
 }
 

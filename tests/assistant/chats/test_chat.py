@@ -36,7 +36,7 @@ def cited(
 
 
 def endpoint(server: ChatServer) -> Writer:
-    return Writer(Profile(base_url=server.base_url, model=MODEL, timeout_seconds=0.5))
+    return Writer(Profile(base_url=server.base_url, model=MODEL, timeout_seconds=0.5, gathering="search"))
 
 
 def through(events: AsyncIterator[Event]) -> list[Event]:
@@ -212,7 +212,7 @@ from assistant.store import Store
 from vectorstore.library import open_library
 folder = Path(sys.argv[1])
 store = Store(open_library(), folder / "index", print)
-chat = Chat.new(store, Writer(Profile(base_url=sys.argv[2], model="scripted")), folder)
+chat = Chat.new(store, Writer(Profile(base_url=sys.argv[2], model="scripted", gathering="search")), folder)
 async def go():
     text = ""
     async for event in chat.ask("How many rural schools are being upgraded?"):
