@@ -11,6 +11,7 @@
     ├── ChatError              a chat cannot be found, read or changed
     ├── EngineError            a draft or an answer could not be finished
     ├── BatchError             a file of briefs has bad rows, or another run has the output folder
+    ├── EvalError              the data of a benchmark, or the folder of an evaluation
     └── EndpointError          the model's server; `kind` says how
 
 Anything else that reaches the command line is a fault of the program; its traceback goes to a log file.
@@ -87,6 +88,10 @@ class EngineError(AssistantError):
 
 class BatchError(AssistantError):
     """A file of briefs has bad rows, or another run has the output folder; nothing was started."""
+
+
+class EvalError(AssistantError):
+    """The data of a benchmark or the folder of an evaluation cannot be used; names the file and the row or key."""
 
 
 class EndpointError(AssistantError):

@@ -38,6 +38,7 @@ COMMANDS = {
     "draft": Command("assistant.cli.draft", "draft a section in which every sentence is cited and checked"),
     "check": Command("assistant.cli.check", "check every sentence of a draft against what it cites"),
     "export": Command("assistant.cli.export", "turn a draft into Word or HTML"),
+    "eval": Command("evals.cli.main", "measure and compare: answers, drafts, search and the checker against gold"),
     "library": Command("assistant.cli.library", "list, add or remove the documents that are searched"),
     "config": Command("assistant.cli.config", "show the settings and where each one comes from"),
     "doctor": Command("assistant.cli.doctor", "say what is wrong with this installation, and the way to mend it"),

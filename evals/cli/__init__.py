@@ -1,0 +1,1 @@
+"""The command `shadow-report eval`, a module an action."""

@@ -1,0 +1,54 @@
+"""Scores the outputs of a run folder: reads every text with the checker, marks each case, takes the measures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from assistant.errors import EvalError
+from assistant.store import Store
+from evals.cases import Case
+from evals.faults import faults_of
+from evals.measures import Measure, mark_case, measure
+from evals.metrics.metric import Graded
+from evals.outputs import Output
+from evals.reading import TextReader
+from evals.run_folder import RunFolder, Score
+
+Progress = Callable[[str, int, int], None]
+NO_JUDGE = "no judge was asked: name one with --judge"
+
+
+def read_texts(folder: RunFolder, store: Store, progress: Progress) -> list[Graded]:
+    """Each output with its case and, where it claims something, its sentences. Raises EvalError if there is none."""
+    cases = {case.key: case for case in folder.cases()}
+    outputs = folder.outputs()
+    strange = [key for key, _ in outputs if key not in cases]
+    if strange:
+        raise EvalError(
+            f"{folder.path / 'outputs.jsonl'} has an output for {strange[0]!r}, which is no case of the run."
+        )
+    done = [output for output in _in_order(outputs, cases) if output.status == "done"]
+    if not done:
+        raise EvalError(f"The run in {folder.path} has no output that could be scored.")
+    reader = TextReader(store, store.checker)
+    graded = []
+    for number, output in enumerate(done, 1):
+        progress("Scoring", number, len(done))
+        bare = Graded(cases[output.key], output)
+        readings = reader.read(output.text) if bare.written else ()
+        graded.append(Graded(bare.case, output, readings))
+    return graded
+
+
+def score(folder: RunFolder, graded: Sequence[Graded], *, judge_fault: str = NO_JUDGE) -> list[Measure]:
+    """Write the scores and the measures of a run, and return the measures."""
+    config = folder.config()
+    scores = [Score(marked=mark_case(one), faults=faults_of(one), readings=one.readings) for one in graded]
+    measures = measure([one.marked for one in scores], seed=config.seed, judge=judge_fault)
+    folder.save_scores(scores, measures)
+    return measures
+
+
+def _in_order(outputs: Mapping[tuple[str, int], Output], cases: Mapping[str, Case]) -> list[Output]:
+    place = {key: number for number, key in enumerate(cases)}
+    return sorted(outputs.values(), key=lambda output: (output.repeat, place[output.key]))
