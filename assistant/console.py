@@ -14,6 +14,7 @@ import sys
 import textwrap
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -25,6 +26,25 @@ Advance = Callable[[str, int, int], None]
 # C0 without tab and newline, DEL, C1, the marks that reorder text on screen, and lone surrogates.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _live: list[Console] = []
+_audience: list[Audience] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Who is told in place of standard error; both may be called from any thread."""
+
+    say: Callable[[str], None]
+    advance: Advance
+
+
+@contextmanager
+def telling(audience: Audience) -> Iterator[None]:
+    """Narration and progress go to `audience` while the block runs: a screen, which standard error would garble."""
+    _audience.append(audience)
+    try:
+        yield
+    finally:
+        _audience.remove(audience)
 
 
 def clean(text: str) -> str:
@@ -53,7 +73,9 @@ def write_json(value: object) -> None:
 def say(text: str) -> None:
     """One line of narration on standard error."""
     line = clean(text)
-    if _live:
+    if _audience:
+        _audience[-1].say(line)
+    elif _live:
         _live[-1].print(line, markup=False, highlight=False, soft_wrap=True)
     else:
         print(line, file=sys.stderr, flush=True)
@@ -73,6 +95,9 @@ def wrap(text: str, indent: str = "") -> str:
 @contextmanager
 def progress() -> Iterator[Advance]:
     """A bar a label on a terminal, drawn when the block first reports; in a pipe, one plain line a label."""
+    if _audience:
+        yield _audience[-1].advance
+        return
     draw = _bars if sys.stderr.isatty() else _lines
     with draw() as advance:
         yield advance

@@ -23,7 +23,7 @@ VERDICTS: dict[Verdict, tuple[str, str]] = {
     "no_source_needed": ("·", "no source needed"),
     "not_checked": ("–", "not checked"),
 }
-_KINDS = {
+KINDS = {
     "wrong_figure": "wrong figure",
     "misquote": "misquoted",
     "wrong_name": "wrong name",
@@ -89,7 +89,7 @@ def _change(sentence: Sentence, finding: Finding) -> str | None:
 
 
 def _finding_text(finding: Finding) -> str:
-    return f"{_KINDS[finding.kind]}: {finding.message}"
+    return f"{KINDS[finding.kind]}: {finding.message}"
 
 
 def _sentence_lines(sentence: Sentence, library: Library, place: str) -> Iterator[Line]:

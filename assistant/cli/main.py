@@ -41,6 +41,7 @@ COMMANDS = {
     "eval": Command("evals.cli.main", "measure and compare: answers, drafts, search and the checker against gold"),
     "library": Command("assistant.cli.library", "list, add or remove the documents that are searched"),
     "config": Command("assistant.cli.config", "show the settings and where each one comes from"),
+    "chat": Command("tui.command", "open the terminal UI, as shadow-report alone does"),
     "doctor": Command("assistant.cli.doctor", "say what is wrong with this installation, and the way to mend it"),
 }
 
@@ -133,6 +134,8 @@ def _without_command(words: list[str]) -> int:
 
         print(f"shadow-report {version('shadow-report')}")
         return 0
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        return int(_load("chat").show(arguments.workspace))
     say(GUIDE.rstrip())
     return 2
 

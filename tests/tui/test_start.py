@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.tui.conftest import Play, Stage
+
+if TYPE_CHECKING:
+    from tests.conftest import Run
+
+HEAVY = ("chromadb", "langchain", "langchain_core", "langchain_openai", "onnxruntime", "numpy", "pydantic", "openai")
+
+
+def test_painting_loads_neither_chroma_nor_langchain() -> None:
+    code = "import sys; import tui.app; print(*sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert set(ran.stdout.split()).isdisjoint(HEAVY)
+
+
+def test_without_a_terminal_the_guide_is_printed(run: Run) -> None:
+    alone, named = run(), run("chat")
+    assert (alone.returncode, named.returncode) == (2, 2)
+    assert "Start with one of these" in alone.stderr
+    assert "no terminal" in named.stderr
+
+
+@pytest.mark.parametrize(
+    ("size", "seen"),
+    [((140, 40), {"outline", "desk", "source"}), ((80, 24), {"desk"}), ((60, 24), {"desk"})],
+)
+def test_the_panes_that_there_is_room_for_are_seen(play: Play, size: tuple[int, int], seen: set[str]) -> None:
+    async def script(stage: Stage) -> None:
+        await stage.opened()
+        boxes = {name for name in ("outline", "desk", "source") if stage.main.query_one(f"#{name}-box").display}
+        assert boxes == seen
+        await stage.press("f2")
+        assert stage.main.query_one("#outline-box").display
+        assert stage.main.outline.has_focus_within
+        await stage.press("escape")
+        assert stage.main.desk.has_focus_within
+
+    play(script, size=size)
+
+
+def test_resizing_moves_between_one_and_three_panes(play: Play) -> None:
+    async def script(stage: Stage) -> None:
+        await stage.opened()
+        await stage.pilot.resize_terminal(60, 20)
+        await stage.until(lambda: not stage.main.query_one("#source-box").display)
+        await stage.pilot.resize_terminal(140, 40)
+        await stage.until(lambda: stage.main.query_one("#source-box").display)
+
+    play(script)

@@ -1,0 +1,178 @@
+"""Has a section written by the engine, into the editor, as it comes."""
+
+from __future__ import annotations
+
+from contextlib import aclosing
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.message import Message
+from textual.worker import Worker, WorkerState
+
+from tui.messages import Narrated
+from tui.panes.checking import Checking
+from tui.widgets.editor import Mark
+
+if TYPE_CHECKING:
+    from assistant.events import Event
+    from assistant.model import DraftResult
+    from assistant.outline import Section
+    from tui.session import Session
+
+_DRAWN_EVERY = 0.06  # seconds between two drawings of a text that streams
+
+
+class SectionWriting(Checking):
+    """The part of the draft pane that listens to an engine."""
+
+    _pieces: list[str] = []
+    _begun_at = 0
+    _before = ""
+
+    @dataclass
+    class Happened(Message):
+        """An event of the draft that is being written."""
+
+        event: Event
+
+    @dataclass
+    class Over(Message):
+        """The draft's worker ended; `problem` says why, if it failed."""
+
+        problem: str = ""
+
+    @property
+    def writing(self) -> bool:
+        """Whether a section is being written."""
+        return any(worker.group == "section" and not worker.is_finished for worker in self.workers)
+
+    def stop(self) -> bool:
+        """Stop the section that is being written; whether there was one."""
+        if not self.writing:
+            return False
+        self.workers.cancel_group(self, "section")
+        return True
+
+    def write_section(self, section: Section) -> None:
+        """Have a section written. A draft that stands there is asked about first."""
+        from tui.screens.choice import Choice, ChoiceScreen
+
+        if self.session is None:
+            return
+        if self.writing:
+            self.app.notify("A section is being written; press Esc to stop it first.", markup=False)
+            return
+        self.open_section(section)
+        if not self.editor.text.strip():
+            self._begin(section, "")
+            return
+        choices = [
+            Choice("below", "Add it below", "what you have stays as it is"),
+            Choice("replace", "Write it anew", "Ctrl+Z brings back what you have"),
+        ]
+        title = f"{section.title} has a draft already"
+        self.app.push_screen(ChoiceScreen(title, choices), lambda chosen: self._chosen(section, chosen))
+
+    def _chosen(self, section: Section, chosen: str | None) -> None:
+        if chosen is not None:
+            kept = self.editor.text.rstrip() + "\n\n" if chosen == "below" else ""
+            self._begin(section, kept)
+
+    def _begin(self, section: Section, kept: str) -> None:
+        assert self.session is not None
+        self._before, self._pieces = kept, []
+        if self.editor.text != kept:
+            self.editor.put_text(kept)
+        self.editor.read_only = True
+        self.run_section(self.session, section)
+
+    @work(exclusive=True, group="section", exit_on_error=False)
+    async def run_section(self, session: Session, section: Section) -> None:
+        """Run the engine; its events are posted, and nothing is drawn here."""
+        import asyncio
+
+        from assistant.errors import AssistantError
+
+        try:
+            brief = await asyncio.to_thread(section.brief, session.store)
+            async with aclosing(session.writer.draft(brief, session.store)) as events:
+                async for event in events:
+                    self.post_message(self.Happened(event))
+        except AssistantError as error:
+            self.post_message(self.Over(str(error)))
+            return
+        self.post_message(self.Over())
+
+    @on(Worker.StateChanged)
+    def section_worker_ended(self, event: Worker.StateChanged) -> None:
+        """A worker that was stopped, or broke, says so as well."""
+        if event.worker.group != "section":
+            return
+        event.stop()
+        if event.state is WorkerState.CANCELLED:
+            self.post_message(self.Over())
+        elif event.state is WorkerState.ERROR and isinstance(event.worker.error, Exception):
+            from assistant.error_log import write_error_log
+
+            self.post_message(self.Over(f"Something unexpected happened. {write_error_log(event.worker.error)}"))
+
+    @on(Happened)
+    def take_event(self, message: Happened) -> None:
+        """Draw one event."""
+        from assistant import events
+
+        message.stop()
+        match message.event:
+            case events.Step(message=text, done=done, total=total):
+                share = f" {done} of {total}" if total else ""
+                self.post_message(Narrated(f"{text}{share} … Esc stops"))
+            case events.TextDelta(text=text):
+                if not self._pieces:
+                    self.set_timer(_DRAWN_EVERY, self._draw_pieces)
+                self._pieces.append(text)
+            case events.SentenceRevised(old=old, new=new, why=why):
+                self._draw_pieces()
+                self.editor.put_text(self.editor.text.replace(old, new))
+                self.post_message(Narrated(f"Written anew: {why}"))
+            case events.CitationBlocked(key=key, reason=reason):
+                self.app.notify(f"A citation was blocked: [{key}], {reason}.", severity="warning", markup=False)
+            case events.Done(result=result):
+                self._finish(result)  # type: ignore[arg-type]
+            case events.Failed(message=text, hint=hint):
+                self._draw_pieces()
+                self.app.notify(f"{text} {hint} What was written is kept.", severity="error", timeout=12, markup=False)
+            case _:
+                pass
+
+    def _draw_pieces(self) -> None:
+        text, self._pieces = "".join(self._pieces), []
+        if not text:
+            return
+        editor = self.editor
+        start = len(editor.text)
+        # `insert` leaves a text that is read only alone; so does no key while the engine writes.
+        editor.insert(text, editor.document.end)
+        editor.show_marks([Mark(len(self._before), start + len(text), "unchecked")])
+        editor.move_cursor(editor.document.end)
+        self.mark_dirty()
+
+    def _finish(self, result: DraftResult) -> None:
+        self._pieces = []
+        editor = self.editor
+        whole = self._before + result.markdown.rstrip() + "\n"
+        if editor.text != whole:
+            editor.put_text(whole)
+        editor.move_cursor((0, 0))
+        self.mark_dirty()
+
+    @on(Over)
+    def section_over(self, message: Over) -> None:
+        """The section is written, stopped or broken off; what there is stays, and is checked."""
+        message.stop()
+        self._draw_pieces()
+        self.editor.read_only = False
+        self.post_message(Narrated(""))
+        self.check_soon()
+        if message.problem:
+            self.app.notify(message.problem, title="Not written", severity="error", timeout=12, markup=False)

@@ -1,0 +1,274 @@
+"""The one screen: outline, desk and source side by side, as many of them as the terminal has room for."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+from textual.widgets import Footer
+
+from tui.keys import key
+from tui.messages import (
+    CitationInserted,
+    CitationStep,
+    Narrated,
+    PassageOpened,
+    PassageWanted,
+    Progressed,
+    SectionChanged,
+    SectionChosen,
+    SectionWanted,
+    SessionFailed,
+    SessionOpened,
+    TextForDraft,
+    Warmed,
+    WordsCounted,
+)
+from tui.screens.opening import Opening
+from tui.widgets.status import StatusBar
+
+if TYPE_CHECKING:
+    from tui.app import ShadowReportApp
+    from tui.panes.desk import Desk
+    from tui.panes.outline import Outline
+    from tui.panes.source import Source
+    from tui.session import Session
+
+PANES = ("outline", "desk", "source")
+
+
+class MainScreen(Opening, Screen[None]):
+    """Holds the panes, decides which of them is seen, and carries messages from one to another."""
+
+    CSS_PATH = ["main.tcss", "../panes/outline.tcss", "../panes/desk.tcss", "../panes/source.tcss"]
+    BINDINGS = [
+        key("f2", "pane('outline')", "Outline", id="pane.outline"),
+        key("f3", "desk", "Chat / Draft", id="pane.desk"),
+        key("f4", "source", "Source", id="pane.source"),
+        key("f5", "draft_section", "Write section", id="draft.write"),
+        key("slash", "search", "Search", id="source.search", key_display="/"),
+        key("escape", "step_back", "Back", id="app.back", show=False),
+        key("ctrl+n", "new_chat", "New chat", id="chat.new", show=False),
+        key("ctrl+r", "chats", "Chats", id="chat.list", show=False),
+        key("ctrl+e", "export", "Export", id="draft.export", show=False),
+    ]
+
+    app: ShadowReportApp
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.session: Session | None = None
+
+    def compose(self) -> ComposeResult:
+        """The frame alone; what fills it is imported once it is painted."""
+        with Horizontal(id="panes"):
+            yield Vertical(id="outline-box", classes="box")
+            yield Vertical(id="desk-box", classes="box")
+            yield Vertical(id="source-box", classes="box")
+        yield StatusBar()
+        yield Footer(show_command_palette=False, compact=True)
+
+    def on_mount(self) -> None:
+        """Paint first, then load."""
+        for name, title in zip(PANES, ("Outline", "Desk", "Source"), strict=True):
+            self.query_one(f"#{name}-box").border_title = title
+        self.show_pane("desk")
+        self.listen()
+        self.call_after_refresh(self.fill)
+
+    @work(group="fill")
+    async def fill(self) -> None:
+        """Put the panes into the frame, then open the workspace."""
+        for name in ("desk", "outline", "source"):
+            module: Any = import_module(f"tui.panes.{name}")
+            await self.query_one(f"#{name}-box").mount(getattr(module, name.capitalize())(id=name))
+            if name == "desk":
+                self.call_after_refresh(self.desk.take_focus)
+        self.open_workspace(self.app.workspace, self.app.remembered)
+
+    @property
+    def outline(self) -> Outline:
+        """The outline pane."""
+        return self.query_one("#outline")  # type: ignore[return-value]
+
+    @property
+    def desk(self) -> Desk:
+        """The pane with chat and draft."""
+        return self.query_one("#desk")  # type: ignore[return-value]
+
+    @property
+    def source(self) -> Source:
+        """The evidence reader."""
+        return self.query_one("#source")  # type: ignore[return-value]
+
+    @property
+    def status(self) -> StatusBar:
+        """The line of facts at the bottom."""
+        return self.query_one(StatusBar)
+
+    # What is seen -----------------------------------------------------------------------------------------------
+
+    def show_pane(self, name: str) -> None:
+        """Bring a pane to where it is seen; what gives way depends on the room that the terminal has."""
+        for pane in PANES:
+            self.set_class(pane == name, f"-on-{pane}")
+
+    def action_pane(self, name: str) -> None:
+        """Show a pane and move the keys there, or back if they are there."""
+        if self.query_one(f"#{name}").has_focus_within and name != "desk":
+            self.action_step_back()
+            return
+        self.show_pane(name)
+        getattr(self, name).take_focus()
+
+    def action_desk(self) -> None:
+        """To the desk; from there to its other tab."""
+        if self.desk.has_focus_within:
+            self.desk.turn_over()
+        self.show_pane("desk")
+        self.desk.take_focus()
+
+    def action_source(self) -> None:
+        """Open what is cited where the cursor stands; from the reader, back."""
+        if self.source.has_focus_within:
+            self.action_step_back()
+            return
+        wanted = self.desk.cited_here()
+        if wanted is not None:
+            self.open_passage(wanted)
+        self.show_pane("source")
+        self.source.take_focus()
+
+    def action_step_back(self) -> None:
+        """Esc: stop what is being written; else close what was opened over the desk; else go back to the desk."""
+        if self.desk.stop():
+            return
+        self.show_pane("desk")
+        self.desk.take_focus()
+
+    # What is asked of the panes ---------------------------------------------------------------------------------
+
+    def action_search(self) -> None:
+        """Search the documents and open what is chosen."""
+        self.search_passages()
+
+    def action_draft_section(self) -> None:
+        """Have the section that is open, or chosen in the outline, written."""
+        section = self.outline.section_under_cursor() if self.outline.has_focus_within else self.desk.section
+        if section is not None:
+            self.on_section_wanted(SectionWanted(section))
+
+    def action_new_chat(self) -> None:
+        """Begin a new conversation."""
+        self.show_pane("desk")
+        self.desk.new_chat()
+
+    def action_chats(self) -> None:
+        """List the conversations."""
+        self.list_chats()
+
+    def action_export(self) -> None:
+        """Export the draft."""
+        self.ask_export()
+
+    def open_passage(self, wanted: PassageWanted) -> None:
+        """Show passages in the reader, which comes into view."""
+        self.source.show_passages(wanted)
+        self.set_class(True, "-with-source")
+        if wanted.focus or self.has_class("-narrow"):
+            self.show_pane("source")
+            self.source.take_focus()
+
+    @on(PassageWanted)
+    def on_passage_wanted(self, message: PassageWanted) -> None:
+        """A citation was followed."""
+        self.open_passage(message)
+
+    @on(PassageOpened)
+    def on_passage_opened(self, message: PassageOpened) -> None:
+        """The draft counts what was looked at."""
+        self.desk.count_opened(message.id)
+
+    @on(CitationStep)
+    def on_citation_step(self, message: CitationStep) -> None:
+        """The next citation of the desk goes to the reader."""
+        wanted = self.desk.step_citation(message.step)
+        if wanted is None:
+            self.app.bell()
+        else:
+            self.source.show_passages(wanted)
+
+    @on(CitationInserted)
+    def on_citation_inserted(self, message: CitationInserted) -> None:
+        """The reader's passage goes into the draft."""
+        self.show_pane("desk")
+        self.desk.insert_citation(message.id)
+
+    @on(SectionChosen)
+    def on_section_chosen(self, message: SectionChosen) -> None:
+        """Open a section's draft."""
+        self.show_pane("desk")
+        self.desk.open_section(message.section)
+
+    @on(SectionWanted)
+    def on_section_wanted(self, message: SectionWanted) -> None:
+        """Have a section written; a draft that stands there is not written over unasked."""
+        self.show_pane("desk")
+        self.desk.write_section(message.section)
+
+    @on(SectionChanged)
+    def on_section_changed(self, message: SectionChanged) -> None:
+        """Count it again."""
+        self.outline.count(message.name)
+
+    @on(TextForDraft)
+    def on_text_for_draft(self, message: TextForDraft) -> None:
+        """An answer goes into the draft."""
+        self.desk.add_to_draft(message.text)
+
+    # What the background tells ----------------------------------------------------------------------------------
+
+    @on(SessionOpened)
+    def on_session_opened(self, message: SessionOpened) -> None:
+        """Hand the session to the panes and load what is slow."""
+        self.session = message.session
+        self.status.show_session(message.session)
+        self.outline.open(message.session)
+        self.source.open(message.session)
+        self.desk.open(message.session)
+        self.warm(message.session)
+        self.welcome()
+
+    @on(SessionFailed)
+    def on_session_failed(self, message: SessionFailed) -> None:
+        """Say why nothing can be opened; the screen stays, so that the words can be read."""
+        self.status.show_work("The workspace could not be opened")
+        self.show_failure(message.what, message.hint)
+
+    @on(Warmed)
+    def on_warmed(self, message: Warmed) -> None:
+        """Search and checks are ready."""
+        self.status.show_work("")
+        self.desk.ready()
+        if message.note:
+            self.app.notify(message.note, title="Search", timeout=8, markup=False)
+
+    @on(Narrated)
+    def on_narrated(self, message: Narrated) -> None:
+        """Narration goes to the status bar."""
+        self.status.show_work(message.text)
+
+    @on(Progressed)
+    def on_progressed(self, message: Progressed) -> None:
+        """So does progress."""
+        share = f" {message.done} of {message.total}" if message.total else ""
+        self.status.show_work(f"{message.label}{share}")
+
+    @on(WordsCounted)
+    def on_words_counted(self, message: WordsCounted) -> None:
+        """Words against the limit."""
+        self.status.show_words(message.section, message.report)

@@ -1,0 +1,92 @@
+"""The main screen's work in the background, and what it lays over itself to ask something."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import work
+from textual.message import Message
+from textual.screen import Screen
+
+from assistant.console import Audience, telling
+from tui.messages import Narrated, PassageWanted, Progressed, SessionFailed, SessionOpened, Warmed
+
+if TYPE_CHECKING:
+    from tui.remembered import Remembered
+    from tui.session import Session
+
+
+class Opening(Screen[None]):
+    """Workers that open things, each in a group of its own."""
+
+    session: Session | None
+
+    @work(thread=True, group="open", exit_on_error=False)
+    def open_workspace(self, path: Path | None, remembered: Remembered) -> None:
+        """Open the workspace; what goes wrong is told as a message."""
+        from assistant.errors import AssistantError
+        from tui.session import open_session
+
+        try:
+            session = open_session(path, remembered.writer_choice)
+        except AssistantError as error:
+            self.post_message(SessionFailed(error.message, error.hint))
+            return
+        self.post_message(SessionOpened(session))
+
+    @work(thread=True, group="warm", exit_on_error=False)
+    def warm(self, session: Session) -> None:
+        """Load search and checks, telling how far it is."""
+        from assistant.errors import AssistantError
+
+        self.post_message(Narrated("Loading the search …"))
+        try:
+            by_meaning = session.warm_search()
+        except AssistantError as error:
+            self.post_message(Warmed(f"Search cannot be used. {error}"))
+            return
+        self.post_message(Warmed("" if by_meaning else "Without its model, search goes by words alone."))
+
+    def listen(self) -> None:
+        """Narration of what lies below comes here, not to standard error, as long as the screen is there."""
+        audience = Audience(
+            say=lambda text: self._tell(Narrated(text)),
+            advance=lambda label, done, total: self._tell(Progressed(label, done, total)),
+        )
+        self._telling = telling(audience)
+        self._telling.__enter__()
+
+    def on_unmount(self) -> None:
+        """Narration goes to standard error again."""
+        self._telling.__exit__(None, None, None)
+
+    def _tell(self, message: Message) -> None:
+        if self.is_attached:
+            self.post_message(message)
+
+    def search_passages(self) -> None:
+        """Search the documents and open what is chosen."""
+        from tui.screens.search import SearchScreen
+
+        if self.session is None:
+            return
+
+        def chosen(id: str | None) -> None:
+            if id:
+                self.post_message(PassageWanted((id,), origin="search", focus=True))
+
+        self.app.push_screen(SearchScreen(self.session), chosen)
+
+    def list_chats(self) -> None:
+        """List the conversations."""
+
+    def ask_export(self) -> None:
+        """Ask where to export to."""
+
+    def welcome(self) -> None:
+        """Say on a first run what this is."""
+
+    def show_failure(self, what: str, hint: str) -> None:
+        """Say in the middle of the screen what went wrong."""
+        self.app.notify(f"{what} {hint}".strip(), title="Cannot open", severity="error", timeout=30, markup=False)
