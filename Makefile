@@ -1,4 +1,4 @@
-.PHONY: check test lint types contracts pin bench help-texts
+.PHONY: check test lint types contracts pin bench asked help-texts
 
 check: lint types contracts test
 
@@ -19,6 +19,10 @@ test:
 pin:
 	python3 .ci/pin.py
 	uv sync
+
+# The vectors of the shipped questions; run it after a change of vectorstore/data/asked.tsv.
+asked:
+	uv run python -m vectorstore.asked_vectors
 
 # Benchmarks: they print figures and fail nothing.
 bench:

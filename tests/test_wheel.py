@@ -13,6 +13,9 @@ ROOT = Path(__file__).parents[1]
 DATA = (
     "vectorstore/corpus/cerd_c_kaz_11-14.txt",
     "vectorstore/corpus/icerd.txt",
+    "vectorstore/data/asked.tsv",
+    "vectorstore/data/asked_minilm.npz",
+    "vectorstore/data/everyday_words.tsv",
     "assistant/acts.toml",
     "assistant/export/data/reference.docx",
     "prompts/draft.md",

@@ -10,7 +10,7 @@ import numpy as np
 from vectorstore.embedding import FloatArray, IntArray
 
 BEST = 10  # passages that may count as relevant
-STEP = 0.05  # a passage whose score is that much lower than another's counts for 1/e of it
+STEP = 0.033  # a passage whose score is that much lower than another's counts for 1/e of it
 
 
 def likeness_to_best(vectors: FloatArray, scores: FloatArray, rows: IntArray) -> FloatArray:

@@ -51,15 +51,21 @@ class Library:
     _passages: dict[str, tuple[Passage, ...]] = field(default_factory=dict)
     _by_id: dict[str, Passage] = field(default_factory=dict)
     _hashes: dict[str, str] = field(default_factory=dict)
+    _shipped: set[str] = field(default_factory=set)
 
-    def add(self, document: Document, passages: Iterable[Passage]) -> None:
-        """Take a document in, in place of one with the same symbol."""
+    def add(self, document: Document, passages: Iterable[Passage], *, shipped: bool = False) -> None:
+        """Take a document in, in place of one with the same symbol. `shipped`: whether it came with the program."""
         for old in self._passages.get(document.symbol, ()):
             del self._by_id[old.id]
         self.documents[document.symbol] = document
         self._passages[document.symbol] = tuple(passages)
         self._by_id.update((passage.id, passage) for passage in self._passages[document.symbol])
         self._hashes.pop(document.symbol, None)
+        (self._shipped.add if shipped else self._shipped.discard)(document.symbol)
+
+    def is_shipped(self, symbol: str) -> bool:
+        """Whether a document came with the program, and no other has taken its place."""
+        return symbol in self._shipped
 
     def passages(self, symbol: str) -> tuple[Passage, ...]:
         """All passages of a document in document order, lettered items after their paragraph. KeyError if unknown."""
@@ -160,7 +166,7 @@ def open_library(sources: Path | None = None) -> Library:
     library = Library()
     for document, file_name in _SHIPPED:
         parse = parse_treaty if document.kind == "treaty" else parse_report
-        library.add(document, parse(shipped_text(file_name), document.symbol).passages)
+        library.add(document, parse(shipped_text(file_name), document.symbol).passages, shipped=True)
     for path in sorted(sources.glob("*.jsonl")) if sources else ():
         library.add(*load_document(path))
     return library

@@ -9,8 +9,10 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from vectorstore.asked import AskedQuestions, shipped_questions
+from vectorstore.asked_vectors import AskedVectorsError, shipped_vectors
 from vectorstore.document_vectors import cached_vectors
-from vectorstore.embedding import Embedder, FloatArray, open_embedder
+from vectorstore.embedding import Embedder, FloatArray, IntArray, TextStates, open_embedder
 from vectorstore.everyday_words import shipped_everyday_words
 from vectorstore.heading_vectors import cached_headings
 from vectorstore.index import DocumentRows, MemoryIndex, open_index
@@ -20,14 +22,32 @@ from vectorstore.meaning import MeaningScores
 from vectorstore.model import Passage
 from vectorstore.spelling import Spelling
 
-# Chosen on the dev questions of evals/data/retrieval_*.jsonl, in the middle of a plateau.
-LATE_WEIGHT, VECTOR_WEIGHT, WORD_WEIGHT = 1.0, 0.3, 0.1
-OFFICIAL_WEIGHT, OFFICIAL_HEADING_WEIGHT, FEEDBACK_WEIGHT = 0.2, 0.1, 0.15
-WHOLE = 1.5  # the first three and what everyday words may well add; keeps a score comparable between queries
 CANDIDATES = 100  # units read word by word; with all 558 the dev questions get the same answers
 DEEP_CANDIDATES = 250  # of those that a statement is checked against
 
+WHOLE = 1.5  # what the first three weights and everyday words add up to; keeps a score comparable between queries
+LEVEL = 0.05  # by which questions match better than passages do that are as relevant
+
 Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each part of a score counts for; 0 leaves a part out.
+
+    Chosen on the dev questions of evals/data/retrieval_*.jsonl, in the middle of a plateau. `asked` is the share of the
+    known questions in the score of a unit that has some, and `asked_by_words` the same where words alone are searched.
+    """
+
+    late: float = 1.0
+    vector: float = 0.3
+    words: float = 0.1
+    official: float = 0.2
+    official_heading: float = 0.1
+    feedback: float = 0.1
+    asked: float = 1 / 3
+    asked_words: float = 0.25
+    asked_by_words: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +63,18 @@ class HybridSearch:
 
     A score is the weighted mean of three parts, each of which means the same for every query: how well the words of
     the query are matched in context, the cosine of its vector, and the share of its words' weight that is found.
-    Official terms for its everyday words add to that, and unlikeness to the best passages takes from it. Without
-    `meaning` the words alone count. Safe to use from several threads.
+    Official terms for its everyday words add to that, and unlikeness to the best passages takes from it. A unit that
+    is known to answer some questions is scored by their likeness to the query as well, on the same scale, so that
+    units without such questions stand no lower. Without `meaning` the words alone count. Safe among threads.
     """
 
-    def __init__(self, library: Library, meaning: MeaningScores | None) -> None:
+    def __init__(
+        self,
+        library: Library,
+        meaning: MeaningScores | None,
+        asked: AskedQuestions | None = None,
+        weights: Weights = Weights(),
+    ) -> None:
         self.units = tuple(unit for symbol in library.documents for unit in library.units(symbol))
         self._symbols = np.array([unit.symbol for unit in self.units])
         self._documents = tuple(library.documents)
@@ -55,6 +82,8 @@ class HybridSearch:
         self._words = LexicalIndex(texts)
         self._headings = LexicalIndex([". ".join(unit.headings) for unit in self.units])
         self._meaning = meaning
+        self._asked = asked or AskedQuestions((), None, [unit.id for unit in self.units])
+        self._weights = weights
         self._spelling = Spelling(texts, meaning.embedder.knows) if meaning else None
 
     @property
@@ -92,32 +121,48 @@ class HybridSearch:
         if not query.strip():
             raise ValueError("The query is empty: write a question, or some words to look for.")
         inside = np.isin(self._symbols, self._known(symbols))
-        words = self._words.scores(query)
-        official = self._official(query)
-        if self._meaning is None:
-            scores = words + official
-        else:
-            scores = self._by_meaning(self._meaning, query, WORD_WEIGHT * words + official, inside, candidates)
+        scores = (
+            self._by_words(query)
+            if self._meaning is None
+            else self._by_meaning(self._meaning, query, inside, candidates)
+        )
         clipped: FloatArray = np.clip(scores, 0, 1) * inside
         return clipped
+
+    def _by_words(self, query: str) -> FloatArray:
+        scores = self._words.scores(query) + self._official(query)
+        return self._with_asked(scores, self._asked.words(query), self._weights.asked_by_words)
 
     def _official(self, query: str) -> FloatArray:
         """What the official terms for the everyday words of the query add, in passages and in their headings."""
         terms = shipped_everyday_words().official_terms(query)
         in_texts, in_headings = self._words.alternatives(terms), self._headings.alternatives(terms)
-        return OFFICIAL_WEIGHT * in_texts + OFFICIAL_HEADING_WEIGHT * in_headings
+        return self._weights.official * in_texts + self._weights.official_heading * in_headings
+
+    def _with_asked(self, scores: FloatArray, asked: FloatArray, share: float) -> FloatArray:
+        """`scores`, mixed with those of the known questions where there are any."""
+        mixed: FloatArray = np.where(self._asked.known, scores + np.float32(share) * (asked - scores), scores)
+        return mixed
 
     def _by_meaning(
-        self, meaning: MeaningScores, query: str, scores: FloatArray, inside: npt.NDArray[np.bool_], candidates: int
+        self, meaning: MeaningScores, query: str, inside: npt.NDArray[np.bool_], candidates: int
     ) -> FloatArray:
-        """`scores` with what the model adds, in all documents: no score depends on which of them are searched."""
+        """Scores in all documents: none depends on which of them are searched."""
+        weights = self._weights
         read = meaning.read(query)
-        scores = scores + VECTOR_WEIGHT * meaning.cosines(read, self._documents, candidates)
-        ranked = np.argsort(-scores, kind="stable").astype(np.int32)
-        rows = np.union1d(ranked[:candidates], ranked[inside[ranked]][:candidates])
-        scores[rows] += LATE_WEIGHT * meaning.late(read, rows)
-        scores[rows] += FEEDBACK_WEIGHT * meaning.likeness_to_best(scores, rows)
-        return scores / np.float32(WHOLE)
+        scores = weights.words * self._words.scores(query) + self._official(query)
+        scores += weights.vector * meaning.cosines(read, self._documents, candidates)
+        asked = self._asked_scores(read, query)
+        rows = np.union1d(_best(scores, inside, candidates), _best(asked, inside & self._asked.known, candidates))
+        scores[rows] += weights.late * meaning.late(read, rows)
+        scores = self._with_asked(scores / np.float32(WHOLE), asked, weights.asked)
+        scores[rows] += weights.feedback * meaning.likeness_to_best(scores, rows)
+        return scores
+
+    def _asked_scores(self, read: TextStates, query: str) -> FloatArray:
+        """How well the known questions match, on the scale of passages, float32 (units,)."""
+        by_words = np.float32(self._weights.asked_words) * self._asked.words(query)
+        return self._asked.cosines(read.vector) + by_words - np.float32(LEVEL)
 
     def _known(self, symbols: Collection[str] | None) -> tuple[str, ...]:
         if symbols is None:
@@ -128,10 +173,17 @@ class HybridSearch:
         return tuple(symbol for symbol in self._documents if symbol in symbols)
 
 
+def _best(scores: FloatArray, inside: npt.NDArray[np.bool_], count: int) -> IntArray:
+    """The `count` best units of all, and the `count` best `inside`, int32."""
+    ranked = np.argsort(-scores, kind="stable").astype(np.int32)
+    return np.union1d(ranked[:count], ranked[inside[ranked]][:count])
+
+
 def open_search(
     library: Library,
     cache_dir: Path,
     *,
+    weights: Weights = Weights(),
     notify: Callable[[str], None],
     progress: Progress | None = None,
     shared_cache: Path | None = None,
@@ -144,8 +196,9 @@ def open_search(
     """
     shared = shared_cache or cache_dir
     embedder = open_embedder(shared / "models", notify)
+    asked = _open_asked(library, embedder, notify)
     if embedder is None:
-        return HybridSearch(library, None)
+        return HybridSearch(library, None, asked, weights)
     units = {symbol: library.units(symbol) for symbol in library.documents}
     documents = {
         symbol: cached_vectors(passages, embedder, shared / "vectors", notify, _progress_on(symbol, progress))
@@ -158,7 +211,21 @@ def open_search(
     }
     index = open_index(cache_dir / "index", rows, library.hash, embedder.name, notify)
     ids = [passage.id for passages in units.values() for passage in passages]
-    return HybridSearch(library, MeaningScores(embedder, documents, headings, ids, index, MemoryIndex(rows), notify))
+    meaning = MeaningScores(embedder, documents, headings, ids, index, MemoryIndex(rows), notify)
+    return HybridSearch(library, meaning, asked, weights)
+
+
+def _open_asked(library: Library, embedder: Embedder | None, notify: Callable[[str], None]) -> AskedQuestions | None:
+    """The shipped questions that the library's documents answer; none if their vectors are wanted and do not fit."""
+    questions = shipped_questions()
+    try:
+        vectors = shipped_vectors(questions, embedder) if embedder else None
+    except AskedVectorsError as error:
+        notify(f"The vectors of the questions that passages answer are left out: {error}. Search finds a little less.")
+        return None
+    own = [n for n, question in enumerate(questions) if library.is_shipped(question.passage.partition("#")[0])]
+    ids = [unit.id for symbol in library.documents for unit in library.units(symbol)]
+    return AskedQuestions([questions[n] for n in own], None if vectors is None else vectors[own], ids)
 
 
 def _progress_on(symbol: str, progress: Progress | None) -> Callable[[int, int], None]:
