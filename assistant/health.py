@@ -7,14 +7,14 @@ import platform
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
 from typing import Literal
 
-from assistant.errors import AssistantError, did_you_mean
+from assistant.errors import AssistantError
 from assistant.files import write_text
 from assistant.opening import WorkspaceStore, index_dir, open_store
-from assistant.profile import Profile
 from assistant.workspace import Workspace, open_workspace
 
 Status = Literal["ok", "note", "fault"]
@@ -40,6 +40,7 @@ def examine(path: Path | None) -> Iterator[Check]:
         "ok",
         f"shadow-report {version('shadow-report')}, Python {platform.python_version()}, {platform.system()}",
     )
+    yield _clock()
     try:
         workspace = open_workspace(path)
     except AssistantError as error:
@@ -49,7 +50,27 @@ def examine(path: Path | None) -> Iterator[Check]:
         yield _disk(workspace.path)
         yield from _store(workspace.path)
     yield _embedder()
+    yield _keyring()
     yield from _settings()
+
+
+def _clock() -> Check:
+    """A clock from before the program was installed is wrong, and breaks secure connections and dates."""
+    now, installed = datetime.now(UTC), datetime.fromtimestamp(Path(__file__).stat().st_mtime, UTC)
+    if now < installed - timedelta(days=1):
+        detail = f"It says {now:%d %B %Y}; the program was installed on {installed:%d %B %Y}."
+        return Check("clock", "fault", detail, "Set the date and time of this machine.")
+    return Check("clock", "ok", f"{now:%d %B %Y, %H:%M} UTC")
+
+
+def _keyring() -> Check:
+    import keyring
+    from keyring.backends import fail
+
+    found = keyring.get_keyring()
+    if isinstance(found, fail.Keyring):
+        return Check("keyring", "note", "None works here; a key is kept in a file that only you can read.")
+    return Check("keyring", "ok", str(found.name))
 
 
 def _writable(workspace: Workspace) -> Check:
@@ -140,7 +161,7 @@ def _embedder() -> Check:
 
 
 def _settings() -> Iterator[Check]:
-    """Whether the settings are right, and the endpoint that they name answers."""
+    """Whether the settings are right."""
     from assistant.settings import load_configuration
 
     try:
@@ -151,22 +172,11 @@ def _settings() -> Iterator[Check]:
         return
     place = str(configuration.path) if configuration.path.exists() else "no settings file; defaults are in force"
     if configuration.engine == "endpoint" and endpoint is None:
-        yield Check("settings", "fault", 'engine is "endpoint", but no profile is active.', 'Set profile = "NAME".')
+        yield Check(
+            "settings",
+            "fault",
+            'engine is "endpoint", but no profile is active.',
+            "Choose one: shadow-report config use NAME",
+        )
         return
     yield Check("settings", "ok", f"{place}; engine {configuration.engine}")
-    if endpoint is not None:
-        yield _endpoint(endpoint)
-
-
-def _endpoint(endpoint: Profile) -> Check:
-    from assistant.probe import list_models
-
-    place = "on this machine" if endpoint.is_local else f"remote, at {endpoint.host}"
-    try:
-        models = list_models(endpoint)
-    except AssistantError as error:
-        return Check("endpoint", "fault", f"{endpoint.model}, {place}: {error.message}", error.hint)
-    if endpoint.model not in models:
-        detail = f"{place}; it answers, but does not list {endpoint.model}."
-        return Check("endpoint", "note", detail, did_you_mean(endpoint.model, models))
-    return Check("endpoint", "ok", f"{endpoint.model}, {place}; it answers")

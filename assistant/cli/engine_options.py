@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, Namespace, _ArgumentGroup
 from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,11 @@ def add_engine_options(parser: ArgumentParser) -> None:
     """Declare --engine and what an endpoint needs."""
     group = parser.add_argument_group("engine")
     group.add_argument("--engine", choices=("extractive", "endpoint"), help="default: extractive, until one is set up")
+    add_endpoint_options(group)
+
+
+def add_endpoint_options(group: _ArgumentGroup) -> None:
+    """Declare what chooses an endpoint."""
     group.add_argument(
         "--base-url", metavar="URL", help="an OpenAI-compatible server, such as http://127.0.0.1:11434/v1"
     )

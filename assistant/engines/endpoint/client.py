@@ -9,7 +9,7 @@ from langchain_core.outputs import ChatGenerationChunk
 from langchain_openai import ChatOpenAI
 from openai import AsyncOpenAI, AsyncStream
 
-from assistant.errors import EndpointError
+from assistant.probing.wire import refuse_reply
 from assistant.profile import Profile, key_of
 from assistant.telemetry import switch_off_telemetry
 
@@ -97,14 +97,3 @@ def _transport(profile: Profile, *, has_key: bool) -> httpx.AsyncClient:
         trust_env=profile.may_use_proxy,
         event_hooks={"request": [clean], "response": [refuse]},
     )
-
-
-def refuse_reply(profile: Profile, response: httpx.Response) -> None:
-    """Refuse a redirect, which could carry text and key to another host, and a page where the API belongs."""
-    if response.is_redirect:
-        target = response.headers.get("location", "another address")
-        message = f"{profile.host} redirects to {target}, which was not followed; nothing was sent there."
-        raise EndpointError("not_an_api", message, hint="If that is the right place, set base_url to it.")
-    if response.status_code == httpx.codes.OK and "html" in response.headers.get("content-type", ""):
-        message = f"{profile.base_url} answered with a web page, as no OpenAI-compatible API does."
-        raise EndpointError("not_an_api", message, hint="base_url usually ends in /v1.")
