@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -37,20 +37,25 @@ class Request:
     body: dict[str, Any]
 
 
+Answer = Callable[[Request], Reply]
+"""A reply that depends on the request; it is asked for GET requests too."""
+
+
 @dataclass
 class ChatServer:
     """The running server: `base_url`, the replies still to come, the requests so far. The last reply repeats."""
 
     base_url: str
-    replies: list[Reply]
+    replies: list[Reply | Answer]
     requests: list[Request] = field(default_factory=list)
     closing: threading.Event = field(default_factory=threading.Event)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def take(self) -> Reply:
-        """The next reply."""
+    def take(self, request: Request) -> Reply:
+        """The next reply, made for this request where it depends on it."""
         with self.lock:
-            return self.replies.pop(0) if len(self.replies) > 1 else self.replies[0]
+            reply = self.replies.pop(0) if len(self.replies) > 1 else self.replies[0]
+        return reply(request) if callable(reply) else reply
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -61,14 +66,18 @@ class _Handler(BaseHTTPRequestHandler):
         pass
 
     def do_GET(self) -> None:
+        if self.state.replies and callable(self.state.replies[0]):
+            self._send(self.state.replies[0](Request(self.path, {}, {})))
+            return
         listing = {"object": "list", "data": [{"id": MODEL, "object": "model"}]}
         self._send(error(200, listing) if self.path == "/v1/models" else error(404, {"detail": "Not Found"}))
 
     def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers.get("Content-Length", 0))) or b"{}")
         headers = {name.lower(): value for name, value in self.headers.items()}
-        self.state.requests.append(Request(self.path, headers, body))
-        self._send(self.state.take())
+        request = Request(self.path, headers, body)
+        self.state.requests.append(request)
+        self._send(self.state.take(request))
 
     def _send(self, reply: Reply) -> None:
         self.close_connection = True
@@ -99,7 +108,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def chat_server(*replies: Reply) -> Iterator[ChatServer]:
+def chat_server(*replies: Reply | Answer) -> Iterator[ChatServer]:
     """Serve the replies in order on a free port."""
     handler = type("Handler", (_Handler,), {})
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
