@@ -129,12 +129,18 @@ class DraftResult(Written):
 
 
 class AskResult(Written):
-    """An answer as `ask --json` prints it. `citations` are the ids cited; `answered` is False for a refusal."""
+    """An answer as `ask --json` prints it.
+
+    `citations` are the ids cited; `answered` is False for a refusal. `searched` holds the queries that were made, and
+    `needed` names the document that would hold what was not found, where the engine could tell.
+    """
 
     question: str
     answered: bool
     answer: str
     citations: tuple[str, ...] = ()
+    searched: tuple[str, ...] = ()
+    needed: str = ""
 
 
 class CheckReport(Checked):

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import groupby
 from string import Template
 from typing import TYPE_CHECKING
 
@@ -90,11 +89,15 @@ def speakers_of(store: Store) -> dict[str, str]:
 def show_passages(passages: Iterable[Passage], ring: KeyRing, speakers: Mapping[str, str]) -> str:
     """Passages as a prompt shows them: who speaks and the headings without their numbers, then each under its key.
 
+    Passages under the same headings stand together, where the first of them stands.
+
     A passage's own number is left out, so that a model has none to type; its text is verbatim, save that a tag inside
     it loses its force.
     """
-    groups = groupby(passages, key=lambda passage: _origin(passage, speakers[passage.symbol]))
-    return "\n\n".join(_show(origin, list(group), ring) for origin, group in groups)
+    groups: dict[str, list[Passage]] = {}
+    for passage in passages:
+        groups.setdefault(_origin(passage, speakers[passage.symbol]), []).append(passage)
+    return "\n\n".join(_show(origin, group, ring) for origin, group in groups.items())
 
 
 def _origin(passage: Passage, speaker: str) -> str:

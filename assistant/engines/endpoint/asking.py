@@ -58,6 +58,8 @@ class _Asking:
         self.ring = KeyRing()
         self.found: tuple[Passage, ...] = ()
         self.offered: tuple[str, ...] = ()
+        self.searched: list[str] = []
+        self.needed = ""
         self.text = begun
         self.answered = True
 
@@ -72,6 +74,8 @@ class _Asking:
         told = conversation_text(self.said, KeyRing([*cited, *self.found]), self.store)
         looking = Looking(self.store, self.profile, f"an answer to: {self.question}", self.found, told)
         async for event in looking.run(tools_seen(self.profile)):
+            if isinstance(event, Retrieved):
+                self.searched.append(event.query)
             yield event
         self.found = tuple(dict.fromkeys([*looking.found[:_MOST], *cited]))
         async for event in self._write():
@@ -84,6 +88,7 @@ class _Asking:
         query = search_query(self.question, self.said)
         hits = [hit.passage for hit in self.store.search.search(query, _PASSAGES)]
         self.found = tuple(dict.fromkeys([*self._named(), *hits]))
+        self.searched.append(query)
         return Retrieved(query, tuple(passage.id for passage in self.found))
 
     def _named(self) -> list[Passage]:
@@ -144,8 +149,10 @@ class _Asking:
         missing = _LEAD.sub("", lines.get("NOT FOUND", "")) or "answers this question"
         self.answered = False
         sentences = [f"No paragraph found in {self.store.state_report} that {missing}."]
-        if needed := lines.get("NEEDED"):
-            sentences.append(f"[Needed to answer: {needed}]")
+        searched = "; ".join(f"“{query}”" for query in dict.fromkeys(self.searched))
+        self.needed = lines.get("NEEDED", "")
+        needed = f" Needed to answer: {self.needed}." if self.needed else ""
+        sentences.append(f"[Searched for: {searched}.{needed}]")
         if related := lines.get("RELATED"):
             sentences.append(f"{related}.")
         self.text = "\n\n".join(sentences)
@@ -164,6 +171,8 @@ class _Asking:
                 sentences=repair.sentences,
                 summary=count_verdicts(repair.sentences),
                 citations=cited_ids(repair.sentences),
+                searched=tuple(dict.fromkeys(self.searched)),
+                needed=self.needed,
                 checks=repair.checks,
                 engine="endpoint",
                 model=self.profile.model,

@@ -71,6 +71,7 @@ async def ask(
             sentences=sentences,
             summary=count_verdicts(sentences),
             citations=cited_ids(sentences) if begun else found.cited,
+            searched=(query,),
             engine="extractive",
             passages=found.searched,
             checks=checker.checks,

@@ -65,12 +65,13 @@ def test_a_refusal_is_worded_by_code(store: Store, lead: str, decoration: str) -
         found = run(QUESTION, store, server)
     result = result_of(found)
     assert not result.answered and result.citations == (SCHOOLS,)
+    assert result.searched == (QUESTION,) and result.needed == "national statistics" and result.accused == 0
     assert (
         result.answer
         == streamed(found)
         == (
             f"No paragraph found in {REPORT} that gives the number of newspapers.\n\n"
-            f"[Needed to answer: national statistics]\n\n"
+            f"[Searched for: “{QUESTION}”. Needed to answer: national statistics.]\n\n"
             f"The State party reports upgrades of schools ({REPORT}, para. 229)."
         )
     )
@@ -79,7 +80,8 @@ def test_a_refusal_is_worded_by_code(store: Store, lead: str, decoration: str) -
 def test_a_bare_refusal_is_still_one(store: Store) -> None:
     with chat_server(says("NOT FOUND")) as server:
         result = result_of(run(QUESTION, store, server))
-    assert not result.answered and result.answer == f"No paragraph found in {REPORT} that answers this question."
+    assert not result.answered and result.needed == ""
+    assert result.answer.startswith(f"No paragraph found in {REPORT} that answers this question.")
 
 
 def test_an_answer_that_only_begins_like_a_refusal_is_shown(store: Store) -> None:

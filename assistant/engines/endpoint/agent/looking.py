@@ -110,12 +110,12 @@ class Looking:
         room -= _TOOLS_AND_REPLIES
         if room < _LEAST_ROOM:
             raise _NoTools(f"A context of {self._profile.context_tokens} tokens has no room for tools.")
-        shown, left = self._shown(room)
+        shown, left, seen = self._shown(room)
         [(_, system), user] = prompt.messages(
             report=self._store.state_report, conversation=self._conversation, passages=shown, task=self._task
         )
         tell(Step(f"{self._profile.model} looks for passages (prompt {prompt.name} {prompt.hash})."))
-        toolbox = Toolbox(self._store, self._ring, left, tell)
+        toolbox = Toolbox(self._store, self._ring, left, tell, seen)
         refused: frozenset[str] = frozenset()
         while True:
             try:
@@ -130,14 +130,15 @@ class Looking:
                 refused |= {option}
                 tell(Step(f"{self._profile.host} does not take {option}; asking again without it."))
 
-    def _shown(self, room: int) -> tuple[str, int]:
-        """What was found before, whole where there is room, else by its first words; and the room left."""
+    def _shown(self, room: int) -> tuple[str, int, frozenset[str]]:
+        """What was found before, whole where there is room, else by its first words; the room left; what is whole."""
         if cost(self._known) <= room * _SHOWN_SHARE:
-            return show_passages(self._known, self._ring, speakers_of(self._store)), room - cost(self._known)
+            shown = show_passages(self._known, self._ring, speakers_of(self._store))
+            return shown, room - cost(self._known), frozenset(passage.id for passage in self._known)
         lines = [f"[{self._ring.offer(one)}] {' '.join(one.text.split()[:12])} …" for one in self._known]
         while lines and estimate_tokens("\n".join(lines)) > room * _SHOWN_SHARE:
             lines.pop()
-        return "\n".join(lines), room - estimate_tokens("\n".join(lines))
+        return "\n".join(lines), room - estimate_tokens("\n".join(lines)), frozenset()
 
     async def _invoke(
         self,

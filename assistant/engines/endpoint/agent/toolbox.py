@@ -20,7 +20,7 @@ from vectorstore.model import Passage
 from vectorstore.sentences import split_sentences
 
 _FOUND = 6
-_FIGURE_PASSAGES = 10
+_FIGURE_PASSAGES = 25
 _FIGURE_LINES = 14
 _MOST_NEIGHBOURS = 3
 _MOST_READ = 12
@@ -35,11 +35,20 @@ class ToolError(ValueError):
 class Toolbox:
     """The tools over one store. `offered` holds every passage shown, in the order in which it was.
 
-    `room` is how many tokens of passages may be shown in all; `tell` receives an event for each call.
+    `room` is how many tokens of passages may be shown in all; `tell` receives an event for each call; `seen` holds the
+    ids of the passages that the model has before it already.
     """
 
-    def __init__(self, store: Store, ring: KeyRing, room: int, tell: Callable[[Event], None]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        ring: KeyRing,
+        room: int,
+        tell: Callable[[Event], None],
+        seen: frozenset[str] = frozenset(),
+    ) -> None:
         self._store, self._ring, self._room, self._tell = store, ring, room, tell
+        self._seen = seen
         self.offered: dict[str, Passage] = {}
         self.calls = 0
         self._asked: set[str] = set()
@@ -167,15 +176,16 @@ class Toolbox:
 
     def _show(self, query: str, passages: Sequence[Passage]) -> str:
         """The passages as the model reads them; those seen before by their keys alone."""
-        seen = [self._ring.offer(one) for one in passages if one.id in self.offered]
-        new = [one for one in passages if one.id not in self.offered]
+        known = self._seen | self.offered.keys()
+        seen = [self._ring.offer(one) for one in passages if one.id in known]
+        new = [one for one in passages if one.id not in known]
         while new and not self._take(new, cost(new)):
             new.pop()
         if passages and not new and not seen:
             return _FULL
         self._tell(Retrieved(query, tuple(passage.id for passage in passages)))
         shown = show_passages(new, self._ring, speakers_of(self._store)) if new else ""
-        again = f"Shown before: {', '.join(seen)}" if seen else ""
+        again = f"You have these already: {', '.join(seen)}" if seen else ""
         return "\n\n".join(part for part in (shown, again) if part)
 
     def _take(self, passages: Sequence[Passage], tokens: int) -> bool:
