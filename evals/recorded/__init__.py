@@ -1,0 +1,1 @@
+"""Questions and briefs answered from nothing but the request that reached a hand-answered endpoint, and replayed."""

@@ -1,0 +1,84 @@
+"""What recorded texts are worth: the passages that they cite, set against gold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.model import AskResult, DraftResult
+from evals.answers import holds_fact, whole
+from evals.recorded.tasks import Task
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """One task's result against its gold, in ids of whole paragraphs. `right` tells whether it answered or refused."""
+
+    task: Task
+    answered: bool
+    hit: frozenset[str]
+    missed: frozenset[str]
+    wrong: frozenset[str]
+    facts: int
+    accused: int
+    offered: frozenset[str]
+
+    @property
+    def right(self) -> bool:
+        """Whether it answered what can be answered and refused what cannot."""
+        return self.answered == self.task.answerable
+
+
+def weigh(task: Task, result: AskResult | DraftResult) -> Worth:
+    """Set one result against its gold. What a refusal names as nearest is no citation for the answer."""
+    answered = result.answered if isinstance(result, AskResult) else True
+    text = result.answer if isinstance(result, AskResult) else result.markdown
+    ids = [entry.id for one in result.sentences for entry in one.citations if entry.id and entry.status == "resolved"]
+    cited = {whole(id) for id in ids} if answered else set()
+    gold, also = {whole(id) for id in task.gold}, {whole(id) for id in task.also}
+    return Worth(
+        task=task,
+        answered=answered,
+        hit=frozenset(cited & gold),
+        missed=frozenset(gold - cited),
+        wrong=frozenset(cited - gold - also),
+        facts=sum(holds_fact(fact, text) for fact in task.facts),
+        accused=result.accused,
+        offered=frozenset(whole(id) for id in result.passages),
+    )
+
+
+def table(worths: Sequence[Worth]) -> str:
+    """Citation precision and recall over all citations, and by kind; each miss with whether it was in context."""
+    lines = [f"{'':10} {'tasks':>5} {'right':>5} {'precision':>9} {'recall':>7} {'facts':>7} {'accused':>7}"]
+    for name, kinds in (("all", ("ask", "draft")), ("questions", ("ask",)), ("briefs", ("draft",))):
+        own = [worth for worth in worths if worth.task.kind in kinds]
+        if own:
+            facts, told = sum(len(one.task.facts) for one in own), sum(one.facts for one in own)
+            lines.append(
+                f"{name:10} {len(own):5} {sum(one.right for one in own):5} {precision(own):9.3f} {recall(own):7.3f} "
+                f"{told:3}/{facts:<3} {sum(one.accused for one in own):7}"
+            )
+    for worth in worths:
+        lines += _misses(worth)
+    return "\n".join(lines)
+
+
+def precision(worths: Sequence[Worth]) -> float:
+    """The share of the passages cited that gold names; what gold allows counts neither way."""
+    hit, wrong = sum(len(one.hit) for one in worths), sum(len(one.wrong) for one in worths)
+    return hit / (hit + wrong) if hit + wrong else 0.0
+
+
+def recall(worths: Sequence[Worth]) -> float:
+    """The share of the gold passages that are cited."""
+    hit, missed = sum(len(one.hit) for one in worths), sum(len(one.missed) for one in worths)
+    return hit / (hit + missed) if hit + missed else 0.0
+
+
+def _misses(worth: Worth) -> list[str]:
+    lines = [] if worth.right else [f"{worth.task.id}: {'answered' if worth.answered else 'refused'}, wrongly"]
+    for id in sorted(worth.missed):
+        where = "in context" if id in worth.offered else "not retrieved"
+        lines.append(f"{worth.task.id}: gold {id} is not cited ({where})")
+    return lines + [f"{worth.task.id}: cites {id}, which gold does not name" for id in sorted(worth.wrong)]
