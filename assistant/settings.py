@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_settings import BaseSettings, InitSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
 from assistant.errors import SettingsError, did_you_mean
@@ -29,6 +29,19 @@ PREFIX = "SHADOW_REPORT_"
 _FLAG = "command line"
 _VARIABLE = "environment variable"
 Engine = Literal["extractive", "endpoint"]
+
+
+class ScreenSettings(BaseModel):
+    """The table [screen]: how the terminal UI looks and which keys it has."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+    theme: str | None = None
+    """The theme at the start, until another one is chosen from the palette."""
+    reduced_motion: bool = False
+    """Whether nothing on the screen moves by itself."""
+    keymap: dict[str, str] = {}
+    """Keys by the id of what they do, such as "draft.apply" = "f8,f12"; `shadow-report chat --keys` lists the ids."""
 
 
 class Settings(BaseSettings):
@@ -49,6 +62,8 @@ class Settings(BaseSettings):
     """The name of the active profile."""
     profiles: dict[str, Profile] = {}
     """The endpoints known, each a table [profiles.NAME]."""
+    screen: ScreenSettings = ScreenSettings()
+    """The table [screen]: theme, reduced_motion and keymap of the terminal UI."""
     base_url: str | None = None
     """An endpoint in place of the active profile, for one run; takes `model` with it, and no profile's key."""
     model: str | None = None
@@ -147,7 +162,9 @@ def _refusal(error: ValidationError, origins: Mapping[str, str], text: str) -> S
 
 
 def _known_keys(location: tuple[int | str, ...]) -> Iterable[str]:
-    return Profile.model_fields if len(location) > 1 else Settings.model_fields
+    if len(location) > 1:
+        return ScreenSettings.model_fields if location[0] == "screen" else Profile.model_fields
+    return Settings.model_fields
 
 
 def _build(fields: Mapping[str, object]) -> Profile:
@@ -160,7 +177,7 @@ def _build(fields: Mapping[str, object]) -> Profile:
 
 
 def _refuse_unknown_variables(settings: Settings) -> None:
-    known = {f"{PREFIX}{name}".upper() for name in Settings.model_fields if name != "profiles"}
+    known = {f"{PREFIX}{name}".upper() for name in Settings.model_fields if name not in {"profiles", "screen"}}
     known |= set(LOCATION_VARIABLES)
     keys = {profile.key_env for profile in settings.profiles.values()} | {settings.key_env}
     for name in sorted(os.environ):

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from textual.app import App
+from textual.app import App, SystemCommand
+from textual.screen import Screen
 
+from assistant.locations import config_file
 from tui import themes
-from tui.keys import key
+from tui.keys import key, with_twins
 from tui.remembered import Remembered
 from tui.screens.main import MainScreen
+
+if TYPE_CHECKING:
+    from assistant.settings import ScreenSettings
 
 
 class ShadowReportApp(App[None]):
@@ -38,6 +45,44 @@ class ShadowReportApp(App[None]):
         self.theme = self._first_theme()
         if self.remembered.reduced_motion or os.environ.get("TEXTUAL_ANIMATIONS") == "none":
             self.animation_level = "none"
+
+    def use_screen_settings(self, settings: ScreenSettings) -> None:
+        """Follow the settings file: its theme unless another one was chosen, its keys, its word on motion."""
+        for theme in themes.user_themes(config_file().parent / "themes"):
+            if isinstance(theme, str):
+                self.notify(theme, title="Theme", severity="warning", markup=False)
+            else:
+                self.register_theme(theme)
+        wanted = os.environ.get("TEXTUAL_THEME") or self.remembered.theme or settings.theme or ""
+        if wanted in self.available_themes and wanted != self.theme:
+            self.theme = wanted
+        elif wanted and wanted not in self.available_themes:
+            self.notify(f"There is no theme “{wanted}”.", title="Theme", severity="warning", markup=False)
+        if settings.reduced_motion:
+            self.animation_level = "none"
+        if settings.keymap:
+            self._use_keymap(settings.keymap)
+
+    def _use_keymap(self, keymap: dict[str, str]) -> None:
+        from tui.key_table import unknown_ids
+
+        for problem in unknown_ids(keymap):
+            self.notify(problem, title="Keys", severity="warning", markup=False)
+        self.set_keymap({id: with_twins(keys) for id, keys in keymap.items()})
+
+    def action_help(self) -> None:
+        """Help for what the keys are in."""
+        from tui.screens.help import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen):
+            focused = self.screen.focused or self.screen
+            self.push_screen(HelpScreen(focused, self.screen.active_bindings.values()))
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Everything that the palette offers."""
+        from tui.palette import commands
+
+        return commands(self, screen)
 
     def on_mount(self) -> None:
         """Remember the theme that is chosen from here on."""

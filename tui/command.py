@@ -23,10 +23,17 @@ def configure(parser: ArgumentParser) -> None:
     """Declare the arguments."""
     parser.description = "Open the terminal UI: the outline, chat and drafts, and the source beside them."
     parser.epilog = _EXAMPLES
+    parser.add_argument("--keys", action="store_true", help="print every key with the id by which a keymap names it")
 
 
 def run(arguments: Namespace) -> int:
     """Run the terminal UI until it is left. Raises UsageError without a terminal."""
+    if arguments.keys:
+        from assistant.console import write
+        from tui.key_table import key_rows
+
+        write("\n".join(f"{id:24}{keys:12}{told}" for id, keys, told in key_rows()))
+        return 0
     if not is_terminal():
         raise UsageError("This is no terminal.", hint="Commands without a screen: shadow-report --help")
     return show(arguments.workspace)

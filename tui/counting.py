@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from assistant.drafts.report import standing
 from assistant.errors import AssistantError
 from assistant.outline import Acts, Section, acts_of
 
@@ -47,19 +48,11 @@ def count_sections(session: Session, wanted: Iterable[Section]) -> dict[str, Cou
 
 
 def _count(session: Session, section: Section) -> Counts:
-    from assistant.model import ACCUSED
-
     passages = (session.store.library.get(id) for id in section.passages)
     acts = acts_of(passage for passage in passages if passage is not None)
     try:
         words = len(session.drafts.load(section.name).text.split())
     except AssistantError:
         words = 0
-    notes = session.drafts.load_notes(section.name)
-    verdicts = [
-        "supported" if key in notes.judgements and notes.judgements[key].kind == "confirmed" else note.verdict
-        for key, note in notes.sentences.items()
-    ]
-    supported = verdicts.count("supported")
-    accused = sum(verdict in ACCUSED for verdict in verdicts)
-    return Counts(words, supported + accused, supported, accused, acts)
+    stands = standing(session.drafts.load_notes(section.name))
+    return Counts(words, stands.needed, stands.supported, stands.needed - stands.supported, acts)

@@ -25,7 +25,7 @@ def with_twins(keys: str) -> str:
 def key(keys: str, action: str, description: str = "", *, id: str, show: bool = True, **options: object) -> Binding:
     """A binding with its Cyrillic twins and the id by which a keymap names it. The first key is the one shown."""
     first = keys.split(",")[0]
-    display = options.pop("key_display", None) or _shown(first)
+    display = options.pop("key_display", None) or shown(first)
     return Binding(
         with_twins(keys),
         action,
@@ -37,7 +37,8 @@ def key(keys: str, action: str, description: str = "", *, id: str, show: bool = 
     )
 
 
-def _shown(key: str) -> str:
+def shown(key: str) -> str:
+    """A key as people read it: "F6", "^s", "Esc"."""
     *modifiers, last = key.split("+")
     last = {"slash": "/", "escape": "Esc", "enter": "Enter", "space": "Space", "delete": "Del"}.get(last, last)
     last = last.upper() if last[:1] == "f" and last[1:].isdecimal() else last

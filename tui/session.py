@@ -15,6 +15,7 @@ from assistant.opening import WorkspaceStore, open_store
 from assistant.outline import Section, sections
 from assistant.passages import PassageReader
 from assistant.rechecking import Rechecker
+from assistant.settings import ScreenSettings, load_configuration
 
 
 @dataclass
@@ -24,6 +25,7 @@ class Session:
     store: WorkspaceStore
     writer: Writer
     writer_problem: str = ""
+    screen: ScreenSettings = field(default_factory=ScreenSettings)
     _opening: Lock = field(default_factory=Lock)
 
     @cached_property
@@ -76,9 +78,17 @@ def open_session(path: Path | None, choice: dict[str, object]) -> Session:
     """
     store = open_store(path)
     writer, problem = pick_writer(choice)
-    session = Session(store, writer, problem)
+    session = Session(store, writer, problem, _screen_settings())
     _ = session.sections
     return session
+
+
+def _screen_settings() -> ScreenSettings:
+    """The table [screen]; the defaults where the settings are wrong, which `pick_writer` tells."""
+    try:
+        return load_configuration().settings.screen
+    except AssistantError:
+        return ScreenSettings()
 
 
 def pick_writer(choice: dict[str, object]) -> tuple[Writer, str]:

@@ -261,6 +261,13 @@ class ChatPane(Vertical):
             case what:
                 self._hand_on(message.view, what)
 
+    def act_on_last(self, what: str) -> None:
+        """Do something with the last answer."""
+        if self.turns.last is None:
+            self.app.notify("There is no answer yet.", markup=False)
+        else:
+            self.act(TurnView.Acted(self.turns.last, what))
+
     def _follow(self, view: TurnView, step: int) -> None:
         here = view.step(step)
         if here is None:

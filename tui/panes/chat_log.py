@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 MOUNTED = 12  # turns that are put on the screen at once
 _NEAR_END = 5  # lines from the end within which nobody reads above
 
+_WELCOME = """\
+Welcome. Here you write an alternative report, and every sentence is held against the paragraph that it rests on. The
+State report and the Convention are built in. You need no account, no model and no network: what you write stays on this
+machine. Just begin to type; this text goes by itself.
+
+"""
 _HELLO = """\
 Ask about the State report or the Convention, for example
 
@@ -42,6 +48,10 @@ class ChatLog(VerticalScroll, can_focus=False):
     def on_mount(self) -> None:
         """Stay at the end."""
         self.anchor()
+
+    def welcome(self) -> None:
+        """Say on a first run what this is; nothing has to be closed."""
+        self.query_one("#hello", PlainText).show(_WELCOME + _HELLO)
 
     @property
     def last(self) -> TurnView | None:

@@ -63,7 +63,7 @@ class DraftPane(SectionWriting):
         if self.session is None or section == self.section:
             return
         self.stop()
-        self.close_draft()
+        self.save_everything()
         self.section = section
         self.load_draft(section.name)
         self.editor.read_only = False
@@ -150,6 +150,16 @@ class DraftPane(SectionWriting):
             SearchScreen(self.session, title="Cite a passage at the cursor", query=query),
             lambda id: self.insert_citation(id) if id else None,
         )
+
+    def action_own_editor(self) -> None:
+        """Open the draft in the editor that $VISUAL or $EDITOR names."""
+        from tui.own_editor import edit
+
+        if self.section is None or self.session is None or self.editor.read_only:
+            return
+        text = edit(self.app, self.editor.text, self.section.name)
+        if text is not None and text != self.editor.text:
+            self.editor.put_text(text)
 
     # Citations --------------------------------------------------------------------------------------------------
 

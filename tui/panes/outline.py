@@ -46,7 +46,7 @@ Each line is a section that your report may have. Below its title you see how fa
 """
     BINDINGS = [
         key("w", "write", "Write it", id="outline.write"),
-        key("t", "topic", "Add a topic", id="outline.topic"),
+        key("t", "screen.topic", "Add a topic", id="outline.topic"),
     ]
 
     class Counted(Message):
@@ -137,19 +137,6 @@ Each line is a section that your report may have. Below its title you see how fa
         section = self.section_under_cursor()
         if section is not None:
             self.post_message(SectionWanted(section))
-
-    def action_topic(self) -> None:
-        """Ask for a topic and open a section on it."""
-        from tui.screens.line import LineScreen
-
-        def named(topic: str | None) -> None:
-            from assistant.outline import Section, draft_name
-
-            if topic:
-                self.post_message(SectionWanted(Section(draft_name(topic), topic, "other", topic)))
-
-        title = "A section on a topic of your own"
-        self.app.push_screen(LineScreen(title, placeholder="for example: hate speech online"), named)
 
     def _options(self) -> list[Option | None]:
         options: list[Option | None] = []

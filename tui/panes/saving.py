@@ -73,16 +73,17 @@ class Saving(DraftBase):
     def _loaded(self) -> None:
         self.loading = False
 
-    def close_draft(self) -> None:
+    def save_everything(self) -> None:
         """Save what is left to save, at once."""
         if self._dirty and self.session is not None and self._saved is not None and not self._held:
             try:
-                self.session.drafts.save(self._saved.name, self.editor.text, self._saved.stamp)
+                self._saved = self.session.drafts.save(self._saved.name, self.editor.text, self._saved.stamp)
+                self._dirty = False
             except OutputError as error:
                 self.app.notify(str(error), title="Not saved", severity="error", markup=False)
         if self._notes_dirty and self.session is not None and self._saved is not None:
             self._write_notes(self.session, self._saved.name, self.notes.model_copy(deep=True))
-        self._dirty = self._notes_dirty = False
+            self._notes_dirty = False
 
     def mark_dirty(self) -> None:
         """There is something to save."""

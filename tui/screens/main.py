@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.screen import Screen
 from textual.widgets import Footer
 
 from tui.keys import key
@@ -28,12 +27,10 @@ from tui.messages import (
     Warmed,
     WordsCounted,
 )
-from tui.screens.opening import Opening
+from tui.screens.asking import Asking
 from tui.widgets.status import StatusBar
 
 if TYPE_CHECKING:
-    from tui.app import ShadowReportApp
-    from tui.panes.desk import Desk
     from tui.panes.outline import Outline
     from tui.panes.source import Source
     from tui.session import Session
@@ -41,7 +38,7 @@ if TYPE_CHECKING:
 PANES = ("outline", "desk", "source")
 
 
-class MainScreen(Opening, Screen[None]):
+class MainScreen(Asking):
     """Holds the panes, decides which of them is seen, and carries messages from one to another."""
 
     CSS_PATH = ["main.tcss", "../panes/outline.tcss", "../panes/desk.tcss", "../panes/source.tcss"]
@@ -56,8 +53,6 @@ class MainScreen(Opening, Screen[None]):
         key("ctrl+r", "chats", "Chats", id="chat.list", show=False),
         key("ctrl+e", "export", "Export", id="draft.export", show=False),
     ]
-
-    app: ShadowReportApp
 
     def __init__(self) -> None:
         super().__init__()
@@ -96,19 +91,9 @@ class MainScreen(Opening, Screen[None]):
         return self.query_one("#outline")  # type: ignore[return-value]
 
     @property
-    def desk(self) -> Desk:
-        """The pane with chat and draft."""
-        return self.query_one("#desk")  # type: ignore[return-value]
-
-    @property
     def source(self) -> Source:
         """The evidence reader."""
         return self.query_one("#source")  # type: ignore[return-value]
-
-    @property
-    def status(self) -> StatusBar:
-        """The line of facts at the bottom."""
-        return self.query_one(StatusBar)
 
     # What is seen -----------------------------------------------------------------------------------------------
 
@@ -152,10 +137,6 @@ class MainScreen(Opening, Screen[None]):
 
     # What is asked of the panes ---------------------------------------------------------------------------------
 
-    def action_search(self) -> None:
-        """Search the documents and open what is chosen."""
-        self.search_passages()
-
     def action_draft_section(self) -> None:
         """Have the section that is open, or chosen in the outline, written."""
         section = self.outline.section_under_cursor() if self.outline.has_focus_within else self.desk.section
@@ -166,14 +147,6 @@ class MainScreen(Opening, Screen[None]):
         """Begin a new conversation."""
         self.show_pane("desk")
         self.desk.new_chat()
-
-    def action_chats(self) -> None:
-        """List the conversations."""
-        self.list_chats()
-
-    def action_export(self) -> None:
-        """Export the draft."""
-        self.ask_export()
 
     def open_passage(self, wanted: PassageWanted) -> None:
         """Show passages in the reader, which comes into view."""
@@ -241,7 +214,12 @@ class MainScreen(Opening, Screen[None]):
         self.source.open(message.session)
         self.desk.open(message.session)
         self.warm(message.session)
-        self.welcome()
+        if not self.app.remembered.welcomed:
+            self.desk.chat.turns.welcome()
+            self.app.remembered.keep(welcomed=True)
+        self.app.use_screen_settings(message.session.screen)
+        if message.session.writer_problem:
+            self.app.notify(message.session.writer_problem, title="No model writes", severity="warning", markup=False)
 
     @on(SessionFailed)
     def on_session_failed(self, message: SessionFailed) -> None:

@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.screen import Screen
 
 from assistant.console import Audience, telling
-from tui.messages import Narrated, PassageWanted, Progressed, SessionFailed, SessionOpened, Warmed
+from tui.messages import Narrated, Progressed, SessionFailed, SessionOpened, Warmed
 
 if TYPE_CHECKING:
     from tui.remembered import Remembered
@@ -64,28 +64,6 @@ class Opening(Screen[None]):
     def _tell(self, message: Message) -> None:
         if self.is_attached:
             self.post_message(message)
-
-    def search_passages(self) -> None:
-        """Search the documents and open what is chosen."""
-        from tui.screens.search import SearchScreen
-
-        if self.session is None:
-            return
-
-        def chosen(id: str | None) -> None:
-            if id:
-                self.post_message(PassageWanted((id,), origin="search", focus=True))
-
-        self.app.push_screen(SearchScreen(self.session), chosen)
-
-    def list_chats(self) -> None:
-        """List the conversations."""
-
-    def ask_export(self) -> None:
-        """Ask where to export to."""
-
-    def welcome(self) -> None:
-        """Say on a first run what this is."""
 
     def show_failure(self, what: str, hint: str) -> None:
         """Say in the middle of the screen what went wrong."""
