@@ -26,6 +26,7 @@ from vectorstore.address_grammar import parse_address
 from vectorstore.library import open_library
 
 _SAMPLES = 2_000
+_FILES = ("questions.jsonl", "questions_dev2.jsonl", "questions_dev3.jsonl")
 _PLAIN = str.maketrans(
     {"\u00a0": " ", "\u202f": " ", "‑": "-", "–": "-", "—": "-", "’": "'", "‘": "'", "“": '"', "”": '"'}
 )  # noqa: RUF001
@@ -98,11 +99,17 @@ def score(row: dict[str, Any], given: Answer, ms: float) -> Scored:
     )
 
 
+def questions(split: str) -> list[dict[str, Any]]:
+    """The questions of one split; "dev" is the dev part of the first set and all of the others."""
+    data = files("evals") / "data"
+    text = "\n".join((data / name).read_text(encoding="utf-8") for name in _FILES)
+    rows = [json.loads(line) for line in text.split("\n") if line]
+    return [row for row in rows if row["split"] == split]
+
+
 def run(test: bool) -> tuple[list[Scored], float]:
     """Every question of a part, answered twice and timed the second time; and the mean milliseconds of the first."""
-    text = (files("evals") / "data" / "questions.jsonl").read_text(encoding="utf-8")
-    rows = [json.loads(line) for line in text.split("\n") if line]
-    rows = [row for row in rows if row["split"] == ("test" if test else "dev")]
+    rows = questions("test" if test else "dev")
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as cache:
         store = Store(open_library(), Path(cache), notify=print)
         answer("Which documents are these?", store)

@@ -2,39 +2,41 @@
 
 from __future__ import annotations
 
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
 import numpy as np
 
-from assistant.engines.extractive.answer_choice import Candidates
+from assistant.engines.extractive.answer_candidates import Candidates
+from assistant.engines.extractive.answer_signs import SIGNS, read_signs
+from vectorstore.embedding import FloatArray
 
-# A logistic regression over the dev questions and 70 more that were written for it, half of them unanswerable; in
-# cross-validation it refuses nine in ten of the unanswerable and one in ten of the answerable.
-_FULLNESS, _SCORE, _DEFINITE, _MISSING_NAMES, _BIAS = 4.8, 12.0, -2.4, -7.0, -7.3
-_LEAST_FULLNESS = 0.3
-_MET = 0.2  # a word met less than this is missing
-_OPEN = frozenset({"text", "yes_no"})
+WEIGHTS_FILE = "answer_signs.toml"
 
 
-def is_answered(candidates: Candidates, best_score: float) -> bool:
-    """Whether the best sentences answer. `best_score` is the search score of the best passage."""
-    if not candidates.fit.size:
+@dataclass(frozen=True)
+class Weights:
+    """A logistic regression over the signs: `weights` float32 (signs,), `bias`; 0 is the border between the two."""
+
+    weights: FloatArray
+    bias: float
+
+    def certainty(self, signs: FloatArray) -> float:
+        """How sure it is that the sentences answer, in log-odds shifted so that 0 is the border."""
+        return float(signs @ self.weights) + self.bias
+
+
+@cache
+def shipped_weights() -> Weights:
+    """The weights that come with the program; `python -m evals.answer_weights` makes them from the dev questions."""
+    table = tomllib.loads((files(__package__) / WEIGHTS_FILE).read_text(encoding="utf-8"))
+    return Weights(np.array([table["weights"][sign] for sign in SIGNS], np.float32), table["bias"])
+
+
+def is_answered(candidates: Candidates, *, contradicted: bool) -> bool:
+    """Whether the best sentences answer; `contradicted` if some refute what the question takes for granted."""
+    if not candidates.fit.size or not len(candidates.weights):
         return False
-    wanted = candidates.question.wanted
-    if candidates.fullness < _LEAST_FULLNESS:
-        return False
-    definite = sum(one not in _OPEN for one in wanted) / len(wanted)
-    certainty = (
-        _FULLNESS * candidates.fullness
-        + _SCORE * best_score
-        + _DEFINITE * definite
-        + _MISSING_NAMES * _missing_names(candidates)
-        + _BIAS
-    )
-    return certainty >= 0
-
-
-def _missing_names(candidates: Candidates) -> float:
-    """The weight of the names and years of the question that the best sentences do not meet, 0..1."""
-    best = candidates.fit.argmax(axis=1)
-    missing = candidates.met[best].max(axis=0) < _MET
-    names = np.array([word.is_name or word.year is not None for word in candidates.question.words], bool)
-    return float(candidates.weights[missing & names].sum())
+    return shipped_weights().certainty(read_signs(candidates, contradicted=contradicted)) >= 0

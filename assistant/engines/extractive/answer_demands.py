@@ -23,6 +23,13 @@ _NAME = re.compile(
     r"(?<![.!?:] )(?<!^)\b(?:(?!Ministr|Office|Government|Assembly|Bureau|Agency|Committee|Act|Code|Law|State|Constit)"
     r"[A-Z][\w’-]+ ?){2,}"
 )
+_INSTANCE = re.compile(
+    r"(?<=[a-z,(:] )(?<![.!?] )(?!Kazakh|States?\b|Governments?|President|Parliament|Senate|Constitution|Criminal"
+    r"|Codes?\b|Administrative|Convention|Acts?\b|Law|Committee|Minist|Office|Court|Supreme)[A-Z]\w+"
+)
+_PENALTY = re.compile(
+    r"\bimprison\w+|\bfines?\b|\brestriction of liberty|\bmonthly calculation index|\bexpulsion", re.I
+)
 _PENALTY_UNIT = re.compile(r"times the monthly calculation index")
 _TIME_PHRASE = re.compile(
     r"\b(?:annual|annually|each year|every year|monthly|quarterly|until|no longer|after the objectives)\b", re.I
@@ -34,6 +41,11 @@ def holds(wanted: Wanted, text: str, asked: str) -> bool:
     """Whether `text` holds what is wanted and the question `asked` does not already say."""
     check = _CHECKS.get(wanted)
     return check is None or check(text, asked)
+
+
+def names_instance(text: str, asked: str) -> bool:
+    """Whether `text` names what the question `asked` does not: a word with a capital, neither State body nor law."""
+    return any(match[0] not in asked for match in _INSTANCE.finditer(text))
 
 
 @lru_cache(maxsize=4_000)
@@ -74,7 +86,7 @@ def _duration(text: str, asked: str) -> bool:
 
 
 def _found_by(pattern: re.Pattern[str]) -> Callable[[str, str], bool]:
-    return lambda text, asked: any(match[0] not in asked for match in pattern.finditer(text))
+    return lambda text, asked: any(match[0].lower() not in asked.lower() for match in pattern.finditer(text))
 
 
 _CHECKS: Mapping[Wanted, Callable[[str, str], bool]] = {
@@ -83,6 +95,7 @@ _CHECKS: Mapping[Wanted, Callable[[str, str], bool]] = {
     "share": _share,
     "date": _date,
     "duration": _duration,
+    "penalty": _found_by(_PENALTY),
     "place": _found_by(_PLACE),
     "ethnic_group": _found_by(_ETHNIC_GROUP),
     "name": _found_by(_NAME),

@@ -18,23 +18,31 @@ from assistant.checks.number_words import SMALL
 from assistant.checks.words import content_stems, stem
 from assistant.engines.extractive.answer_question import PIECE, Question, QuestionWord
 from vectorstore.embedding import Embedder, FloatArray, TextStates
+from vectorstore.everyday_words import shipped_everyday_words
 from vectorstore.search import HybridSearch
 
 HalfArray = npt.NDArray[np.float16]
 
+_BY_EVERYDAY_WORD = 0.65  # what an official term for a word of the question counts
 _LOW, _HIGH = 0.45, 0.8  # contextual similarity of two words: below it says nothing, above they mean the same
 _RANGE = re.compile(r"\b((?:19|20)\d\d)\s?[–/-]\s?((?:19|20)?\d\d)\b|\bfrom ((?:19|20)\d\d) to ((?:19|20)\d\d)\b", re.I)
 _NAME_WEIGHT = 1.5
 _COUNTED_WEIGHT = 1.5
+_IN_RANGE = 0.8  # what a year counts that a span of years holds
 _KEPT_TEXTS = 1_600  # 37 MB; the sentences of one report and a treaty
 
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """`values`: how well each word is met in each text, 0..1, float32 (texts, words). `weights`: (words,), sum 1."""
+    """How a question and some texts meet.
+
+    `values`: how well each word is met in each text, 0..1, float32 (texts, words). `weights`: what each word counts,
+    (words,), sum 1. `cosines`: likeness of the whole question to each text, float32 (texts,); 0 without a model.
+    """
 
     values: FloatArray
     weights: FloatArray
+    cosines: FloatArray
 
 
 class Matcher:
@@ -42,20 +50,23 @@ class Matcher:
 
     def __init__(self, search: HybridSearch) -> None:
         self._search = search
-        self._read: dict[str, HalfArray] = {}
+        self._read: dict[str, tuple[HalfArray, FloatArray]] = {}
         self._lengths: dict[str, int] = {}
 
     def match(self, question: Question, texts: Sequence[str]) -> Matches:
         """How well the words of the question are met in each of the texts."""
         weights = np.array([self.weight(word) for word in question.words], np.float32)
         values = np.array([[exact_match(word, text) for word in question.words] for text in texts], np.float32)
-        values = values.reshape(len(texts), len(question.words))
+        values = np.maximum(values.reshape(len(texts), len(question.words)), _by_everyday_words(question, texts))
+        cosines = np.zeros(len(texts), np.float32)
         embedder = self._search.embedder
         if embedder is not None and len(texts):
             asked = embedder.read([question.text])[0]
-            states = self._states(embedder, texts)
-            values = np.maximum(values, _soft(question, asked, self._piece_ends(embedder, question), states))
-        return Matches(values, weights / (weights.sum() or 1))
+            read = self._states(embedder, texts)
+            ends = self._piece_ends(embedder, question)
+            values = np.maximum(values, _soft(question, asked, ends, [states for states, _ in read]))
+            cosines = np.array([vector @ asked.vector for _, vector in read], np.float32)
+        return Matches(values, weights / (weights.sum() or 1), cosines)
 
     def weight(self, word: QuestionWord) -> float:
         """How much a word tells: rare ones more, names and numbers more still."""
@@ -81,13 +92,16 @@ class Matcher:
             self._lengths.update((piece, len(read.tokens)) for piece, read in zip(new, embedder.read(new), strict=True))
         return list(accumulate(self._lengths[piece] for piece in question.pieces))
 
-    def _states(self, embedder: Embedder, texts: Sequence[str]) -> list[HalfArray]:
+    def _states(self, embedder: Embedder, texts: Sequence[str]) -> list[tuple[HalfArray, FloatArray]]:
+        """The token states and the vector of each text."""
         if len(self._read) > _KEPT_TEXTS:
             self._read.clear()
         new = [text for text in dict.fromkeys(texts) if text not in self._read]
         if new:
             read = embedder.read(new)
-            self._read.update((text, one.states.astype(np.float16)) for text, one in zip(new, read, strict=True))
+            self._read.update(
+                (text, (one.states.astype(np.float16), one.vector)) for text, one in zip(new, read, strict=True)
+            )
         return [self._read[text] for text in texts]
 
 
@@ -104,13 +118,18 @@ def matcher_of(search: HybridSearch) -> Matcher:
 def exact_match(word: QuestionWord, text: str) -> float:
     """1 if the text holds the word in some form, the number in digits or letters, or a span of years around it."""
     if word.year is not None:
-        return float(word.text in text or _in_range(word.year, text))
+        return 1.0 if _alone(word.text, text) else _IN_RANGE * _in_range(word.year, text)
     if word.is_number:
         return float(re.search(rf"(?<![\d,.]){word.text}(?![\d]|[,.]\d)", text) is not None)
     if word.text.lower() in SMALL:
         number = SMALL[word.text.lower()]
         return float(re.search(rf"\b(?:{word.text}|(?<![\d,.]){number}(?![,.]?\d))\b", text, re.I) is not None)
     return float(word.stem in _stems(text))
+
+
+def _alone(year: str, text: str) -> bool:
+    """Whether the text names a year otherwise than as the end of a span."""
+    return re.search(rf"(?<![–-]){year}(?![–-]\d)", text) is not None
 
 
 @lru_cache(maxsize=_KEPT_TEXTS)
@@ -125,6 +144,26 @@ def _in_range(year: int, text: str) -> bool:
         if int(first) <= year <= int(last):
             return True
     return False
+
+
+def _by_everyday_words(question: Question, texts: Sequence[str]) -> FloatArray:
+    """What the official terms for the everyday words of a question meet in each text, float32 (texts, words)."""
+    found = np.zeros((len(texts), len(question.words)), np.float32)
+    terms = [_terms(question, word.piece) for word in question.words]
+    for row, text in enumerate(texts):
+        stems = _stems(text)
+        for column, own in enumerate(terms):
+            found[row, column] = _BY_EVERYDAY_WORD * any(term <= stems for term in own)
+    return found
+
+
+def _terms(question: Question, piece: int) -> list[frozenset[str]]:
+    """The stems of each official term for a word, alone or with a word beside it."""
+    pieces = question.pieces
+    phrases = {pieces[piece], " ".join(pieces[piece : piece + 2]), " ".join(pieces[max(piece - 1, 0) : piece + 1])}
+    table = shipped_everyday_words()
+    groups = [group for phrase in sorted(phrases) for group in table.official_terms(phrase)]
+    return [frozenset(stem(one) for one in PIECE.findall(term.lower())) for group in groups for term in group]
 
 
 def _soft(question: Question, asked: TextStates, ends: Sequence[int], texts: Sequence[HalfArray]) -> FloatArray:

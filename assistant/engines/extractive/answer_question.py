@@ -15,68 +15,14 @@ _LONGEST = 1_000  # characters that are read
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # Words in which people ask, and that no passage need hold.
 _ASKING = frozenset(
-    [
-        "answer",
-        "ask",
-        "asked",
-        "big",
-        "bear",
-        "claim",
-        "far",
-        "find",
-        "figure",
-        "figures",
-        "give",
-        "happen",
-        "happens",
-        "information",
-        "kind",
-        "large",
-        "long",
-        "last",
-        "name",
-        "named",
-        "names",
-        "need",
-        "number",
-        "numbers",
-        "people",
-        "person",
-        "please",
-        "question",
-        "quote",
-        "say",
-        "size",
-        "somebody",
-        "someone",
-        "tell",
-        "thing",
-        "things",
-        "turn",
-        "want",
-        "word",
-        "wording",
-        "words",
-        "actually",
-        "anyone",
-        "anything",
-        "detail",
-        "details",
-        "exactly",
-        "explain",
-        "list",
-        "mention",
-        "talk",
-        "total",
-        "year",
-        "years",
-        "show",
-        "know",
-        "compare",
-        "compared",
-        "mean",
-        "meant",
-    ]
+    """
+    actually answer anyone anything ask asked bear belong belongs big came cent claim come comes compare compared
+    country currently detail details exactly explain far figure figures find found get gets give go goes got happen
+    happens heavy information kind know large last list live lives long look looks mean meant mention name named
+    names need now number numbers often part people per percent percentage person please presently proportion put
+    question quote rate say share show size somebody someone take takes taking talk tell thing things today together
+    took total turn want went word wording words year years
+    """.split()  # noqa: SIM905
 )
 _PART = re.compile(
     r"[?;:]+\s+|,?\s+\b(?:and|or)\s+(?=(?:how|who|what|where|which|when|why|whom|within|can|does|do|is|are|was|"

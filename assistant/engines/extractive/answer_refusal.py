@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from assistant.engines.extractive.answer_question import Question
+from assistant.engines.extractive.answer_wanted import Wanted
 from assistant.engines.extractive.answer_wording import capitals_of
 from assistant.engines.extractive.phrasing import join
 from assistant.engines.extractive.topics import subject_of
@@ -15,6 +17,27 @@ from vectorstore.address_format import format_citation
 from vectorstore.model import Passage
 
 _NEAREST = 2
+_OFTEN = 10  # times that a report names a year which it tells of
+_LONGEST_QUESTION = 25  # words
+# A question whose words keep their order when it is told: "how many judges are women", "who trains the police".
+_DO, _BE = r"(?:do|does|did)\b", r"(?:is|are|was|were|has|have|had|will|can)\b"
+_INDIRECT = re.compile(
+    rf"(?:how (?:many|much)(?: (?!{_DO}|{_BE})[\w’'-]+)+ (?:(?:is|are|was|were|can) (?!there\b|the\b|it\b|they\b)"
+    r"|(?:has|have|had) \w+(?:ed|en|t)\b)"
+    rf"|(?:which|what) (?!{_DO}|{_BE})[\w’'-]+ (?:was|were) (?!the\b)|who (?!{_DO}|{_BE}))[^?.]*$",
+    re.IGNORECASE,
+)
+_KINDS: dict[Wanted, str] = {
+    "figure": "figure",
+    "amount": "amount",
+    "share": "share",
+    "date": "date",
+    "duration": "time",
+    "penalty": "penalty",
+    "place": "place",
+    "ethnic_group": "ethnic group",
+    "name": "names",
+}
 _ANNEX = re.compile(r"\(see (annex(?:es)?(?: Nos?\.)? \d+(?: and \d+)?)")
 _LAW = re.compile(r"\b(?:Code|Act|Law|Constitution)\b(?: (?:of|on|in|and|the|[A-Z]\w+))*")
 _COURT = re.compile(
@@ -27,14 +50,30 @@ _BODY = re.compile(
 )
 
 
-def refuse(question: Question, nearest: Sequence[Passage], store: Store, *, needed: str = "") -> str:
-    """The refusal as Markdown. `needed` is the document that is asked for, where the question names it."""
-    documents = "; ".join(store.library.documents)
-    words = dict.fromkeys(word.text for word in question.words if not word.is_number)
-    searched = f"; searched for: {join(list(words))}" if words else ""
-    text = f"No paragraph found that answers this question ({documents}){searched}."
+def refuse(
+    question: Question, nearest: Sequence[Passage], store: Store, *, needed: str = "", missing: Sequence[str] = ()
+) -> str:
+    """The refusal as Markdown. `needed` is the document that is asked for, where the question names it; `missing`
+    holds the words of the question that the nearest sentence does not meet."""
+    documents = " or ".join(store.library.documents)
+    text = f"No paragraph found in {documents} that {_wanted(question)}."
+    if missing and nearest:
+        text += f" Nothing found on {join([f'“{word}”' for word in missing])} beside the rest of the question."
+    elif question.words:
+        words = dict.fromkeys(word.text for word in question.words if not word.is_number)
+        text += f" Searched for: {join(list(words))}." if words else ""
     told = _nearest(nearest[:_NEAREST], store)
     return " ".join(part for part in (text, told, _pointer(question, nearest, store, needed)) if part)
+
+
+def _wanted(question: Question) -> str:
+    """What was not found, as the end of a sentence: the question itself where its words can stand so."""
+    plain = question.text.strip().rstrip("?").strip()
+    if _INDIRECT.match(plain) and len(question.starts) == 1 and len(plain.split()) <= _LONGEST_QUESTION:
+        return f"says {plain[:1].lower()}{plain[1:]}"
+    return (
+        f"gives the {_KINDS[question.wanted[0]]} asked for" if question.wanted[0] in _KINDS else "answers this question"
+    )
 
 
 def _nearest(passages: Sequence[Passage], store: Store) -> str:
@@ -48,15 +87,15 @@ def _nearest(passages: Sequence[Passage], store: Store) -> str:
 
 
 def _pointer(question: Question, nearest: Sequence[Passage], store: Store, needed: str) -> str:
-    document = needed or _likely_document(question, nearest)
+    document = needed or _likely_document(question, nearest, store)
     if document:
         return f"The answer may be in {document}, which the library does not hold."
     return "The answer may be in sources outside the library, such as the NGO’s own evidence."
 
 
-def _likely_document(question: Question, nearest: Sequence[Passage]) -> str:
+def _likely_document(question: Question, nearest: Sequence[Passage], store: Store) -> str:
     """Where the answer is likely to be, told by the question's words and the nearest passage."""
-    if any(year > _last_year(nearest) for year in question.years):
+    if any(year > _last_year(store) for year in question.years):
         return "a source later than the report"
     text = nearest[0].text.replace("\u00a0", " ") if nearest else ""
     annex = _ANNEX.search(text)
@@ -73,6 +112,8 @@ def _likely_document(question: Question, nearest: Sequence[Passage]) -> str:
     return ""
 
 
-def _last_year(passages: Sequence[Passage]) -> int:
-    years = [int(year) for passage in passages for year in re.findall(r"\b20\d\d\b", passage.text)]
-    return max(years, default=9999)
+def _last_year(store: Store) -> int:
+    """The last year that the report tells of; years of mere plans are named seldom."""
+    text = " ".join(unit.text for unit in store.library.units(store.state_report))
+    counted = Counter(int(year) for year in re.findall(r"\b20\d\d\b", text))
+    return max((year for year, times in counted.items() if times >= _OFTEN), default=9999)

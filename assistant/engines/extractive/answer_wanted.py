@@ -5,12 +5,18 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-Wanted = Literal["figure", "amount", "share", "date", "duration", "place", "ethnic_group", "name", "yes_no", "text"]
+Wanted = Literal[
+    "figure", "amount", "share", "date", "duration", "penalty", "place", "ethnic_group", "name", "yes_no", "text"
+]
 
 # The first that fits tells what a part wants.
 _PATTERNS: tuple[tuple[Wanted, str], ...] = (
-    ("share", r"\b(?:percentage|per ?cent|what (?:share|proportion|part)|\w+ rate\b|rate of)"),
-    ("duration", r"\bhow (?:long|often)\b|how many (?:years|months|days|hours)|\bhow old\b|sentence lengths?"
+    ("penalty", r"\b(?:what|which|how (?:heavy|severe|high|large))\b[^?]*\b(?:penalt(?:y|ies)|punishments?|fine)\b"
+                r"|\bhow (?:is|are|can) .* punish(?:ed|able)\b|\bhow long\b.*\b(?:locked up|prison|jail)"),
+    ("share", r"\b(?:percentage|per ?cent"
+              r"|(?:what|which|by how many) (?:share|proportion|part|per ?cent)|\w+ rate\b|rate of)"),
+    ("duration", r"\bhow (?:long|often)\b|how many (?:years|months|days|hours)|how (?:fast|quickly|soon)\b"
+                 r"|\bhow old\b|sentence lengths?"
                  r"|lengths? of|(?:what|which) (?:deadline|time limit)|within what time"),
     ("amount", r"\bhow much\b"
                 r"|(?:what|which|how high|how large)\b[^?]*\b(?:fines?|budget|amount|sum|costs?|salary|wage)\b"),

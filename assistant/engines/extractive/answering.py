@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.engines.extractive.answer_candidates import Candidates, read_candidates
 from assistant.engines.extractive.answer_certainty import is_answered
-from assistant.engines.extractive.answer_choice import Candidates, choose, read_candidates
+from assistant.engines.extractive.answer_choice import choose
 from assistant.engines.extractive.answer_context import completed
 from assistant.engines.extractive.answer_matching import matcher_of
 from assistant.engines.extractive.answer_places import (
@@ -20,6 +21,7 @@ from assistant.engines.extractive.answer_places import (
 from assistant.engines.extractive.answer_premise import contradictions, near_refusals
 from assistant.engines.extractive.answer_question import Question, read_question
 from assistant.engines.extractive.answer_refusal import refuse
+from assistant.engines.extractive.answer_signs import missing_words
 from assistant.engines.extractive.answer_wording import print_lines, word_answer
 from assistant.engines.extractive.statements import Statement, statements_of
 from assistant.store import Store
@@ -53,19 +55,27 @@ def answer(question: str, store: Store) -> Answer:
     places = Places() if needed else places_in(question, store, only=not _topic(read))
     if places.addresses:
         return _look_up(read, places, store)
-    found = store.search.search(read.text, _SEARCHED)
-    best_score = found[0].score if found else 0.0
-    hits = _with_named(found, read, places, store)
+    hits = _with_named(store.search.search(read.text, _SEARCHED), read, places, store)
     if needed or not hits:
         return _refusal(read, hits, store, needed)
     candidates = read_candidates(read, hits, matcher_of(store.search))
     against = contradictions(candidates)
-    if not against and not is_answered(candidates, best_score):
-        return _refusal(read, hits, store)
+    if not is_answered(candidates, contradicted=bool(against)):
+        return _refusal(read, hits, store, missing=missing_words(candidates))
     refuting, chosen = _chosen(candidates, against, store)
     if places.articles and not _names_any(places.articles, chosen):
         return _refusal(read, hits, store)
     return _printed(chosen, refuting, hits, store, places.articles)
+
+
+def candidates_for(question: str, store: Store) -> Candidates | None:
+    """The sentences that may answer a question; None where it names a place or a document, and is not searched for."""
+    read = read_question(question, _aliases(store))
+    places = places_in(question, store, only=not _topic(read))
+    if missing_document(question, store) or places.addresses:
+        return None
+    hits = _with_named(store.search.search(read.text, _SEARCHED), read, places, store)
+    return read_candidates(read, hits, matcher_of(store.search)) if hits else None
 
 
 def _aliases(store: Store) -> dict[str, str]:
@@ -98,7 +108,7 @@ def _chosen(candidates: Candidates, against: Sequence[int], store: Store) -> tup
     refuting = [candidates.statements[row] for row in against]
     if refuting:
         refuting += near_refusals(refuting[0], store)
-    others = [candidates.statements[row] for row in choose(candidates, spread=not against)]
+    others = [candidates.statements[row] for row in choose(candidates)]
     return refuting, completed([*refuting, *(one for one in others if one not in refuting)], _MOST)
 
 
@@ -120,9 +130,11 @@ def _printed(
     return Answer(print_lines(lines), True, cited, tuple(hit.passage.id for hit in hits))
 
 
-def _refusal(question: Question, hits: Sequence[Hit], store: Store, needed: str = "") -> Answer:
+def _refusal(
+    question: Question, hits: Sequence[Hit], store: Store, needed: str = "", missing: Sequence[str] = ()
+) -> Answer:
     nearest = [hit.passage for hit in hits]
-    text = refuse(question, nearest, store, needed=needed)
+    text = refuse(question, nearest, store, needed=needed, missing=missing)
     return Answer(text, False, (), tuple(passage.id for passage in nearest))
 
 

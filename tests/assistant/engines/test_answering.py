@@ -126,8 +126,46 @@ def test_what_the_documents_do_not_hold_is_refused_with_where_it_may_be(ask, que
     assert not given.answered
     assert given.cited == ()
     assert given.searched
-    assert given.text.startswith("No paragraph found that answers this question")
+    assert given.text.startswith("No paragraph found in CERD/C/KAZ/11-14 or ICERD that ")
     assert needed in given.text
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        (
+            "How many victims of trafficking were given shelter?",
+            "says how many victims of trafficking were given shelter.",
+        ),
+        (
+            "How many stateless persons are in detention?",
+            "Nothing found on “detention” beside the rest of the question.",
+        ),
+        (
+            "What was the budget of the Assembly of the People in 2024?",
+            "gives the amount asked for. Nothing found on “budget”",
+        ),
+        ("How many Roma children do not go to school?", "gives the figure asked for."),
+    ],
+)
+def test_a_near_miss_is_refused_with_the_part_that_is_missing_and_the_nearest_paragraphs(ask, question, told) -> None:
+    given = ask(question)
+    assert not given.answered
+    assert told in given.text
+    assert "The nearest " in given.text
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("What did the State do after minorities complained of discrimination in the civil service?", "no complaints"),
+        ("Why did the number of incitement cases fall after 2022?", "91"),
+    ],
+)
+def test_what_the_report_denies_corrects_the_question(ask, question: str, words: str) -> None:
+    given = ask(question)
+    assert given.text.startswith("The report does not say so: it states that ")
+    assert words in given.text
 
 
 @pytest.mark.parametrize("question", ["¿?", "Which documents are these?", "Сколько школ?", "<b>", "?" * 500])
@@ -174,7 +212,8 @@ def test_a_figure_that_the_question_gives_is_no_answer_to_it() -> None:
 
 def test_a_year_inside_a_span_is_met() -> None:
     year, number = read_question("cases in 2023 under article 174", {}).words[1:]
-    assert exact_match(year, "In the period 2022–2024, 38 cases were registered") == 1
+    assert exact_match(year, "In the period 2022–2024, 38 cases were registered") > 0.5
+    assert exact_match(year, "In 2023, 38 cases were registered") == 1
     assert exact_match(year, "In 2022 and in 2024") == 0
     assert exact_match(number, "1,174 cases") == 0
     assert exact_match(number, "article 174") == 1

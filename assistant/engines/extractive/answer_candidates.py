@@ -1,0 +1,144 @@
+"""The sentences that may answer a question, and how each fits it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from assistant.checks.figure_roles import Role, read_roles
+from assistant.checks.quantities import read_quantities
+from assistant.engines.extractive.answer_demands import holds
+from assistant.engines.extractive.answer_matching import Matcher
+from assistant.engines.extractive.answer_question import Question
+from assistant.engines.extractive.statements import Statement, statements_of
+from vectorstore.embedding import FloatArray
+from vectorstore.model import Passage
+from vectorstore.search import Hit
+
+# Weights below were chosen on the dev questions.
+_CONTEXT = 0.5  # what a word counts that is met only elsewhere in the passage
+_OTHER_PARTS = 0.5  # what the words of a question's other parts count in one part
+_UNFIT = 0.3  # what a sentence counts that lacks the figure, date or name wanted
+_UNBOUND = 0.6  # what a sentence counts whose figures are of another thing than the one counted
+_FURTHER = 0.12  # what each place further down takes from the relevance of a passage
+FIGURES = frozenset({"figure", "amount", "share"})
+_COUNTED_KINDS = frozenset({"count", "percent", "fraction", "money"})
+_NEAR = 0.6  # what a word counts that is met in the sentence, but not beside the figure
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """Sentences of the passages found, and how each fits each part of the question.
+
+    `relevance`: 1 for the best passage and less for each that search puts after it, whatever its scores, float32
+    (sentences,). `own`: how well each word is met in the sentence, float32 (sentences, words); `met`: the same, its
+    passage's other sentences counting in part. `weights`: what each word counts, float32 (words,), sum 1. `cosines`:
+    likeness of the whole question to each sentence, float32 (sentences,). `fit`: float32 (parts, sentences).
+    """
+
+    question: Question
+    statements: tuple[Statement, ...]
+    relevance: FloatArray
+    met: FloatArray
+    own: FloatArray
+    weights: FloatArray
+    cosines: FloatArray
+    fit: FloatArray
+
+    @property
+    def fullness(self) -> float:
+        """How fully the best sentence for each part meets it, 0..1, averaged over the parts."""
+        return float(self.fit.max(axis=1).mean()) if self.fit.size else 0.0
+
+    def beside_figure(self, row: int, *, counted: bool) -> float:
+        """How near a figure of a sentence stands to the words of the question, or to those counted alone, 0..1."""
+        return _beside_figure(self.question, self.statements[row].text, self.met[row], self.weights, counted=counted)
+
+
+def read_candidates(question: Question, hits: Sequence[Hit], matcher: Matcher) -> Candidates:
+    """The sentences of the passages found, best passage first, matched with the question."""
+    statements: list[Statement] = []
+    relevance: list[float] = []
+    for rank, hit in enumerate(hits):
+        own = sentences_of(hit.passage)
+        statements += own
+        relevance += [1 / (1 + _FURTHER * rank)] * len(own)
+    matches = matcher.match(question, [statement.text for statement in statements])
+    values = _with_treaty_named(matches.values, question, statements)
+    met = _with_context(values, statements)
+    fit = np.array([_fit(part, question, statements, met, matches.weights) for part in range(len(question.wanted))])
+    return Candidates(
+        question,
+        tuple(statements),
+        np.array(relevance, np.float32),
+        met,
+        values,
+        matches.weights,
+        matches.cosines,
+        fit,
+    )
+
+
+@lru_cache(maxsize=1_000)
+def sentences_of(passage: Passage) -> tuple[Statement, ...]:
+    """The sentences of a passage, classified once."""
+    return tuple(statements_of([passage]))
+
+
+def _with_treaty_named(values: FloatArray, question: Question, statements: Sequence[Statement]) -> FloatArray:
+    """The values, where every sentence of the treaty meets the treaty's name."""
+    inside = np.array([statement.address.in_treaty for statement in statements], bool)
+    named = np.array([word.text == "Convention" for word in question.words], bool)
+    return np.where(np.outer(inside, named), np.float32(1), values)
+
+
+def _with_context(values: FloatArray, statements: Sequence[Statement]) -> FloatArray:
+    owners = np.array([statement.passage.id for statement in statements])
+    met = values.copy()
+    for owner in dict.fromkeys(owners.tolist()):
+        rows = owners == owner
+        met[rows] = np.maximum(met[rows], _CONTEXT * values[rows].max(axis=0))
+    return met
+
+
+def _fit(
+    part: int, question: Question, statements: Sequence[Statement], met: FloatArray, weights: FloatArray
+) -> FloatArray:
+    """How far each sentence meets one part, float32 (sentences,)."""
+    own = np.array([1.0 if word.part == part else _OTHER_PARTS for word in question.words], np.float32)
+    shares = weights * own
+    share_met = met @ (shares / (shares.sum() or 1))
+    wanted = question.wanted[part]
+    fits = [1.0 if holds(wanted, statement.text, question.text) else _UNFIT for statement in statements]
+    if wanted in FIGURES:
+        for row, statement in enumerate(statements):
+            near = _beside_figure(question, statement.text, met[row], weights, counted=True)
+            fits[row] *= _UNBOUND + (1 - _UNBOUND) * near
+    fit: FloatArray = (share_met * np.array(fits)).astype(np.float32)
+    return fit
+
+
+def _beside_figure(question: Question, text: str, met: FloatArray, weights: FloatArray, *, counted: bool) -> float:
+    columns = [column for column, word in enumerate(question.words) if word.counted or not counted]
+    total = sum(float(weights[column]) for column in columns)
+    if not total:
+        return 1.0
+    nearest = 0.0
+    for role in _roles(text):
+        shares = 0.0
+        for column in columns:
+            word = question.words[column]
+            of_year = word.year is not None and word.year in role.years
+            beside = 1.0 if of_year else max(role.keys.get(word.stem, 0.0), _NEAR * float(met[column]))
+            shares += float(weights[column]) * beside
+        nearest = max(nearest, shares / total)
+    return nearest
+
+
+@lru_cache(maxsize=4_000)
+def _roles(text: str) -> tuple[Role, ...]:
+    """The counts, shares and sums of a sentence with what they stand for."""
+    return tuple(role for role in read_roles(text, read_quantities(text)) if role.quantity.kind in _COUNTED_KINDS)

@@ -1,0 +1,86 @@
+"""Signs by which one can tell whether the sentences found answer a question or merely stand near it."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+
+from assistant.engines.extractive.answer_candidates import FIGURES, Candidates
+from assistant.engines.extractive.answer_demands import holds, names_instance
+from vectorstore.embedding import FloatArray
+
+SIGNS = (
+    "fullness",
+    "likeness",
+    "own_words",
+    "missing_names",
+    "wants_figure",
+    "figure_of_other_thing",
+    "figure_apart",
+    "other_kind",
+    "no_instance",
+    "contradicts",
+    "length",
+)
+_MET = 0.2  # a word met less than this is missing
+_FOUND = 0.35  # … and is named as missing, where it counts for something
+_MOST_MISSING = 3
+_WANTS_INSTANCE = re.compile(
+    r"^(?:which|who (?:is|are|was|were)|what (?:is|are|were) the names?|(?:from|in|to) which)\b", re.IGNORECASE
+)
+_LONGEST = 10  # words
+
+
+def read_signs(candidates: Candidates, *, contradicted: bool) -> FloatArray:
+    """The value of each of `SIGNS`, float32 (signs,), within 0..1; for candidates with at least one sentence and word.
+
+    `fullness`, `likeness`, `own_words`: how fully the best sentences meet the question, with their passages, as a
+    whole, and by themselves. `missing_names`: the weight of names and
+    years not met. `figure_of_other_thing`, `figure_apart`: how far the figures of the best sentences stand from the
+    thing counted and from the question's other words. `other_kind`: parts whose best sentence lacks the kind of answer
+    wanted. `no_instance`: it asks which one, and the best sentences name none.
+    """
+    question = candidates.question
+    best = best_rows(candidates)
+    met, own = candidates.met[best].max(axis=0), candidates.own[best].max(axis=0)
+    weights = candidates.weights
+    texts = [candidates.statements[row].text for row in best]
+    names = np.array([word.is_name or word.year is not None for word in question.words], bool)
+    wants_figure = any(one in FIGURES for one in question.wanted)
+    kinds = [holds(wanted, text, question.text) for wanted, text in zip(question.wanted, texts, strict=True)]
+    instance = not _WANTS_INSTANCE.match(question.text) or any(names_instance(text, question.text) for text in texts)
+    values = {
+        "fullness": candidates.fullness,
+        "likeness": float(candidates.cosines[best].max()),
+        "own_words": float(own @ weights),
+        "missing_names": float(weights[(met < _MET) & names].sum()),
+        "wants_figure": float(wants_figure),
+        "figure_of_other_thing": 1 - max(candidates.beside_figure(row, counted=True) for row in best)
+        if wants_figure
+        else 0.0,
+        "figure_apart": 1 - max(candidates.beside_figure(row, counted=False) for row in best) if wants_figure else 0.0,
+        "other_kind": 1 - sum(kinds) / len(kinds),
+        "no_instance": float(not instance),
+        "contradicts": float(contradicted),
+        "length": min(len(question.words), _LONGEST) / _LONGEST,
+    }
+    return np.array([values[name] for name in SIGNS], np.float32)
+
+
+def best_rows(candidates: Candidates) -> list[int]:
+    """The row of the best sentence for each part."""
+    return [int(row) for row in candidates.fit.argmax(axis=1)]
+
+
+def missing_words(candidates: Candidates) -> list[str]:
+    """The words of the question that its best sentences do not meet, at most three, in their order."""
+    if not candidates.fit.size or not len(candidates.weights):
+        return []
+    met = candidates.met[best_rows(candidates)].max(axis=0)
+    words = candidates.question.words
+    lost = sorted(
+        (column for column in range(len(words)) if met[column] < _FOUND), key=lambda c: -candidates.weights[c]
+    )
+    kept = sorted(lost[:_MOST_MISSING])
+    return list(dict.fromkeys(words[column].text for column in kept))

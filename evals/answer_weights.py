@@ -1,0 +1,120 @@
+"""Learns by which signs a question counts as answered: `python -m evals.answer_weights [--write]`.
+
+A logistic regression (L2, Newton's method) over the signs of `answer_signs.py`, on all dev questions. Printed: the area
+under the curve and the refusal recall, both by eightfold cross-validation and, for each set of questions, learnt from
+the others. The border is put where cross-validation refuses a share of the answerable questions. The test questions are
+never read.
+"""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant.engines import extractive
+from assistant.engines.extractive.answer_certainty import WEIGHTS_FILE
+from assistant.engines.extractive.answer_premise import contradictions
+from assistant.engines.extractive.answer_signs import SIGNS, read_signs
+from assistant.engines.extractive.answering import candidates_for
+from evals.answers import questions
+from evals.opening import benchmark_store
+from evals.proportions import area_under_curve
+
+Array = npt.NDArray[np.float64]
+
+_RIDGE = 4.0
+_STEPS = 25
+_FOLDS, _ROUNDS = 8, 10
+_REFUSED = 0.12  # of the answerable dev questions in cross-validation
+
+
+@dataclass(frozen=True)
+class Cases:
+    """One row a question: `signs` (questions, signs), whether it is answerable (questions,), and its set."""
+
+    signs: Array
+    answerable: npt.NDArray[np.bool_]
+    sets: npt.NDArray[np.str_]
+
+
+def read_cases() -> Cases:
+    """The signs of the dev questions that are searched for."""
+    signs, answerable, sets = [], [], []
+    with benchmark_store() as store:
+        for row in questions("dev"):
+            candidates = candidates_for(row["question"], store)
+            if candidates is None or not len(candidates.weights) or not candidates.fit.size:
+                continue
+            signs.append(read_signs(candidates, contradicted=bool(contradictions(candidates))))
+            answerable.append(row["answerable"])
+            sets.append(row["id"][0])
+    return Cases(np.array(signs, np.float64), np.array(answerable), np.array(sets))
+
+
+def learn(signs: Array, answerable: npt.NDArray[np.bool_]) -> Array:
+    """The weights of the signs, and last the bias."""
+    middle, spread = signs.mean(axis=0), signs.std(axis=0) + 1e-6
+    rows = np.column_stack([(signs - middle) / spread, np.ones(len(signs))])
+    ridge = np.diag([_RIDGE] * signs.shape[1] + [0.0])
+    weights = np.zeros(rows.shape[1])
+    for _ in range(_STEPS):
+        odds = 1 / (1 + np.exp(-rows @ weights))
+        slope = rows.T @ (odds - answerable) + ridge @ weights
+        weights -= np.linalg.solve((rows.T * (odds * (1 - odds))) @ rows + ridge, slope)
+    plain = weights[:-1] / spread
+    return np.append(plain, weights[-1] - middle @ plain)
+
+
+def certainties(weights: Array, signs: Array) -> Array:
+    """The log-odds of each row."""
+    return np.asarray(signs @ weights[:-1] + weights[-1])
+
+
+def cross_validated(cases: Cases, seed: int) -> Array:
+    """The certainty of each question, learnt from the other folds."""
+    fold = np.random.default_rng(seed).permutation(len(cases.signs)) % _FOLDS
+    found = np.zeros(len(cases.signs))
+    for number in range(_FOLDS):
+        out = fold == number
+        found[out] = certainties(learn(cases.signs[~out], cases.answerable[~out]), cases.signs[out])
+    return found
+
+
+def _tell(name: str, found: Array, answerable: npt.NDArray[np.bool_]) -> None:
+    area = area_under_curve(found[answerable].tolist(), found[~answerable].tolist())
+    border = np.quantile(found[answerable], _REFUSED)
+    recall = float((found[~answerable] < border).mean())
+    print(f"{name:22} area {area:.3f}, refusal recall {recall:.2f} where {_REFUSED:.0%} of the answerable are refused")
+
+
+def main() -> None:
+    """Print how well it does, and write the weights if asked to."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--write", action="store_true", help="write the weights into the program")
+    arguments = parser.parse_args()
+    cases = read_cases()
+    rounds = [cross_validated(cases, seed) for seed in range(_ROUNDS)]
+    _tell("cross-validation", np.mean(rounds, axis=0), cases.answerable)
+    for name in dict.fromkeys(cases.sets.tolist()):
+        own = cases.sets == name
+        _tell(
+            f"set {name} from the others",
+            certainties(learn(cases.signs[~own], cases.answerable[~own]), cases.signs[own]),
+            cases.answerable[own],
+        )
+    weights = learn(cases.signs, cases.answerable)
+    weights[-1] -= float(np.mean([np.quantile(found[cases.answerable], _REFUSED) for found in rounds]))
+    text = f"bias = {weights[-1]:.4f}\n\n[weights]\n"
+    text += "".join(f"{sign} = {weight:.4f}\n" for sign, weight in zip(SIGNS, weights[:-1], strict=True))
+    print(text)
+    if arguments.write:
+        Path(str(files(extractive) / WEIGHTS_FILE)).write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
