@@ -1,7 +1,8 @@
-"""Benchmark of search: `python -m evals.retrieval [--json FILE]`.
+"""Benchmark of search: `python -m evals.retrieval [--ablation] [--json FILE]`.
 
 190 questions with graded gold passages, by two writers; half of them near the text's wording ("near") and half away
-from it ("away"). The weights in vectorstore/search.py were chosen on the dev half alone.
+from it ("away"). The weights in vectorstore/search.py were chosen on the dev half alone. "Own words only" is our search
+without the questions that ship with the two documents, as it is in a document that you add.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -22,10 +23,10 @@ from vectorstore.embedding import Embedder, open_embedder
 from vectorstore.lexical import LexicalIndex
 from vectorstore.library import Library, open_library
 from vectorstore.model import Passage
-from vectorstore.search import open_search
+from vectorstore.search import HybridSearch, Weights, open_search
 
 DATA = Path(__file__).parent / "data"
-OURS, PEER = "hybrid (ours)", "LangChain + Chroma"
+OURS, PLAIN, PEER = "hybrid (ours)", "own words only", "LangChain + Chroma"
 
 Rank = Callable[[str, int], list[str]]
 
@@ -79,6 +80,11 @@ def vectors_only(units: Sequence[Passage], embedder: Embedder) -> Rank:
     return rank
 
 
+def ranked_by(search: HybridSearch) -> Rank:
+    """A search as something that can be judged."""
+    return lambda query, k: [hit.passage.id for hit in search.search(query, k)]
+
+
 def open_systems(library: Library, cache: Path) -> dict[str, Rank]:
     """Ours and those that it is compared with, all over the same passages and the same MiniLM."""
     from evals.baselines.langchain_chroma import LangChainChroma
@@ -87,12 +93,9 @@ def open_systems(library: Library, cache: Path) -> dict[str, Rank]:
     if embedder is None:
         raise SystemExit("Without MiniLM there is nothing to compare.")
     search = open_search(library, cache, notify=_narrate)
-
-    def ours(query: str, k: int) -> list[str]:
-        return [hit.passage.id for hit in search.search(query, k)]
-
     return {
-        OURS: ours,
+        OURS: ranked_by(search),
+        PLAIN: ranked_by(search.weighted(replace(Weights(), asked=0, asked_by_words=0))),
         PEER: LangChainChroma(search.units, embedder).rank,
         "MiniLM alone": vectors_only(search.units, embedder),
         "BM25 alone": lexical_only(search.units),
@@ -173,12 +176,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the benchmark and print it."""
     parser = argparse.ArgumentParser(prog="python -m evals.retrieval", description="Benchmark of search.")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures to FILE as well")
+    parser.add_argument("--ablation", action="store_true", help="leave one part out at a time; dev questions only")
     parser.add_argument("--cache", type=Path, metavar="DIR", help="keep model, vectors and index in DIR")
     options = parser.parse_args(arguments)
+    from evals.retrieval_parts import ablation_table
+
     library = open_library()
     questions = load_questions(library)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as temporary:
-        systems = open_systems(library, options.cache or Path(temporary))
+        cache = options.cache or Path(temporary)
+        if options.ablation:
+            dev = [question for question in questions if question.split == "dev"]
+            print(ablation_table(open_search(library, cache, notify=_narrate), dev))
+            return
+        systems = open_systems(library, cache)
         runs = {system: run(rank, questions) for system, rank in systems.items()}
     print(table(runs, questions))
     if options.json is not None:

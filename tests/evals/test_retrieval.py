@@ -1,15 +1,29 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
 
 from evals.baselines.langchain_chroma import LangChainChroma
-from evals.retrieval import OURS, PEER, Question, groups, lexical_only, load_questions, run, summarise, table
+from evals.retrieval import (
+    OURS,
+    PEER,
+    PLAIN,
+    Question,
+    groups,
+    lexical_only,
+    load_questions,
+    ranked_by,
+    run,
+    summarise,
+    table,
+)
+from evals.retrieval_parts import PARTS, ablation_table
 from vectorstore.embedding import open_embedder
 from vectorstore.library import Library, open_library
-from vectorstore.search import open_search
+from vectorstore.search import Weights, open_search
 
 
 @pytest.fixture(scope="module")
@@ -46,13 +60,26 @@ def test_ours_is_ahead_of_the_peer_on_dev_questions(
     embedder = open_embedder(shared_cache / "models", pytest.fail)
     assert embedder is not None
     runs = {
-        OURS: run(lambda query, k: [hit.passage.id for hit in search.search(query, k)], dev),
+        OURS: run(ranked_by(search), dev),
+        PLAIN: run(ranked_by(search.weighted(replace(Weights(), asked=0))), dev),
         PEER: run(LangChainChroma(search.units, embedder).rank, dev),
         "BM25 alone": run(lexical_only(search.units), dev),
     }
     figures = json.loads(json.dumps(summarise(runs, dev)))
     gain = figures["ndcg_above_peer"]
     assert gain["both all"]["low"] > 0.05 and gain["both near"]["mean"] > 0.05 and gain["both away"]["mean"] > 0.05
-    assert figures["systems"][OURS]["both near"]["ndcg"]["mean"] > 0.9
+    systems = figures["systems"]
+    assert systems[OURS]["both near"]["ndcg"]["mean"] > 0.9
+    assert systems[OURS]["both all"]["ndcg"]["mean"] > 0.88 and systems[OURS]["both all"]["recall"]["mean"] > 0.92
+    assert systems[PLAIN]["both all"]["ndcg"]["mean"] > 0.83 and systems[PLAIN]["both all"]["recall"]["mean"] > 0.87
     printed = table(runs, dev)
     assert "dev away" in printed and "ms a query" in printed and OURS in printed
+
+
+def test_the_ablation_has_a_line_for_each_part(
+    tmp_path: Path, library: Library, questions: list[Question], shared_cache: Path
+) -> None:
+    search = open_search(library, tmp_path, notify=pytest.fail, shared_cache=shared_cache)
+    lines = ablation_table(search, questions[:3]).split("\n")
+    assert len(lines) == len(PARTS) + 1 and lines[1].startswith("nothing")
+    assert {name for zeroed in PARTS.values() for name in zeroed} <= {field.name for field in fields(Weights)}
