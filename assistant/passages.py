@@ -19,6 +19,7 @@ _ARTICLE_HEADING = re.compile(r"\bArticles? (\d+)")
 _FIGURE = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _QUOTED = re.compile(r"[“«\"]([^”»\"]{3,})[”»\"]")
+_NUMBER = re.compile(r"\d{1,4}[.)]")
 _BRACKETED = re.compile(r"\(.*\)\.?", re.DOTALL)
 _LONGEST_QUOTATION = 400  # words, beyond which no quotation is looked for
 
@@ -164,10 +165,10 @@ def _spans_of(quotation: str, passage: str) -> list[tuple[int, int]]:
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
-    """The half-open spans of the sentences in a line of prose, a citation in brackets after the stop included."""
+    """The half-open spans of the sentences in a line of prose, with a number before and a bracket behind them."""
     spans: list[tuple[int, int]] = []
     for start, end in split_sentences(text):
-        if spans and _BRACKETED.fullmatch(text[start:end]):
+        if spans and (_BRACKETED.fullmatch(text[start:end]) or _NUMBER.fullmatch(text[slice(*spans[-1])])):
             spans[-1] = (spans[-1][0], end)
         else:
             spans.append((start, end))

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 
 class ShadowReportApp(App[None]):
-    """An evidence reader: the outline, the desk with chat and draft, and the source, side by side."""
+    """An evidence reader: the outline, the desk with chat and draft, and the source, side by side.
+
+    With `warm`, search and checks are loaded as soon as the workspace is open, else when they are first needed.
+    """
 
     TITLE = "shadow-report"
     CSS_PATH = "app.tcss"
@@ -36,10 +39,11 @@ class ShadowReportApp(App[None]):
         key("f1", "help", "Help", id="app.help"),
     ]
 
-    def __init__(self, workspace: Path | None = None, *, remembered: Remembered | None = None) -> None:
+    def __init__(self, workspace: Path | None = None, *, warm: bool = True) -> None:
         super().__init__()
         self.workspace = workspace
-        self.remembered = remembered or Remembered.load()
+        self.warm = warm
+        self.remembered = Remembered.load()
         for theme in themes.OWN:
             self.register_theme(theme)
         self.theme = self._first_theme()

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from textual.message import Message
+from textual.notifications import Notify
 from textual.pilot import Pilot
 
 from assistant.opening import open_store
@@ -67,7 +68,7 @@ class Stage:
 
     def toasts(self) -> list[str]:
         """The words of all toasts so far."""
-        return [notification.message for notification in self.app._notifications]
+        return [message.notification.message for message in self.messages if isinstance(message, Notify)]
 
 
 Play = Callable[..., None]
@@ -101,7 +102,7 @@ def workspace(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def play(workspace: Path) -> Play:
+def play(workspace: Path, request: pytest.FixtureRequest) -> Play:
     """Plays a script of keys and questions on the app."""
 
     def run(
@@ -112,7 +113,8 @@ def play(workspace: Path) -> Play:
         welcomed: bool = True,
     ) -> None:
         async def scene() -> None:
-            app = ShadowReportApp(folder or workspace)
+            # Loading the search takes seconds; only tests that ask for a warm workspace wait for it.
+            app = ShadowReportApp(folder or workspace, warm="warm" in request.fixturenames)
             app.animation_level = "none"
             app.remembered.welcomed = welcomed
             messages: list[Message] = []

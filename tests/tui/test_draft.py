@@ -24,6 +24,13 @@ def written(folder: Path, name: str = "article-4.md") -> str:
 
 
 @pytest.fixture
+def cold(workspace: Path) -> Path:
+    (workspace / "drafts").mkdir()
+    (workspace / "drafts" / "article-4.md").write_text(DRAFT, encoding="utf-8")
+    return workspace
+
+
+@pytest.fixture
 def drafted(warm: Path) -> Path:
     (warm / "drafts").mkdir()
     (warm / "drafts" / "article-4.md").write_text(DRAFT, encoding="utf-8")
@@ -89,27 +96,27 @@ def test_a_sentence_is_read_against_its_source_mended_and_judged(play: Play, dra
     play(script)
 
 
-def test_a_draft_changed_outside_while_one_types_offers_both(play: Play, drafted: Path) -> None:
+def test_a_draft_changed_outside_while_one_types_offers_both(play: Play, cold: Path) -> None:
     async def script(stage: Stage) -> None:
         await open_article_4(stage, warmed=False)
         editor = stage.main.desk.draft.editor
         editor.insert("Mine. ", (0, 0))
-        (drafted / "drafts" / "article-4.md").write_text("Theirs.\n", encoding="utf-8")
+        (cold / "drafts" / "article-4.md").write_text("Theirs.\n", encoding="utf-8")
         await stage.until(lambda: "changed by another program" in stage.text())
         await stage.press("down", "down", "enter")
         await stage.until(lambda: editor.text == "Theirs.\n")
-        await stage.until(lambda: list((drafted / "drafts").glob("article-4-mine-*.md")))
-        others = list((drafted / "drafts").glob("article-4-mine-*.md"))
+        await stage.until(lambda: list((cold / "drafts").glob("article-4-mine-*.md")))
+        others = list((cold / "drafts").glob("article-4-mine-*.md"))
         assert others[0].read_text(encoding="utf-8").startswith("Mine. ")
 
     play(script)
 
 
-def test_a_draft_changed_outside_unseen_is_read_again_and_can_be_undone(play: Play, drafted: Path) -> None:
+def test_a_draft_changed_outside_unseen_is_read_again_and_can_be_undone(play: Play, cold: Path) -> None:
     async def script(stage: Stage) -> None:
         await open_article_4(stage, warmed=False)
         editor = stage.main.desk.draft.editor
-        (drafted / "drafts" / "article-4.md").write_text("Theirs.\n", encoding="utf-8")
+        (cold / "drafts" / "article-4.md").write_text("Theirs.\n", encoding="utf-8")
         await stage.until(lambda: editor.text == "Theirs.\n", seconds=10)
         await stage.press("ctrl+z")
         assert editor.text == DRAFT
@@ -117,25 +124,25 @@ def test_a_draft_changed_outside_unseen_is_read_again_and_can_be_undone(play: Pl
     play(script)
 
 
-def test_what_cannot_be_written_stays_in_the_editor_and_is_said(play: Play, drafted: Path) -> None:
+def test_what_cannot_be_written_stays_in_the_editor_and_is_said(play: Play, cold: Path) -> None:
     async def script(stage: Stage) -> None:
         await open_article_4(stage, warmed=False)
         stage.main.desk.draft.editor.insert("More. ", (0, 0))
         # As with a full disk, no new file can be made; the folder is gone, so that root sees it too.
-        (drafted / "drafts").rename(drafted / "gone")
-        (drafted / "drafts").write_text("", encoding="utf-8")
+        (cold / "drafts").rename(cold / "gone")
+        (cold / "drafts").write_text("", encoding="utf-8")
         await stage.until(lambda: any("Your text is still here" in toast for toast in stage.toasts()))
         assert stage.main.desk.draft.editor.text.startswith("More. ")
         assert "NOT SAVED" in stage.text()
-        (drafted / "drafts").unlink()
-        (drafted / "gone").rename(drafted / "drafts")
+        (cold / "drafts").unlink()
+        (cold / "gone").rename(cold / "drafts")
         await stage.press("ctrl+s")
-        await stage.until(lambda: written(drafted).startswith("More. "))
+        await stage.until(lambda: written(cold).startswith("More. "))
 
     play(script)
 
 
-def test_a_megabyte_is_not_pasted_and_the_draft_stays(play: Play, drafted: Path) -> None:
+def test_a_megabyte_is_not_pasted_and_the_draft_stays(play: Play, cold: Path) -> None:
     from textual import events
 
     async def script(stage: Stage) -> None:
@@ -153,7 +160,7 @@ def test_a_section_is_written_and_stands_in_the_outline(play: Play, warm: Path) 
         await stage.press("f2", "down", "down", "down", "down", "down", "w")
         draft = stage.main.desk.draft
         await stage.until(lambda: draft.section is not None and draft.section.name == "article-6")
-        await stage.until(lambda: not draft.writing and draft.sentences, seconds=120)
+        await stage.until(lambda: not draft.writing and draft.sentences, seconds=240)
         assert "## Article 6" in draft.editor.text
         await stage.until(lambda: "hold" in stage.text())
 

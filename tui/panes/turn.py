@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.message import Message
 
 from tui.keys import key
+from tui.widgets.answer_parser import readable
 from tui.widgets.answer_text import AnswerText, CitedHere, FindCitations, stream_of
 from tui.widgets.plain import PlainText, joined
 
@@ -87,13 +88,10 @@ Each sentence is dim with a ◌ until it is checked. Then its mark says: ✓ sup
 
     async def write(self, piece: str) -> None:
         """Add a piece of the answer."""
-        from assistant.console import clean
-        from tui.widgets.answer_parser import one_kind_of_line
-
         self.text += piece
         if self._stream is None:
             self._stream = stream_of(self.answer)
-        await self._stream.write(one_kind_of_line(clean(piece)))
+        await self._stream.write(readable(piece))
 
     def check(self, sentence: Sentence) -> None:
         """Mark a sentence with its verdict."""
@@ -170,14 +168,11 @@ Each sentence is dim with a ◌ until it is checked. Then its mark says: ✓ sup
         self.post_message(self.Acted(self, what))
 
     async def _show(self, text: str) -> None:
-        from assistant.console import clean
-        from tui.widgets.answer_parser import one_kind_of_line
-
         if self._stream is not None:
             stream, self._stream = self._stream, None
             await stream.stop()
         self._pointed = None
-        await self.answer.update(one_kind_of_line(clean(text)))
+        await self.answer.update(readable(text))
 
     def _tell(self) -> None:
         for line in self.query(".turn-state").results(PlainText):

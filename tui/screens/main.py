@@ -213,7 +213,8 @@ class MainScreen(Asking):
         self.outline.open(message.session)
         self.source.open(message.session)
         self.desk.open(message.session)
-        self.warm(message.session)
+        if self.app.warm:
+            self.warm(message.session)
         if not self.app.remembered.welcomed:
             self.desk.chat.turns.welcome()
             self.app.remembered.keep(welcomed=True)

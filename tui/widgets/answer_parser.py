@@ -12,6 +12,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block.list import list_block
 
+from assistant.console import clean
+
 _NUMBERED = re.compile(r"\d{1,9}[.)](?=\s|$)")
 _LINE_BREAKERS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _SWITCHED_OFF = [
@@ -35,9 +37,9 @@ def make_parser() -> MarkdownIt:
     return parser
 
 
-def one_kind_of_line(text: str) -> str:
-    """`text` with "\\n" as its only line break, as the parser counts lines."""
-    return _LINE_BREAKERS.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
+def readable(text: str) -> str:
+    """`text` without control characters, with "\\n" as its only line break, as the parser counts lines."""
+    return clean(_LINE_BREAKERS.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n")))
 
 
 def _starts_with_number(state: StateBlock, line: int) -> bool:

@@ -11,9 +11,8 @@ from textual.style import Style
 from textual.widgets import Markdown
 from textual.widgets import _markdown as blocks
 
-from assistant.console import clean
 from tui.messages import PassageWanted
-from tui.widgets.answer_parser import make_parser, one_kind_of_line
+from tui.widgets.answer_parser import make_parser, readable
 
 if TYPE_CHECKING:
     from assistant.model import Sentence, Verdict
@@ -94,7 +93,7 @@ class AnswerText(Markdown):
     BLOCKS = {**Markdown.BLOCKS, "paragraph_open": _Paragraph}
 
     def __init__(self, text: str, find: FindCitations, *, checked: bool = False) -> None:
-        super().__init__(one_kind_of_line(clean(text)), parser_factory=make_parser, open_links=False)
+        super().__init__(readable(text), parser_factory=make_parser, open_links=False)
         self.find_citations = find
         self.finished = checked
         self._verdicts: dict[str, Verdict] = {}
