@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import httpx
 
+from assistant.certificates import trust
 from assistant.errors import EndpointError
 from assistant.profile import Profile, key_of, key_source
 
@@ -22,6 +23,7 @@ def list_models(profile: Profile) -> tuple[str, ...]:
             timeout=TIMEOUT_SECONDS,
             follow_redirects=False,
             trust_env=profile.may_use_proxy,
+            verify=trust(https=profile.is_https),
         )
     except httpx.TimeoutException as error:
         message = f"{profile.host} did not answer within {TIMEOUT_SECONDS:g} s."

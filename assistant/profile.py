@@ -88,7 +88,12 @@ class Profile(BaseModel):
     @property
     def may_use_proxy(self) -> bool:
         """Whether a proxy that the environment names may be used: only where it can read neither text nor key."""
-        return self.base_url.startswith("https:") and not self.is_local
+        return self.is_https and not self.is_local
+
+    @property
+    def is_https(self) -> bool:
+        """Whether text and key are encrypted on the way."""
+        return self.base_url.startswith("https:")
 
     @property
     def is_local(self) -> bool:

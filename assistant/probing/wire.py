@@ -12,6 +12,7 @@ from typing import Any, Self
 
 import httpx
 
+from assistant.certificates import trust
 from assistant.errors import EndpointError
 from assistant.profile import Profile, key_of, key_source
 
@@ -69,6 +70,7 @@ class Wire:
             timeout=httpx.Timeout(profile.first_wait, connect=profile.connect_seconds),
             follow_redirects=False,
             trust_env=profile.may_use_proxy,
+            verify=trust(https=profile.is_https),
         )
         self._limit = "max_tokens"
 

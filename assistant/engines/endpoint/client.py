@@ -9,6 +9,7 @@ from langchain_core.outputs import ChatGenerationChunk
 from langchain_openai import ChatOpenAI
 from openai import AsyncOpenAI, AsyncStream
 
+from assistant.certificates import trust
 from assistant.probing.wire import refuse_reply
 from assistant.profile import Profile, key_of
 from assistant.telemetry import switch_off_telemetry
@@ -95,5 +96,6 @@ def _transport(profile: Profile, *, has_key: bool) -> httpx.AsyncClient:
         timeout=httpx.Timeout(None, connect=profile.connect_seconds),
         follow_redirects=False,
         trust_env=profile.may_use_proxy,
+        verify=trust(https=profile.is_https),
         event_hooks={"request": [clean], "response": [refuse]},
     )
