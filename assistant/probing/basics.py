@@ -39,7 +39,8 @@ async def model(wire: Wire) -> AsyncIterator[Observation]:
         return
     fields = {"model_names": names}
     if profile.model in names:
-        yield Observation("model", True, f"{profile.model} is one of {_listed(names)}.", fields=fields)
+        detail = f"one of {_listed(names)}" if len(names) > 1 else "the one that it lists"
+        yield Observation("model", True, f"{profile.model} is {detail}.", fields=fields)
         return
     fix = did_you_mean(profile.model, names) or "Load or pull that model, or name another with --model."
     yield Observation("model", False, f"{profile.model} is not among {_listed(names)}.", fix, fields)
@@ -117,7 +118,7 @@ def _speed(found: Reply) -> Observation:
     else:
         return Observation("speed", None, "Too little was written to tell.")
     speed = round(speed, 1)
-    detail = f"About {speed:g} tokens a second; the first after {first or 0:.1f} s."
+    detail = f"About {speed:.3g} tokens a second; the first after {first or 0:.1f} s."
     fields = {"tokens_per_second": speed, "first_token_seconds": round(first or 0, 2)}
     return Observation("speed", True, detail, fields=fields)
 
@@ -154,4 +155,4 @@ def _listed(names: tuple[str, ...]) -> str:
         return "the models that it lists (none)"
     shown = ", ".join(names[:_NAMES_SHOWN])
     more = f" and {len(names) - _NAMES_SHOWN} more" if len(names) > _NAMES_SHOWN else ""
-    return f"the {len(names)} that it lists: {shown}{more}" if len(names) > 1 else f"the one that it lists: {shown}"
+    return f"the {len(names)} that it lists: {shown}{more}"
