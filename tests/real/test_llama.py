@@ -6,17 +6,16 @@ import asyncio
 import json
 from typing import TYPE_CHECKING
 
+import pytest
+
+from assistant.citation_keys import KeyRing
 from assistant.engines.endpoint.streaming import End, Piece, Text, stream_reply
-from assistant.engines.writer import Writer
+from assistant.engines.endpoint.writing import Writing
 from assistant.errors import EndpointError
-from assistant.events import Event, Failed, Usage
+from assistant.events import Usage
 from assistant.profile import Profile
-from assistant.store import Store
-from vectorstore.library import open_library
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.conftest import Run
 
 PROMPT = [("system", "You write."), ("user", "Write a sentence about schools.")]
@@ -65,16 +64,15 @@ def test_its_text_streams_and_can_be_abandoned(llama: str) -> None:
     assert isinstance(again[-1], Text | End)
 
 
-def test_a_prompt_that_is_too_long_is_a_clear_message(llama: str, tmp_path: Path) -> None:
-    store = Store(open_library(), tmp_path, notify=lambda _: None)
+def test_a_prompt_that_is_too_long_is_a_clear_message(llama: str) -> None:
+    async def write() -> str:
+        writing = Writing(profile(llama), KeyRing(), "CERD/C/KAZ/11-14", 100)
+        return "".join([str(event) async for event in writing.stream([("user", "women and children " * 1500)])])
 
-    async def collect() -> list[Event]:
-        # It cuts words into letters, so that a prompt for 8,192 tokens takes far more than its 4,096.
-        return [event async for event in Writer(profile(llama)).ask("How many rural schools are upgraded?", store)]
-
-    failed = asyncio.run(collect())[-1]
-    assert isinstance(failed, Failed) and failed.details["kind"] == "context"
-    assert "4096" in failed.message and "context_tokens" in failed.hint
+    with pytest.raises(EndpointError) as caught:
+        asyncio.run(write())
+    assert caught.value.kind == "context"
+    assert "4096" in caught.value.message and "context_tokens" in caught.value.hint
 
 
 def test_a_wrong_port_is_told(llama: str) -> None:
