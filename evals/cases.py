@@ -87,6 +87,11 @@ def load_cases(suite: str, library: Library, folder: Path = DATA) -> list[Case]:
     return cases
 
 
+def labelled_sentences(folder: Path = DATA) -> list[Case]:
+    """The sentences written by hand with their labels, of the development sets."""
+    return [case for case in _sentences(folder) if case.split == "dev"]
+
+
 def chosen(cases: Sequence[Case], patterns: Iterable[str]) -> list[Case]:
     """The cases that each pattern fits: a shell pattern for id, kind, split or part. Raises UsageError for none."""
     left = list(cases)
@@ -110,28 +115,29 @@ def _refuse_doubles(cases: Sequence[Case]) -> None:
         keys.add(case.key)
 
 
-def _rows(folder: Path, pattern: str, needed: Sequence[str]) -> list[Row]:
-    paths = sorted(folder.glob(pattern))
+def _rows(folder: Path, name: str, needed: Sequence[str]) -> list[Row]:
+    """The rows of `name`.jsonl and of what was added to it later: `name`_dev2.jsonl, `name`_test2.jsonl and so on."""
+    paths = [
+        path for pattern in ("", "_[ab]", "_dev[0-9]", "_test[0-9]") for path in folder.glob(f"{name}{pattern}.jsonl")
+    ]
     if not paths:
-        raise EvalError(f"{folder} holds no {pattern}; nothing was run.")
-    return [row for path in paths for row in read_rows(path, needed, unique="id")]
+        raise EvalError(f"{folder} holds no {name}.jsonl; nothing was run.")
+    return [row for path in sorted(paths) for row in read_rows(path, needed, unique="id")]
 
 
 def _retrieval(folder: Path) -> list[Case]:
-    rows = _rows(folder, "retrieval_*.jsonl", ("id", "question", "style", "split", "gold"))
+    rows = _rows(folder, "retrieval", ("id", "question", "style", "split", "gold"))
     return [_case(row, "retrieval", row["style"], row["question"]) for row in rows]
 
 
 def _questions(folder: Path) -> list[Case]:
     needed = ("id", "question", "kind", "answerable", "gold", "facts", "also", "split")
-    rows = _rows(folder, "questions*.jsonl", needed)
+    rows = _rows(folder, "questions", needed)
     return [_case(row, "answers", row["kind"], row["question"]) for row in rows]
 
 
 def _briefs(folder: Path) -> list[Case]:
-    rows = _rows(
-        folder, "briefs*.jsonl", ("id", "article", "topic", "follow_up", "must_cite", "good_cite", "facts", "split")
-    )
+    rows = _rows(folder, "briefs", ("id", "article", "topic", "follow_up", "must_cite", "good_cite", "facts", "split"))
     kinds = ("article", "topic", "follow_up")
     return [_case(row, "briefs", next(kind for kind in kinds if row[kind]), _told(row)) for row in rows]
 

@@ -44,12 +44,14 @@ class Reading(BaseModel):
     """One sentence of a text.
 
     `cited` holds, for each citation as written, the ids of its passages (none if it leads nowhere). `states`: it claims
-    something, by layout and wording. `figures` and `quotations` are how many it has outside its citations.
+    something, by layout and wording. `plain` is its text without the citations; `figures` and `quotations` are how many
+    that has.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     sentence: Sentence
+    plain: str
     states: bool
     figures: int
     quotations: int
@@ -92,6 +94,7 @@ class TextReader:
             readings.append(
                 Reading(
                     sentence=sentence,
+                    plain=plain,
                     states=claims_something(unit),
                     figures=_figures(plain),
                     quotations=len(read_quotations(plain)),

@@ -24,12 +24,25 @@ from evals.cases import Case
 from evals.measures import CaseMarks, Measure
 from evals.outputs import Output
 from evals.reading import Reading
+from evals.rows import read_rows
 
 BASELINE = Path(__file__).parent / "baseline" / "offline"
 THRESHOLDS = BASELINE.parent / "thresholds.toml"
 OUT = Path("out")
 FORMAT = 1
 _Model = TypeVar("_Model", bound=BaseModel)
+
+
+class JudgeRecord(BaseModel):
+    """The judge of a run: its Cohen's kappa with so many hand labels, or the fault that kept it from judging."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    model: str
+    base_url: str
+    kappa: float | None
+    labels: int
+    fault: str = ""
 
 
 class RunConfig(BaseModel):
@@ -49,13 +62,12 @@ class RunConfig(BaseModel):
     corpus: str
     versions: dict[str, str]
     started: str
-    judge: str = ""
-    judge_fault: str = ""
+    judge: JudgeRecord | None = None
 
     @property
     def sameness(self) -> dict[str, Any]:
         """What must be the same for a stopped run to go on."""
-        return self.model_dump(exclude={"versions", "started", "judge", "judge_fault"})
+        return self.model_dump(exclude={"versions", "started", "judge"})
 
 
 class Score(BaseModel):
@@ -161,6 +173,20 @@ class RunFolder:
             raise EvalError(f"The run in {self.path} is not finished: it has no metrics.json.", hint=hint) from error
         except (OSError, ValueError) as error:
             raise EvalError(f"{path} cannot be read: {_first_line(error)}.") from error
+
+    def judgements(self) -> dict[str, str]:
+        """What a judge said so far, by a hash of what it was asked."""
+        path = self.path / "judgements.jsonl"
+        if not path.exists():
+            return {}
+        _end_last_line(path)
+        rows = read_rows(path, ("key", "verdict"))
+        return {row["key"]: row["verdict"] for row in rows}
+
+    def add_judgement(self, key: str, verdict: str) -> None:
+        """Keep one verdict."""
+        with (self.path / "judgements.jsonl").open("a", encoding="utf-8", newline="\n") as file:
+            file.write(json.dumps({"key": key, "verdict": verdict}) + "\n")
 
     @property
     def missing(self) -> int:

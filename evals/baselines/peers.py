@@ -16,13 +16,12 @@ import openai
 from langchain_core.messages import AIMessage
 from langchain_core.prompts import ChatPromptTemplate
 from langchain_core.runnables import Runnable, RunnableLambda, RunnablePassthrough
-from langchain_openai import ChatOpenAI
-from pydantic import SecretStr
 
 from assistant.errors import UsageError
-from assistant.profile import Profile, key_of
+from assistant.profile import Profile
 from assistant.store import Store
 from evals.cases import Case
+from evals.chat import is_gone, plain_chat, told
 from evals.outputs import Output
 from evals.refusing import refuses
 from evals.systems import EndpointGone
@@ -56,13 +55,10 @@ class Peer:
         started = time.perf_counter()
         try:
             message = await self._chain.ainvoke(case.prompt)
-        except openai.APITimeoutError:
-            waited = f"no answer within {self._profile.timeout_seconds:g} seconds"
-            return Output(key=case.key, status="error", error=waited)
-        except openai.APIConnectionError as error:
-            raise EndpointGone(f"{self._profile.base_url} cannot be reached ({error}).") from error
         except openai.APIError as error:
-            return Output(key=case.key, status="error", error=str(error))
+            if is_gone(error):
+                raise EndpointGone(told(error, self._profile)) from error
+            return Output(key=case.key, status="error", error=told(error, self._profile))
         text = str(message.text)
         usage = message.usage_metadata
         return Output(
@@ -83,20 +79,11 @@ def open_peer(name: str, store: Store, profile: Profile, jobs: int) -> Peer:
 
 
 def _chain(find: Find, profile: Profile) -> Runnable[str, AIMessage]:
-    key = key_of(profile)
     prompt = (files("evals.baselines") / "answer.md").read_text(encoding="utf-8")
     # LangChain's own template, whose variables are in braces.
     template = prompt.replace("$passages", "{passages}").replace("$question", "{question}")
-    model = ChatOpenAI(
-        model=profile.model,
-        base_url=profile.base_url,
-        api_key=key or SecretStr("not-needed"),
-        temperature=0.2,
-        timeout=profile.timeout_seconds,
-        max_retries=0,
-    )
     inputs: dict[str, Any] = {"passages": RunnableLambda(find) | shown, "question": RunnablePassthrough()}
-    return inputs | ChatPromptTemplate.from_template(template) | model
+    return inputs | ChatPromptTemplate.from_template(template) | plain_chat(profile, temperature=0.2)
 
 
 def shown(passages: Sequence[Passage]) -> str:

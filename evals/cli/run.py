@@ -62,14 +62,14 @@ def run(arguments: Namespace) -> int:
         _begin(folder, config, cases)
         say(f"{len(cases)} cases of {arguments.suite}, into {folder.path}")
         errors = _produce(arguments, folder, cases, store, writer)
-        from evals.judged_scoring import score_run
+        from evals.judged_scoring import judge_failed, score_run
 
-        measures = score_run(folder, store, arguments.judge)
+        measures = score_run(folder, store, arguments.judge, arguments.jobs)
     write(table(folder, measures))
     say(f"shadow-report eval report {folder.path} --html report.html shows every case.")
     if errors:
         say(f"{errors} cases ended in an error and were not scored; start the same command again to try them anew.")
-    return 1 if errors else 0
+    return 1 if errors or judge_failed(folder) else 0
 
 
 def _writer(arguments: Namespace) -> Writer:

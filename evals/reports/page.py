@@ -10,7 +10,7 @@ from typing import Any
 
 from assistant.report_view import VERDICTS
 from evals.measures import ALL, Measure
-from evals.reports.table import table
+from evals.reports.table import judge_line, table
 from evals.reports.view import case_data, passages_of, titles, viewed
 from evals.run_folder import RunFolder
 from vectorstore.library import Library
@@ -70,7 +70,7 @@ def _facts(folder: RunFolder) -> dict[str, str]:
         "Filter": ", ".join(config.filters),
         "Repeats": str(config.repeat),
         "Seed": str(config.seed),
-        "Judge": config.judge,
+        "Judge": judge_line(config.judge),
         "Started": config.started,
         "Documents": config.corpus[:12],
         "Versions": ", ".join(f"{name} {number}" for name, number in config.versions.items()),

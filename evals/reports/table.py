@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from evals.cases import Part, Split
 from evals.measures import ALL, Measure, Measured, NotMeasured
 from evals.metrics.metric import Metric
-from evals.run_folder import RunFolder
+from evals.run_folder import JudgeRecord, RunFolder
 
 _SPLITS: tuple[Split, ...] = ("dev", "test", "all")
 
@@ -17,10 +17,21 @@ def table(folder: RunFolder, measures: Sequence[Measure]) -> str:
     config = folder.config()
     who = f"{config.system}, {config.engine}" + (f", {config.model}" if config.model else "")
     lines = [f"{config.suite} ({who}), seed {config.seed}, documents {config.corpus[:12]}"]
+    if config.judge:
+        lines.append(f"judge: {judge_line(config.judge)}")
     whole = [measure for measure in measures if measure.kind == "all"]
     for part in dict.fromkeys(measure.part for measure in whole):
         lines += ["", *_block(part, [measure for measure in whole if measure.part == part])]
     return "\n".join(lines)
+
+
+def judge_line(judge: JudgeRecord | None) -> str:
+    """The judge with its agreement, which every judged figure is to be read beside; "" without one."""
+    if judge is None:
+        return ""
+    if judge.kappa is None:
+        return f"{judge.model}, did not run: {judge.fault}"
+    return f"{judge.model}, Cohen's kappa with {judge.labels} hand labels {judge.kappa:.2f}"
 
 
 def _block(part: Part, measures: Sequence[Measure]) -> list[str]:
