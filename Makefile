@@ -1,4 +1,4 @@
-.PHONY: check test lint types contracts pin bench asked help-texts
+.PHONY: check test lint types contracts pin bench asked baseline
 
 check: lint types contracts test
 
@@ -31,3 +31,10 @@ bench:
 	uv run python -m evals.drafts
 	uv run python -m evals.checker
 	uv run python -m evals.start
+
+# Records the extractive engine anew as the baseline that CI compares with; look at what changed before you commit it.
+baseline:
+	rm -rf out/baseline
+	uv run shadow-report eval run offline -o out/baseline
+	-uv run shadow-report eval compare baseline out/baseline
+	uv run python -m evals.record out/baseline

@@ -22,7 +22,7 @@ from evals.checker_mutations import mutation_pairs
 from evals.drafts import brief_of
 from evals.rows import Row, read_rows
 from vectorstore.address import Address
-from vectorstore.library import Library
+from vectorstore.library import Library, open_library
 
 DATA = Path(__file__).parent / "data"
 Part = Literal["retrieval", "checker", "answers", "briefs", "drafts"]
@@ -70,14 +70,17 @@ class Case(BaseModel):
         return Brief(article=address, max_words=default_words(address))
 
 
-def load_cases(suite: str, library: Library, folder: Path = DATA) -> list[Case]:
-    """All cases of a suite. Raises UsageError for an unknown suite, EvalError for a fault in the data."""
+def load_cases(suite: str, library: Library | None = None, folder: Path = DATA) -> list[Case]:
+    """All cases of a suite; the checker's need the library.
+
+    Raises UsageError for an unknown suite, EvalError for a fault in the data.
+    """
     if suite not in SUITES:
         hint = did_you_mean(suite, SUITES) or f"Suites: {', '.join(SUITES)}."
         raise UsageError(f"There is no suite {suite!r}.", hint=hint)
     loaders: dict[Part, Callable[[], list[Case]]] = {
         "retrieval": lambda: _retrieval(folder),
-        "checker": lambda: [*_sentences(folder), *_mutations(library)],
+        "checker": lambda: [*_sentences(folder), *_mutations(library or open_library())],
         "answers": lambda: _questions(folder),
         "briefs": lambda: _briefs(folder),
         "drafts": _drafts,
@@ -93,7 +96,9 @@ def labelled_sentences(folder: Path = DATA) -> list[Case]:
 
 
 def chosen(cases: Sequence[Case], patterns: Iterable[str]) -> list[Case]:
-    """The cases that each pattern fits: a shell pattern for id, kind, split or part. Raises UsageError for none."""
+    """The cases that every pattern fits: a shell pattern for id, kind, split or part, or for one of them by name, as in
+    "split=dev". Raises UsageError if there is none.
+    """
     left = list(cases)
     for pattern in patterns:
         left = [case for case in left if _fits(case, pattern)]
@@ -104,7 +109,11 @@ def chosen(cases: Sequence[Case], patterns: Iterable[str]) -> list[Case]:
 
 
 def _fits(case: Case, pattern: str) -> bool:
-    return any(fnmatchcase(name, pattern) for name in (case.id, case.kind, case.split, case.part))
+    names = {"id": case.id, "kind": case.kind, "split": case.split, "part": case.part}
+    field, equals, wanted = pattern.partition("=")
+    if equals:
+        return field in names and fnmatchcase(names[field], wanted)
+    return any(fnmatchcase(name, pattern) for name in names.values())
 
 
 def _refuse_doubles(cases: Sequence[Case]) -> None:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from assistant.errors import EvalError
 from evals.cases import Case
 from evals.gate import Key
-from evals.measures import ALL, CaseMarks, case_marks
+from evals.measures import ALL, JUDGED, CaseMarks, case_marks
+from evals.metrics.metric import Mark
 from evals.outputs import Output
 from evals.run_folder import RunFolder, Score
 from evals.statistics import Difference, Estimate, NotRun, compare, estimate
 
-Direction = Literal["better", "worse", "no clear difference", "changed", "not run"]
+Direction = Literal["better", "worse", "no clear difference", "same", "changed", "not run"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,9 @@ def compare_runs(a: RunFolder, b: RunFolder, *, anyway: bool = False, show_test:
     remarks += _left_out(cases_a, cases_b, shared)
     chosen = set(shared)
     marked_a, marked_b = ([s.marked for s in folder.scores() if s.marked.key in chosen] for folder in (a, b))
-    rows = _rows(marked_a, marked_b, seed=b.config().seed)
+    unjudged = any(folder.config().judge is None for folder in (a, b))
+    without = {*(JUDGED if unjudged else ()), *(("seconds",) if a.is_recorded else ())}
+    rows = _rows(marked_a, marked_b, without, seed=b.config().seed)
     visible = [cases_b[key] for key in shared if show_test or cases_b[key].split != "test"]
     return Comparison(tuple(rows), tuple(_changed(visible, a, b)), len(shared), tuple(remarks))
 
@@ -92,28 +95,36 @@ def _left_out(a: Mapping[str, Case], b: Mapping[str, Case], shared: list[str]) -
     return remarks
 
 
-def _rows(marked_a: list[CaseMarks], marked_b: list[CaseMarks], *, seed: int) -> list[Row]:
+def _rows(marked_a: list[CaseMarks], marked_b: list[CaseMarks], without: Collection[str], *, seed: int) -> list[Row]:
     rows = []
     for part, split in dict.fromkeys((one.part, one.split) for one in marked_b):
         own_a, own_b = (
             [one for one in marked if (one.part, one.split) == (part, split)] for marked in (marked_a, marked_b)
         )
         for metric in ALL.values():
-            if part not in metric.parts:
+            if part not in metric.parts or metric.name in without:
                 continue
             marks_a, marks_b = case_marks(metric.name, own_a), case_marks(metric.name, own_b)
-            if not marks_a and not marks_b:
-                continue
-            difference = compare(marks_a, marks_b, metric.summary, seed=seed)
-            values = [estimate(list(marks.values()), metric.summary, seed=seed) for marks in (marks_a, marks_b)]
-            direction = _direction(difference, metric.higher_is_better, neutral=metric.neutral)
-            rows.append(Row((part, split, metric.name), values[0], values[1], difference, direction))
+            if marks_a or marks_b:
+                rows.append(_row((part, split, metric.name), marks_a, marks_b, seed))
     return rows
+
+
+def _row(key: Key, a: Mapping[str, Mark], b: Mapping[str, Mark], seed: int) -> Row:
+    """The metric over the cases that have a mark in both runs, so that both values are of the same cases."""
+    metric = ALL[key[2]]
+    shared = [case for case in a if case in b]
+    values = [estimate([marks[case] for case in shared], metric.summary, seed=seed) for marks in (a, b)]
+    difference = compare(a, b, metric.summary, seed=seed)
+    direction = _direction(difference, metric.higher_is_better, neutral=metric.neutral)
+    return Row(key, values[0], values[1], difference, direction)
 
 
 def _direction(difference: Difference | NotRun, higher_is_better: bool, *, neutral: bool) -> Direction:
     if isinstance(difference, NotRun):
         return "not run"
+    if difference.low == difference.value == difference.high == 0:
+        return "same"
     if difference.low <= 0 <= difference.high:
         return "no clear difference"
     if neutral:

@@ -91,7 +91,7 @@ def outcomes(
 
 def _absolute(name: str, kind: str, limit: float, value: float) -> Outcome:
     met = value >= limit - 1e-9 if kind == "least" else value <= limit + 1e-9
-    return Outcome(f"{name} at {kind} {limit:g}", met, f"{value:.3f}, should be at {kind} {limit:g}")
+    return Outcome(f"{name} at {kind} {limit:g}", met, f"{value:.3f}")
 
 
 def _relative(name: str, limit: float, difference: Difference | NotRun | None, higher_is_better: bool) -> Outcome:
@@ -99,4 +99,4 @@ def _relative(name: str, limit: float, difference: Difference | NotRun | None, h
     if not isinstance(difference, Difference):
         return Outcome(label, False, "not run: the runs share no case")
     worse = -difference.value if higher_is_better else difference.value
-    return Outcome(label, worse <= limit + 1e-9, f"changed by {difference.value:+.3f}, may be worse by {limit:g}")
+    return Outcome(label, worse <= limit + 1e-9, f"changed by {difference.value:+.3f}")

@@ -36,7 +36,7 @@ def configure(parser: ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="PATTERN",
-        help="only cases whose id, kind, split or part fits, such as multi, dev or 'q00*'; may be given again",
+        help="only cases whose id, kind, split or part fits, such as multi, 'q00*' or split=dev; may be given again",
     )
     parser.add_argument(
         "--from-outputs", type=Path, metavar="FILE", help="score texts made elsewhere: {id, text} a line"

@@ -15,4 +15,4 @@ def _mark(graded: Graded) -> Mark | None:
     return Mark(sum(entry.status == "resolved" for entry in counted), len(counted)) if counted else None
 
 
-METRICS = (Metric("resolve_rate", "citations that resolve", TEXTS, _mark, "no text cites anything"),)
+METRICS = (Metric("resolve_rate", "citations that resolve", TEXTS, _mark, "no text cites anything", of_texts=True),)

@@ -64,18 +64,12 @@ def _precision(look: Look) -> Callable[[Graded], Mark | None]:
     return mark
 
 
-_NOTHING = "no text states anything"
+_NOTHING, _UNREAD = "no text states anything", "no judge read the texts"
 METRICS = (
-    Metric("alce_recall", "ALCE citation recall (checker)", TEXTS, _recall(by_checker), _NOTHING),
-    Metric("alce_precision", "ALCE citation precision (checker)", TEXTS, _precision(by_checker), _NOTHING),
+    Metric("alce_recall", "ALCE recall (checker)", TEXTS, _recall(by_checker), _NOTHING, of_texts=True),
+    Metric("alce_precision", "ALCE precision (checker)", TEXTS, _precision(by_checker), _NOTHING, of_texts=True),
 )
 JUDGED = (
-    Metric("alce_recall_judged", "ALCE citation recall (judge)", TEXTS, _recall(by_judge), "no judge read the texts"),
-    Metric(
-        "alce_precision_judged",
-        "ALCE citation precision (judge)",
-        TEXTS,
-        _precision(by_judge),
-        "no judge read the texts",
-    ),
+    Metric("alce_recall_judged", "ALCE recall (judge)", TEXTS, _recall(by_judge), _UNREAD, of_texts=True),
+    Metric("alce_precision_judged", "ALCE precision (judge)", TEXTS, _precision(by_judge), _UNREAD, of_texts=True),
 )

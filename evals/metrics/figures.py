@@ -15,4 +15,4 @@ def _mark(graded: Graded) -> Mark | None:
     return Mark(len(held) - wrong, len(held)) if held else None
 
 
-METRICS = (Metric("figure_agreement", "figures agree", TEXTS, _mark, "no cited sentence has a figure"),)
+METRICS = (Metric("figure_agreement", "figures agree", TEXTS, _mark, "no cited sentence has a figure", of_texts=True),)

@@ -87,6 +87,8 @@ def _has_gold(graded: Graded) -> bool:
 
 
 def _precision(graded: Graded) -> Mark | None:
+    if graded.output.is_empty and _has_gold(graded):
+        return Mark(0.0, 1.0)
     if not _has_gold(graded) or not graded.written:
         return None
     precision, _ = shares(graded)

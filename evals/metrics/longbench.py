@@ -49,7 +49,23 @@ def _mark(look: Look) -> Callable[[Graded], Mark | None]:
     return mark
 
 
-METRICS = (Metric("longbench_f1", "LongBench-Cite F1 (checker)", TEXTS, _mark(by_checker), "no text states anything"),)
+METRICS = (
+    Metric(
+        "longbench_f1",
+        "LongBench-Cite F1 (checker)",
+        TEXTS,
+        _mark(by_checker),
+        "no text states anything",
+        of_texts=True,
+    ),
+)
 JUDGED = (
-    Metric("longbench_f1_judged", "LongBench-Cite F1 (judge)", TEXTS, _mark(by_judge), "no judge read the texts"),
+    Metric(
+        "longbench_f1_judged",
+        "LongBench-Cite F1 (judge)",
+        TEXTS,
+        _mark(by_judge),
+        "no judge read the texts",
+        of_texts=True,
+    ),
 )

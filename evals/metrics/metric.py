@@ -34,6 +34,11 @@ class Graded:
         return self.case.part in {"answers", "briefs", "drafts"}
 
     @property
+    def is_due(self) -> bool:
+        """Whether a text that claims something was due: any but the answer to an unanswerable question."""
+        return self.wants_text and bool(self.case.gold.get("answerable", True))
+
+    @property
     def written(self) -> bool:
         """Whether there is a text that claims something: neither empty nor a refusal."""
         return self.wants_text and not self.output.is_empty and self.output.answered is not False
@@ -57,12 +62,14 @@ class Metric:
     summary: Literal["share", "median"] = "share"
     neutral: bool = False
     """Neither more nor less of it is better."""
+    of_texts: bool = False
+    """Measured of the sentences of a text, so that an empty one must be counted as a failure."""
 
     def of(self, graded: Graded) -> Mark | None:
-        """What the case adds. A text that was asked for and is empty adds one failure to every share."""
+        """What the case adds. A text that was due and is empty adds a failure to what is measured of texts."""
         if graded.case.part not in self.parts:
             return None
-        if graded.wants_text and graded.output.is_empty and self.unit == "share" and not self.neutral:
+        if self.of_texts and graded.is_due and graded.output.is_empty:
             return Mark(0.0, 1.0) if self.higher_is_better else Mark(1.0, 1.0)
         return self.mark(graded)
 

@@ -24,6 +24,14 @@ def _accused(graded: Graded) -> Mark | None:
 
 
 METRICS = (
-    Metric("citation_need", "facts that cite a source", TEXTS, _need, "no text states a fact"),
-    Metric("accused", "sentences accused", TEXTS, _accused, "no text states anything", higher_is_better=False),
+    Metric("citation_need", "facts that cite a source", TEXTS, _need, "no text states a fact", of_texts=True),
+    Metric(
+        "accused",
+        "sentences accused",
+        TEXTS,
+        _accused,
+        "no text states anything",
+        higher_is_better=False,
+        of_texts=True,
+    ),
 )

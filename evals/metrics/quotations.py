@@ -21,4 +21,8 @@ def _mark(graded: Graded) -> Mark | None:
     return Mark(right, of) if of else None
 
 
-METRICS = (Metric("quote_exactness", "quotations exact", TEXTS, _mark, "no text quotes a passage that it cites"),)
+METRICS = (
+    Metric(
+        "quote_exactness", "quotations exact", TEXTS, _mark, "no text quotes a passage that it cites", of_texts=True
+    ),
+)

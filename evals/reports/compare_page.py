@@ -28,7 +28,10 @@ _NUMBERS = {"a", "b", "difference", "interval", "p"}
 def html_comparison(compared: Comparison, outcomes: Sequence[Outcome], names: tuple[str, str]) -> str:
     """The whole page; nothing in it is fetched from outside."""
     remarks = "".join(f'<p class="card warning">{escape(remark)}</p>' for remark in compared.remarks)
-    head = "".join(f"<th>{title}</th>" for title in _COLUMNS.values())
+    head = "".join(
+        f'<th class="number">{title}</th>' if name in _NUMBERS else f"<th>{title}</th>"
+        for name, title in _COLUMNS.items()
+    )
     rows = "".join(
         "<tr>" + "".join(_cell(name, str(row_cells(row)[name])) for name in _COLUMNS) + "</tr>" for row in compared.rows
     )

@@ -20,23 +20,31 @@ from evals.statistics import Difference, Estimate, NotRun
 from evals.word_diff import Piece, word_diff
 
 _PIPE_WIDTH = 120
-_MARKS = {"better": "▲", "worse": "▼", "no clear difference": "=", "changed": "~", "not run": "–"}
+_MARKS = {"better": "▲", "worse": "▼", "no clear difference": "≈", "same": "=", "changed": "~", "not run": "–"}
 
 
 def print_comparison(compared: Comparison, outcomes: Sequence[Outcome], *, names: tuple[str, str], cases: int) -> None:
     """Print everything to standard output; at most `cases` changed texts."""
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else _PIPE_WIDTH
     console = Console(width=max(width, 60), highlight=False, markup=False, emoji=False, soft_wrap=False)
+    # Captured first, so that a reader that goes away is met by our own ending and not by Rich's.
+    with console.capture() as captured:
+        _print_all(console, compared, outcomes, names, cases)
+    print(captured.get(), end="")
+
+
+def _print_all(
+    console: Console, compared: Comparison, outcomes: Sequence[Outcome], names: tuple[str, str], cases: int
+) -> None:
     console.print(f"A: {names[0]}\nB: {names[1]}\n{compared.shared} cases compared.")
     for remark in compared.remarks:
         console.print(remark)
     console.print(_metrics(compared.rows))
     for changed in compared.changed[:cases]:
         console.print(_texts(changed))
-    left = len(compared.changed) - min(cases, len(compared.changed))
-    console.print(
-        f"{len(compared.changed)} cases changed{f'; {left} are not shown (--cases N, --html FILE)' if left else ''}."
-    )
+    left = max(len(compared.changed) - cases, 0)
+    more = f"; {left} are not shown (--cases N, --html FILE)" if left else ""
+    console.print(f"{len(compared.changed)} cases changed{more}.")
     for outcome in outcomes:
         console.print(f"{'✓ met   ' if outcome.met else '✗ MISSED'} {outcome.name}: {outcome.message}")
 
@@ -50,7 +58,11 @@ def row_cells(row: Row) -> dict[str, Any]:
     difference = row.difference
     if isinstance(difference, Difference):
         signed = [f"{value:+.3f}" for value in (difference.value, difference.low, difference.high)]
-        found |= {"difference": signed[0], "interval": f"[{signed[1]}, {signed[2]}]", "p": f"{difference.p:.3f}"}
+        found |= {
+            "difference": signed[0],
+            "interval": f"[{signed[1]}, {signed[2]}]",
+            "p": "<0.001" if difference.p < 0.001 else f"{difference.p:.3f}",
+        }
     else:
         found |= {"difference": "", "interval": _reason(difference), "p": ""}
     return found | {"direction": row.direction}

@@ -33,26 +33,44 @@ function showRun() {
   for (const warning of run.warnings) byId("run").append(make("p", { class: "card warning" }, warning));
 }
 
+// Plots stretch with the page, so that places are in per cent and only strokes and dots in pixels.
+function place(value, top) {
+  return (2 + (96 * value) / top).toFixed(2) + "%";
+}
+
+function topOf(results) {
+  const measured = results.filter((one) => one.result.status === "measured");
+  return measured[0].unit === "share" ? 1 : Math.max(...measured.map((one) => one.result.high)) * 1.05 || 1;
+}
+
 function plot(results) {
   const measured = results.filter((one) => one.result.status === "measured");
-  const svg = draw("svg", { viewBox: "0 0 300 26", preserveAspectRatio: "none", role: "img", "aria-label": measured.map(told).join("; ") });
-  if (!measured.length) return svg;
-  const share = measured[0].unit === "share";
-  const top = share ? 1 : Math.max(...measured.map((one) => one.result.high)) * 1.05 || 1;
-  const x = (value) => (6 + (288 * value) / top).toFixed(1);
-  for (const tick of share ? [0, 0.25, 0.5, 0.75, 1] : [0]) {
-    svg.append(draw("line", { class: "axis", x1: x(tick * top), x2: x(tick * top), y1: 2, y2: 24 }));
+  const top = topOf(results);
+  const svg = draw("svg", { role: "img", "aria-label": measured.map(told).join("; ") });
+  for (const tick of measured[0].unit === "share" ? [0, 0.25, 0.5, 0.75, 1] : [0]) {
+    svg.append(draw("line", { class: "axis", x1: place(tick, top), x2: place(tick, top), y1: 1, y2: 25 }));
   }
   measured.forEach((one, row) => {
     const y = measured.length === 1 ? 13 : 7 + (12 * row) / (measured.length - 1);
-    svg.append(draw("line", { class: one.split, x1: x(one.result.low), x2: x(one.result.high), y1: y, y2: y, "stroke-width": 2 }));
-    const dot = one.split === "test"
-      ? draw("rect", { class: one.split, x: x(one.result.value) - 3, y: y - 3, width: 6, height: 6 })
-      : draw("circle", { class: one.split, cx: x(one.result.value), cy: y, r: 3.6 });
-    svg.append(dot);
+    const { value, low, high } = one.result;
+    svg.append(draw("line", { class: one.split, x1: place(low, top), x2: place(high, top), y1: y, y2: y, "stroke-width": 2 }));
+    const mark = draw("svg", { x: place(value, top), y, overflow: "visible" });
+    mark.append(one.split === "test"
+      ? draw("rect", { class: one.split, x: -3.5, y: -3.5, width: 7, height: 7 })
+      : draw("circle", { class: one.split, cx: 0, cy: 0, r: 4 }));
+    svg.append(mark);
   });
-  svg.setAttribute("preserveAspectRatio", "xMidYMid meet");
   return svg;
+}
+
+function scale() {
+  const svg = draw("svg", { "aria-hidden": "true" });
+  for (const tick of [0, 0.25, 0.5, 0.75, 1]) {
+    const label = draw("text", { x: place(tick, 1), y: 11, "text-anchor": "middle" });
+    label.textContent = String(tick);
+    svg.append(label);
+  }
+  return make("div", { class: "scale" }, make("span"), svg, make("span", {}, "value [95% interval] and number of cases"));
 }
 
 function told(one) {
@@ -61,12 +79,20 @@ function told(one) {
 }
 
 function valueLine(one, several) {
-  const label = several ? one.split + "  " : "";
-  if (one.result.status !== "measured") return make("div", { class: "not-run" }, label + "not run: " + one.result.reason);
+  const label = several ? one.split.padEnd(5) : "";
+  if (one.result.status !== "measured") return make("div", {}, label + "not run");
   const spread = one.result.spread === null ? "" : ` ±${shown(one, one.result.spread)}`;
   const { value, low, high, n } = one.result;
-  const text = `${label}${shown(one, value)} [${shown(one, low)}, ${shown(one, high)}]${spread} n=${n}`;
-  return make("div", {}, text);
+  return make("div", {}, `${label}${shown(one, value)} [${shown(one, low)}, ${shown(one, high)}]${spread}  n ${n}`);
+}
+
+function measureRow(results, several) {
+  const first = results[0];
+  const direction = { higher: "higher is better", lower: "lower is better", neutral: "" }[first.better];
+  return make("div", { class: "measure", "data-metric": first.metric },
+    make("div", { class: "name" }, first.title, direction ? make("small", {}, direction) : null),
+    plot(results),
+    make("div", { class: "values" }, ...results.map((one) => valueLine(one, several))));
 }
 
 function showMeasures() {
@@ -74,19 +100,27 @@ function showMeasures() {
   for (const part of new Set(whole.map((one) => one.part))) {
     const own = whole.filter((one) => one.part === part);
     const splits = [...new Set(own.map((one) => one.split))];
-    const card = make("div", { class: "card", "data-part": part }, make("h3", {}, data.parts[part]));
-    card.append(make("div", { class: "legend" }, ...splits.map((split) => make("span", { class: split }, split === "all" ? "all cases" : split))));
+    const card = make("div", { class: "card", id: "part-" + part }, make("h3", {}, data.parts[part]));
+    card.append(make("div", { class: "legend" }, ...splits.map((split) => make("span", { class: split }, split === "all" ? "all cases" : split))), scale());
+    const missing = new Map();
     for (const metric of new Set(own.map((one) => one.metric))) {
       const results = own.filter((one) => one.metric === metric);
-      const first = results[0];
-      const direction = { higher: "higher is better", lower: "lower is better", neutral: "" }[first.better];
-      card.append(make("div", { class: "measure", "data-metric": metric },
-        make("div", { class: "name" }, first.title, direction ? make("small", {}, direction) : null),
-        plot(results),
-        make("div", { class: "values" }, ...results.map((one) => valueLine(one, splits.length > 1)))));
+      if (results.some((one) => one.result.status === "measured")) card.append(measureRow(results, splits.length > 1));
+      else missing.set(results[0].title, results[0].result.reason);
+    }
+    for (const reason of new Set(missing.values())) {
+      const titles = [...missing].filter(([, why]) => why === reason).map(([title]) => title);
+      card.append(make("p", { class: "not-run" }, `Not run: ${titles.join(", ")} (${reason}).`));
     }
     byId("measures").append(card);
+    byId("contents").append(make("a", { href: "#", "data-part": part }, data.parts[part]));
   }
+  byId("contents").append(make("a", { href: "#", "data-part": "" }, "Cases"));
+  byId("contents").addEventListener("click", (event) => {
+    if (event.target.dataset.part === undefined) return;
+    event.preventDefault();
+    byId(event.target.dataset.part ? "part-" + event.target.dataset.part : "cases").scrollIntoView();
+  });
 }
 
 const FILTERS = [
@@ -206,3 +240,4 @@ window.addEventListener("hashchange", () => {
   refresh();
 });
 refresh();
+if (state.has("case")) byId("cases").scrollIntoView();
