@@ -68,7 +68,7 @@ class Judge:
             except openai.APIError as error:
                 self._fault = told(error, self.profile)
                 return
-        self._known[key] = _read(str(message.text))
+        self._known[key] = read_verdict(str(message.text))
         self._folder.add_judgement(key, self._known[key])
 
     async def agreement(self, labelled: Sequence[Case], seed: int) -> tuple[float, int]:
@@ -127,7 +127,7 @@ def record_of(judge: Judge, agreed: tuple[float, int] | None, fault: str = "") -
     return JudgeRecord(model=profile.model, base_url=profile.base_url, kappa=value, labels=count, fault=fault)
 
 
-def _read(text: str) -> str:
+def read_verdict(text: str) -> str:
     """The verdict that the reply opens with, "" if it is none of those offered or more than one."""
     plain = _THINKING.sub("", text).strip()
     found = set(_VERDICT.findall(plain.partition("\n")[0].upper()))

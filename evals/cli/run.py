@@ -53,9 +53,9 @@ def run(arguments: Namespace) -> int:
     from evals.reports.table import table
     from evals.run_folder import RunFolder
 
+    writer = _writer(arguments)
     store = eval_store(arguments.workspace)
     cases = chosen(load_cases(arguments.suite, store.library), arguments.filter)
-    writer = _writer(arguments)
     config = _config(arguments, store, writer)
     folder = RunFolder(_place(arguments.output, config))
     with folder.locked():
