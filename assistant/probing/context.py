@@ -7,7 +7,7 @@ import re
 import secrets
 import time
 from collections.abc import AsyncIterator, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from assistant.errors import EndpointError
@@ -19,6 +19,7 @@ _LOCAL_CEILING = 32_768  # a server of our own is tried beyond what its profile 
 _REPLY_TOKENS = 64
 _THINKING_TOKENS = 600
 _GROWTH = 2.2  # how much longer the next prompt takes
+_STREAM_SECONDS = 20.0
 _CUT = 0.9  # a count below this share of the words cannot be of the whole prompt
 _WORDS = (
     *("people", "language", "work", "school", "number", "law", "women", "children", "state", "country"),
@@ -52,7 +53,7 @@ async def context(wire: Wire, seen: Mapping[str, object], seconds: float) -> Asy
             return
         end = _judge(known, reply, number, words)
         if end is not None:
-            yield end
+            yield await _when_streamed(wire, end, words)
             return
         if known.read:
             detail = f"{known.read} tokens are read whole; now more"
@@ -140,6 +141,18 @@ def _refused(known: _Known, reply: Reply) -> Observation:
         detail += f" {known.read} were read whole ({_evidence(known)})."
         fields["context_tokens"] = known.read
     return Observation("context", True, detail, fields=fields)
+
+
+async def _when_streamed(wire: Wire, end: Observation, words: int) -> Observation:
+    """Adds what becomes of the same long prompt in a streamed reply, where that is another thing."""
+    if end.fields.get("overlong") != "refused":
+        return end
+    prompt = [{"role": "user", "content": _filler(words)}]
+    reply = await wire.chat(prompt, _REPLY_TOKENS, _STREAM_SECONDS)
+    if not (reply.ok and reply.pieces == 0):
+        return end
+    more = " A streamed reply to one is empty, with no error; the program then asks for the reason."
+    return replace(end, detail=end.detail + more)
 
 
 def _cut(counted: int, words: int) -> Observation:

@@ -34,10 +34,5 @@ def test_doctor_and_an_answer(litellm: str, run: Run) -> None:
 
 def test_an_unknown_model_is_told_by_its_name(litellm: str, run: Run) -> None:
     ran = run("ask", QUESTION, "--engine", "endpoint", **settings(litellm, SHADOW_REPORT_MODEL="nobody"))
-    assert ran.returncode == 1 and "nobody" in ran.stderr and ran.stdout == ""
-
-
-def test_a_wrong_key_is_told_by_its_source(litellm: str, run: Run) -> None:
-    ran = run("ask", QUESTION, "--engine", "endpoint", **settings(litellm, PROXY_KEY="sk-wrong"))
-    assert ran.returncode == 1 and "PROXY_KEY" in ran.stderr and "Check the key" in ran.stderr
-    assert "sk-wrong" not in ran.stdout + ran.stderr
+    assert ran.returncode == 1 and ran.stdout == ""
+    assert "has no model 'nobody'" in ran.stderr

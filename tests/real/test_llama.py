@@ -39,7 +39,7 @@ def test_doctor_says_exactly_what_it_cannot_do(llama: str, run: Run) -> None:
     assert seen["json_schema"] is False and "'text' or 'json_object'" in said["json_schema"]
     assert seen["embeddings"] is False and "embedding=True" in said["embeddings"]
     assert (seen["overlong"], seen["context_limit"]) == ("refused", 4096) and "error (400)" in said["context"]
-    assert 500 < seen["context_tokens"] <= 4096
+    assert 500 < seen["context_tokens"] <= 4096 and "A streamed reply to one is empty" in said["context"]
     assert seen["tokens_per_second"] > 0 and seen["reasoning_field"] == "none"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import ssl
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from assistant.profile import Profile, key_source
 OPTIONAL = ("temperature", "stream_options")
 _RETRIED = frozenset({408, 409, 429, 500, 502, 503, 504})
 _LONGEST_QUOTE = 300
+_NO_MODEL = re.compile(r"(?:invalid|unknown) model|model\b.*(?:not found|does not exist)", re.IGNORECASE)
 _TOO_LONG = (
     "context length",
     "context window",
@@ -98,11 +100,10 @@ def _status(error: openai.APIStatusError, profile: Profile) -> Fault:
     retry, wait = status in _RETRIED, _retry_after(error)
     if status in {401, 403}:
         return Fault(_unauthorised(status, said, profile))
-    if status == 404:
-        return Fault(_not_found(said, profile))
-    if status == 413 or (status == 400 and any(words in said.lower() for words in _TOO_LONG)):
-        hint = "Set context_tokens in the profile to what the server really takes, or load the model with more."
-        return Fault(EndpointError("context", f"The prompt is longer than {profile.model} takes: {said}", hint=hint))
+    if status == 404 or (status == 400 and _NO_MODEL.search(said)):
+        return Fault(_not_found(status, said, profile))
+    if is_too_long(status, said):
+        return Fault(too_long(profile, said))
     if status in {400, 422}:
         option = next((name for name in OPTIONAL if name in said), "")
         message = f"{profile.host} refused the request ({status}): {said}"
@@ -128,6 +129,17 @@ def _status(error: openai.APIStatusError, profile: Profile) -> Fault:
     return Fault(EndpointError("server_fault", message, hint="Look at the server's own log."), retry, wait)
 
 
+def is_too_long(status: int, said: str) -> bool:
+    """Whether an error of this status, in the server's words, is about the length of the prompt."""
+    return status == 413 or (status == 400 and any(words in said.lower() for words in _TOO_LONG))
+
+
+def too_long(profile: Profile, said: str) -> EndpointError:
+    """The error of a prompt that is longer than the model takes."""
+    hint = "Set context_tokens in the profile to what the server really takes, or load the model with more."
+    return EndpointError("context", f"The prompt is longer than {profile.model} takes: {said}", hint=hint)
+
+
 def _unauthorised(status: int, said: str, profile: Profile) -> EndpointError:
     origin = key_source(profile)
     source = f"the key from {origin}" if origin else "a call without a key"
@@ -139,10 +151,10 @@ def _unauthorised(status: int, said: str, profile: Profile) -> EndpointError:
     return EndpointError("unauthorised", f"{profile.host} refused {source} ({status}): {said}", hint=hint)
 
 
-def _not_found(said: str, profile: Profile) -> EndpointError:
+def _not_found(status: int, said: str, profile: Profile) -> EndpointError:
     if "model" in said.lower():
         hint = "Load or pull that model, or name another with --model."
-        return EndpointError("no_model", f"{profile.host} has no model {profile.model!r} (404): {said}", hint=hint)
+        return EndpointError("no_model", f"{profile.host} has no model {profile.model!r} ({status}): {said}", hint=hint)
     hint = (
         "base_url usually ends in /v1." if not profile.base_url.endswith("/v1") else "Check base_url in the settings."
     )

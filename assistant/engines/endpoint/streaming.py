@@ -15,6 +15,7 @@ from tenacity import AsyncRetrying, DoSleep, RetryCallState, retry_if_exception,
 from tenacity.wait import wait_base
 
 from assistant.engines.endpoint.client import ReasoningChat, connect
+from assistant.engines.endpoint.empty_stream import why_empty
 from assistant.engines.endpoint.faults import OPTIONAL, Fault, fault_of
 from assistant.errors import EndpointError
 from assistant.events import Step, Usage
@@ -181,8 +182,7 @@ async def _pieces(chat: ReasoningChat, profile: Profile, messages: Sequence[Mess
     finally:
         await stream.aclose()  # type: ignore[attr-defined]
     if not arrived:
-        message = f"{profile.host} answered without a stream of text."
-        raise EndpointError("not_an_api", message, hint="Check that base_url names an OpenAI-compatible API.")
+        raise await why_empty(profile, messages)
     if not reason:
         message = f"{profile.host} ended its reply without saying that it was complete."
         raise EndpointError("cut_stream", message, hint="Look at the server's own log, and try again.")
