@@ -10,7 +10,7 @@ from assistant.citation_keys import KeyRing
 from assistant.conversation import NOTHING_SAID, Conversation, search_query
 from assistant.engines.endpoint.agent import Looking
 from assistant.engines.endpoint.drafting import announcement, unverified
-from assistant.engines.endpoint.fitting import fit, room_for_passages
+from assistant.engines.endpoint.fitting import fit, room_for_passages, with_openings
 from assistant.engines.endpoint.keys_in_text import with_keys
 from assistant.engines.endpoint.recalling import Recall, cited_passages, conversation_text
 from assistant.engines.endpoint.repairing import ROUNDS, Repair
@@ -77,7 +77,7 @@ class _Asking:
             if isinstance(event, Retrieved):
                 self.searched.append(event.query)
             yield event
-        self.found = tuple(dict.fromkeys([*looking.found[:_MOST], *cited]))
+        self.found = with_openings([*looking.found[:_MOST], *cited], self.store)
         async for event in self._write():
             yield event
         async for event in self._check():

@@ -9,7 +9,7 @@ from collections.abc import AsyncGenerator, Sequence
 from assistant.brief import Brief
 from assistant.citation_keys import KeyRing
 from assistant.engines.endpoint.agent import Looking
-from assistant.engines.endpoint.fitting import fit, room_for_passages, split_by_subtopic
+from assistant.engines.endpoint.fitting import fit, room_for_passages, split_by_subtopic, with_openings
 from assistant.engines.endpoint.layout import SectionLayout
 from assistant.engines.endpoint.repairing import Repair
 from assistant.engines.endpoint.seen import as_seen, tools_seen
@@ -82,7 +82,8 @@ class _Drafting:
         looking = Looking(self.store, self.profile, task, known)
         async for event in looking.run(tools_seen(self.profile)):
             yield event
-        self.gathered = _with_more(gathered, [one for one in looking.found if one not in known][:_MORE], self.store)
+        more = [one for one in looking.found if one not in known][:_MORE]
+        self.gathered = _with_more(gathered, more, self.store)
 
     async def write(self) -> AsyncGenerator[Event, None]:
         """Stream the section: in one call, or in one for each sub-topic where the material is long."""
@@ -174,7 +175,7 @@ def _with_more(gathered: Gathered, more: Sequence[Passage], store: Store) -> Gat
     others = [passage for passage in more if passage.symbol != store.treaty]
     worth = {passage.id: _MORE_RELEVANCE for passage in others}
     return Gathered(
-        (*gathered.convention, *duties),
+        with_openings([*gathered.convention, *duties], store),
         (*gathered.report, *others),
         gathered.query,
         gathered.elsewhere | worth.keys(),

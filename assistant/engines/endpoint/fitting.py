@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from assistant.article_terms import stems
 from assistant.errors import EndpointError
 from assistant.gathering import Gathered
 from assistant.profile import Profile
+from assistant.store import Store
+from vectorstore.address import Address
 from vectorstore.model import Passage
 
 # Servers count differently; this errs on the long side for English, and for letters beyond ASCII.
@@ -35,6 +37,20 @@ def room_for_passages(profile: Profile, prompt: str, max_words: int) -> int:
     """The tokens left for passages beside the rest of the prompt and the reply."""
     reply = max(_SMALLEST_REPLY, int(max_words * _TOKENS_PER_WORD))
     return profile.context_tokens - estimate_tokens(prompt) - reply
+
+
+def with_openings(passages: Iterable[Passage], store: Store) -> tuple[Passage, ...]:
+    """The passages, each item of the treaty after the opening words above it, without which it says little."""
+    found: dict[str, Passage] = {}
+    for passage in passages:
+        node = Address.from_id(passage.id).parent if passage.symbol == store.treaty else None
+        above: list[Passage] = []
+        while node is not None:
+            opening = store.library.get(node.id)
+            above[:0] = [opening] if opening else []
+            node = node.parent
+        found |= {one.id: one for one in (*above, passage)}
+    return tuple(found.values())
 
 
 def fit(gathered: Gathered, room: int, profile: Profile) -> tuple[Passage, ...]:
