@@ -100,15 +100,20 @@ def show_passages(passages: Iterable[Passage], ring: KeyRing, speakers: Mapping[
     return "\n\n".join(_show(origin, group, ring) for origin, group in groups.items())
 
 
+def harmless(text: str) -> str:
+    """A text in which no tag of ours has force, so that it cannot end the passages or begin one of its own."""
+    return _TAG.sub("‹", text)
+
+
 def _origin(passage: Passage, speaker: str) -> str:
     headings = passage.headings[1:] if speaker == _SPEAKERS["treaty"] else passage.headings
     titles = [title for heading in headings if (title := _NUMBERING.sub("", heading))]
-    under = _TAG.sub("‹", " > ".join(titles)).replace('"', "'")
+    under = harmless(" > ".join(titles)).replace('"', "'")
     return f'from="{speaker}" under="{under}"'
 
 
 def _show(origin: str, passages: Sequence[Passage], ring: KeyRing) -> str:
-    shown = (f'<p key="{ring.offer(passage)}">{_TAG.sub("‹", passage.text)}</p>' for passage in passages)
+    shown = (f'<p key="{ring.offer(passage)}">{harmless(passage.text)}</p>' for passage in passages)
     return "\n".join([f"<passages {origin}>", *shown, "</passages>"])
 
 

@@ -4,7 +4,8 @@ A real server runs a model with random weights (llama.cpp with the model that te
 writes 100 drafts through the endpoint engine. Each draft is judged three times: as babbled, with the citation of an
 offered passage at the end of each sentence at random, and with that of the offered passage that shares most words with
 the sentence. Into each a sentence of a passage is spliced, cited rightly, with a figure, a negation or a name changed.
-With --keep each draft is kept as a line of FILE, and those that it holds are not written again. Printed: how many babbled sentences are called supported, which must be none, and the share of spliced ones accused.
+With --keep each draft is kept as a line of FILE, and those that it holds are not written again. Printed: how many
+babbled sentences are called supported, which must be none, and the share of spliced ones accused.
 """
 
 from __future__ import annotations

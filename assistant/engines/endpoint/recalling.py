@@ -12,7 +12,7 @@ from assistant.engines.endpoint.writing import Writing
 from assistant.errors import EndpointError
 from assistant.events import Event, Step, Summarised, Usage
 from assistant.profile import Profile
-from assistant.prompting import load_prompt
+from assistant.prompting import harmless, load_prompt
 from assistant.store import Store
 from vectorstore.address import Address
 from vectorstore.address_format import format_citation
@@ -108,4 +108,4 @@ def conversation_text(said: Conversation, ring: KeyRing, store: Store) -> str:
     if said.summary:
         parts.append(f"In short: {with_keys(said.summary, ring, store)}")
     parts += [f"Question: {turn.question}\nAnswer: {with_keys(turn.answer, ring, store)}" for turn in said.turns]
-    return "\n\n".join(parts)
+    return harmless("\n\n".join(parts))

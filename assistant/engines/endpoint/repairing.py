@@ -14,7 +14,7 @@ from assistant.errors import EndpointError
 from assistant.events import Event, SentenceChecked, SentenceRevised, Step, TextDelta
 from assistant.model import Sentence, Verdict
 from assistant.profile import Profile
-from assistant.prompting import load_prompt, show_passages, speakers_of
+from assistant.prompting import harmless, load_prompt, show_passages, speakers_of
 from assistant.reading.units import read_units
 from assistant.store import Store
 from vectorstore.model import Passage
@@ -120,7 +120,7 @@ class Repair:
         room = room_for_passages(self.profile, prompt.system + prompt.user + listed, words)
         passages = self._passages(accused, room)
         shown = show_passages(passages, self.ring, speakers_of(self.store))
-        return prompt.messages(report=self.store.state_report, passages=shown, sentences=listed)
+        return prompt.messages(report=self.store.state_report, passages=shown, sentences=harmless(listed))
 
     def _passages(self, accused: Sequence[Sentence], room: int) -> list[Passage]:
         """What the sentences cite and what a search for each finds, as much as fits."""

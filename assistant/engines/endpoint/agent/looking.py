@@ -23,7 +23,7 @@ from assistant.engines.endpoint.writing import Writing
 from assistant.errors import EndpointError, EndpointErrorKind
 from assistant.events import Event, Retrieved, Step, Usage
 from assistant.profile import Profile
-from assistant.prompting import load_prompt, show_passages, speakers_of
+from assistant.prompting import harmless, load_prompt, show_passages, speakers_of
 from assistant.store import Store
 from vectorstore.model import Passage
 
@@ -135,7 +135,7 @@ class Looking:
         if cost(self._known) <= room * _SHOWN_SHARE:
             shown = show_passages(self._known, self._ring, speakers_of(self._store))
             return shown, room - cost(self._known), frozenset(passage.id for passage in self._known)
-        lines = [f"[{self._ring.offer(one)}] {' '.join(one.text.split()[:12])} …" for one in self._known]
+        lines = [f"[{self._ring.offer(one)}] {harmless(' '.join(one.text.split()[:12]))} …" for one in self._known]
         while lines and estimate_tokens("\n".join(lines)) > room * _SHOWN_SHARE:
             lines.pop()
         return "\n".join(lines), room - estimate_tokens("\n".join(lines)), frozenset()

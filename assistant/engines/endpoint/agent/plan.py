@@ -17,7 +17,7 @@ def read_plan(text: str) -> tuple[str, ...]:
     lines = _as_json(text) or text.split("\n")
     queries: list[str] = []
     for line in lines:
-        query = _MARKER.sub("", line).replace("\"", "").strip(" \t'“”`*_.;,")
+        query = _MARKER.sub("", line).replace('"', "").strip(" \t'“”`*_.;,")
         if line.lstrip().startswith("```") or query.endswith(":"):
             continue
         if _LETTERS.search(query) and len(query.split()) <= _LONGEST:

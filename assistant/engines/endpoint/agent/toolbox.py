@@ -13,7 +13,7 @@ from assistant.citation_keys import KEY, KeyRing
 from assistant.engines.endpoint.fitting import cost, estimate_tokens
 from assistant.events import Event, Retrieved, Step
 from assistant.follow_up import observation_paragraphs
-from assistant.prompting import show_passages, speakers_of
+from assistant.prompting import harmless, show_passages, speakers_of
 from assistant.store import Store
 from vectorstore.address_grammar import find_citations
 from vectorstore.model import Passage
@@ -112,7 +112,7 @@ class Toolbox:
         if not self._take([], sum(map(estimate_tokens, shown))):  # the passages themselves were not shown
             return _FULL
         self._tell(Retrieved(subject, tuple(dict.fromkeys(passage.id for passage in used))))
-        return "\n".join(shown) or "No sentence with a figure was found. Try other words."
+        return harmless("\n".join(shown)) or "No sentence with a figure was found. Try other words."
 
     def compare_figures(self, first_key: str, first: str, second_key: str, second: str) -> str:
         """Two figures, each as its passage writes it: their difference, their ratio and the change in per cent."""
