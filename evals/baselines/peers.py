@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from importlib.resources import files
+from string import Template
 from typing import Any
 
 import openai
@@ -79,11 +80,19 @@ def open_peer(name: str, store: Store, profile: Profile, jobs: int) -> Peer:
 
 
 def _chain(find: Find, profile: Profile) -> Runnable[str, AIMessage]:
-    prompt = (files("evals.baselines") / "answer.md").read_text(encoding="utf-8")
     # LangChain's own template, whose variables are in braces.
-    template = prompt.replace("$passages", "{passages}").replace("$question", "{question}")
+    template = _prompt().replace("$passages", "{passages}").replace("$question", "{question}")
     inputs: dict[str, Any] = {"passages": RunnableLambda(find) | shown, "question": RunnablePassthrough()}
     return inputs | ChatPromptTemplate.from_template(template) | plain_chat(profile, temperature=0.2)
+
+
+def question_prompt(passages: Sequence[Passage], question: str) -> str:
+    """The peers' prompt for a question and its passages."""
+    return Template(_prompt()).substitute(passages=shown(passages), question=question)
+
+
+def _prompt() -> str:
+    return (files("evals.baselines") / "answer.md").read_text(encoding="utf-8")
 
 
 def shown(passages: Sequence[Passage]) -> str:
