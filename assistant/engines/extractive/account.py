@@ -10,7 +10,7 @@ from assistant.article_terms import stems
 from assistant.engines.extractive.evidence_gaps import counts_activities
 from assistant.engines.extractive.frames import Frames
 from assistant.engines.extractive.lines import Line, cite
-from assistant.engines.extractive.phrasing import Capitals, join, reported
+from assistant.engines.extractive.phrasing import Capitals, join, reported, shortened
 from assistant.engines.extractive.series import find_series
 from assistant.engines.extractive.statements import Statement
 from assistant.engines.extractive.subject import is_on_subject
@@ -18,10 +18,14 @@ from assistant.engines.extractive.topics import observations, section_number, su
 
 _LONGEST = 46  # words of a sentence that is still reported whole
 _OVERLAP = 0.5  # share of stems above which two statements tell the same
-_LEAST_WORTH = 0.5  # below which a statement is not added to others
+_LEAST_WORTH = 1.6  # below which a statement is not added to others
 _NEAR = 2  # shared stems from which a statement is near a query
 _PAIR = 46  # words of two statements that share a sentence
+_NAMELY = re.compile(r",? (?:namely|as follows|including|the following):$|:$")
 _NAMED = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+|\d")
+_OUTCOME = re.compile(
+    r"\b(?:terminated|dismissed|acquitted|convict\w+|sentenced|paid|compensation|amended|citizenship)\b"
+)
 _ACT_WEIGHT = {"figure": 2.0, "measure": 1.2, "law": 0.7}
 
 
@@ -100,16 +104,21 @@ def _choose(section: SubSection, words: int) -> list[Statement]:
     for statement in ranked:
         if chosen and _worth(statement, section.relevance) < _LEAST_WORTH:
             break
-        if statement.words + 6 > left or any(_tells_the_same(statement, other) for other in chosen):
+        words = len(shortened(statement.text, _LONGEST).split()) + 6
+        if words > left or any(_tells_the_same(statement, other) for other in chosen):
             continue
         chosen.append(statement)
-        left -= statement.words + 6
+        left -= words
     return chosen
 
 
 def _reportable(statement: Statement) -> bool:
     acts = statement.acts
-    if statement.points_back or not 6 <= statement.words <= _LONGEST or statement.text.endswith(":"):
+    if statement.points_back or not 6 <= len(shortened(statement.text, _LONGEST).split()) <= _LONGEST:
+        return False
+    if statement.text.endswith(":") and "figure" not in acts:
+        return False
+    if "self_assessment" in acts and not {"figure", "law"} & acts:
         return False
     if {"denial", "postponement"} & acts or not {"figure", "measure", "law"} & acts:
         return False
@@ -120,8 +129,8 @@ def _worth(statement: Statement, relevance: dict[str, float]) -> float:
     worth = sum(weight for act, weight in _ACT_WEIGHT.items() if act in statement.acts)
     worth += 1.5 * relevance.get(statement.passage.id, 0.0)
     worth += 0.3 * bool(re.search(r"\b20[12]\d\b", statement.text))
-    worth += 0.6 * bool(find_series(statement))
-    worth -= 0.0 if _NAMED.search(statement.text) else 1.0
+    worth += 0.6 * bool(find_series(statement)) + 0.5 * bool(_OUTCOME.search(statement.text))
+    worth -= 0.0 if _NAMED.search(statement.text) else 1.6
     worth += 1.2 if is_on_subject(statement.text) else -2.5
     worth -= 1.0 * counts_activities(statement.text)
     return worth - 0.4 * ("self_assessment" in statement.acts) - 0.02 * max(0, statement.words - 28)
@@ -149,8 +158,12 @@ def _lead(section: SubSection, chosen: Sequence[Statement], capitals: Capitals) 
 def _report(statements: Sequence[Statement], capitals: Capitals, frames: Frames, lead: str) -> Line:
     frame = frames.lead() if lead else frames.next()
     subject = "the State party" if frame.startswith("The report") else "it"
-    told = [reported(one.text, capitals, subject=subject) + cite([one.address]) for one in statements]
+    told = [_told(one, capitals, subject) + cite([one.address]) for one in statements]
     if len(statements) == 2 and statements[0].address == statements[1].address:
-        told[0] = reported(statements[0].text, capitals, subject=subject)
+        told[0] = _told(statements[0], capitals, subject)
     joint = ", and that " if not told[0].endswith("⟧") else " and that "
     return Line(f"{frame} " + joint.join(told), "state", heading=lead)
+
+
+def _told(statement: Statement, capitals: Capitals, subject: str) -> str:
+    return reported(shortened(_NAMELY.sub("", statement.text), _LONGEST), capitals, subject=subject)

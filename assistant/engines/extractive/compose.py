@@ -10,6 +10,7 @@ from assistant.engines.extractive.account import SubSection, account, quoted, su
 from assistant.engines.extractive.frames import Frames, Varied
 from assistant.engines.extractive.issue import Issue, by_weight
 from assistant.engines.extractive.issues import find_issues
+from assistant.engines.extractive.law_arguments import LAW
 from assistant.engines.extractive.lines import Line, Printer, cite
 from assistant.engines.extractive.phrasing import Capitals, join
 from assistant.engines.extractive.proposals import placeholders, questions, recommendations
@@ -92,7 +93,7 @@ def prepare(brief: Brief, gathered: Gathered, store: Store) -> Material:
         capitals=capitals,
         statements=statements,
         sections=sections,
-        issues=_issues(own, statements, statements_of(units), capitals),
+        issues=_issues(own, statements, statements_of(units), capitals, store.treaty),
         silent=_silent_line(gathered.convention, store),
         subjects=[one for one in dict.fromkeys(subject_of(unit, capitals) for unit in in_section) if one],
         article=brief.article or _main_article(gathered, store),
@@ -132,12 +133,17 @@ def _not_found(brief: Brief, store: Store) -> Line:
 
 
 def _issues(
-    own: Sequence[Statement], gathered: Sequence[Statement], everywhere: Sequence[Statement], capitals: Capitals
+    own: Sequence[Statement],
+    gathered: Sequence[Statement],
+    everywhere: Sequence[Statement],
+    capitals: Capitals,
+    treaty: str,
 ) -> list[Issue]:
     """The issues of the brief's own section, and of what else was gathered those that matter wherever they stand."""
-    issues = find_issues(own, everywhere, capitals)
+    issues = find_issues(own, everywhere, capitals, treaty)
     known = {issue.addresses for issue in issues}
-    others = [one for one in find_issues(gathered, everywhere, capitals) if one.kind in _FROM_ELSEWHERE]
+    found = find_issues(gathered, everywhere, capitals, treaty)
+    others = [one for one in found if one.kind in _FROM_ELSEWHERE and one.line.label != LAW]
     return by_weight([*issues, *(one for one in others if one.addresses not in known)])
 
 
@@ -221,7 +227,7 @@ def _fit(issues: Sequence[Issue], words: int) -> list[Issue]:
     for issue in issues:
         alike = sum(one.kind == issue.kind for one in kept)
         told = {address for one in kept if one.kind in _TELLING for address in one.addresses}
-        again = issue.kind not in _TELLING and set(issue.addresses) <= told
+        again = issue.kind not in {*_TELLING, "no_evaluation"} and set(issue.addresses) <= told
         if alike >= _MOST_OF_A_KIND or issue.line.words > left or again:
             continue
         kept.append(issue)

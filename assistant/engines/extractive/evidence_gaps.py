@@ -38,6 +38,11 @@ _ACTIVITY = re.compile(
     r"\d (?:\w+ ){0,3}?(events|seminars|training|articles|programmes|projects|materials|meetings|campaigns|resources|"
     r"courses|visits|forums|banners|films)\b"
 )
+_TAKEN_PART = re.compile(
+    r"\b(?:seminars?|training|courses?|lectures?|events?)\b[^.;]*\b(?:participation of|participated|attended|"
+    r"received|trained)\b"
+    r"[^.;]*\d|\d[^.;]*\b(?:received training|trained|participated)\b"
+)
 _EVALUATION = re.compile(r"\b(?:evaluat\w+|impact of|assess(?:ed|ment) of (?:the|their) (?:effect|impact))\b")
 _SURVEY = re.compile(
     r"(?P<share>\d+(?:\.\d+)?) per cent (?:of (?:citizens|residents|respondents|the population|persons)[^.;]*? )?"
@@ -51,7 +56,7 @@ _NEAR, _ALIKE = 6, 3  # paragraphs between, and stems shared by, an assertion an
 
 def counts_activities(text: str) -> bool:
     """Whether a sentence counts events, materials or the people who took part."""
-    return _ACTIVITY.search(text) is not None
+    return _ACTIVITY.search(text) is not None or _TAKEN_PART.search(text) is not None
 
 
 def evidence_gaps(statements: Sequence[Statement], capitals: Capitals) -> Iterable[Issue]:
@@ -203,9 +208,9 @@ def _activities(statements: Sequence[Statement]) -> Iterable[Issue]:
     ]
     own = [one for one in own if not _EVALUATION.search(one.passage.text)]
     addresses = _whole(dict.fromkeys(one.address for one in own))[:_MOST_ADDRESSES]
-    if len(addresses) < 2:
+    kinds = list(dict.fromkeys(match[1] for one in own for match in _ACTIVITY.finditer(one.text)))[:3]
+    if len(addresses) < 2 and len(kinds) < 2 or not kinds:
         return
-    kinds = list(dict.fromkeys(match[1] for one in own if (match := _ACTIVITY.search(one.text))))[:3]
     text = (
         f"The State party counts its measures as {join(kinds)}{cite(addresses)}; no evidence of their effect is given"
     )

@@ -10,7 +10,9 @@ from assistant.engines.extractive.audit import Discrepancy, audit
 from assistant.engines.extractive.contrasts import contrasts
 from assistant.engines.extractive.evidence_gaps import evidence_gaps
 from assistant.engines.extractive.issue import Issue, attributed, by_weight
+from assistant.engines.extractive.law_arguments import law_arguments
 from assistant.engines.extractive.lines import Line, cite
+from assistant.engines.extractive.next_door import next_door
 from assistant.engines.extractive.phrasing import Capitals, reported
 from assistant.engines.extractive.side_by_side import side_by_side
 from assistant.engines.extractive.statements import Statement
@@ -44,14 +46,17 @@ _MIGRANTS = re.compile(r"\bmigrant workers\b|\blabour migra|migration\b")
 _FIELDS = {"medical": r"medical|health", "health": r"medical|health"}
 
 
-def find_issues(own: Sequence[Statement], everywhere: Sequence[Statement], capitals: Capitals) -> list[Issue]:
+def find_issues(
+    own: Sequence[Statement], everywhere: Sequence[Statement], capitals: Capitals, treaty: str
+) -> list[Issue]:
     """Every point in a brief's own statements, weightiest kinds first, in document order within a kind.
 
-    `everywhere` holds the statements of the whole report, for counterparts.
+    `everywhere` holds the statements of the whole report, for counterparts; `treaty` is the Convention's symbol.
     """
     finders = (
         _discrepancies(contrasts(own, everywhere, capitals)),
         _discrepancies(audit(own, everywhere)),
+        _discrepancies(law_arguments(own, treaty)),
         _discrepancies(side_by_side(own, capitals)),
         _stigma(own, everywhere),
         _postponed(own, capitals),
@@ -108,7 +113,8 @@ def _postponed(statements: Sequence[Statement], capitals: Capitals) -> Iterable[
         told = attributed(with_status(clause, statement.passage))
         told += _says_what_of_the_matter(related)
         end = "" if _FUTURE.search(statement.text) else "; no date is given"
-        line = Line(f"{told}{cite(addresses)}{end}", "state", "Postponed")
+        more = "" if related else next_door(statement, statements, capitals)
+        line = Line(f"{told}{cite(addresses)}{end}{more}", "state", "Postponed")
         yield Issue("postponed", line, addresses, subject_of(statement.passage, capitals), topic)
 
 
@@ -218,6 +224,7 @@ def _denied(statements: Sequence[Statement], capitals: Capitals) -> Iterable[Iss
         backed = _EVIDENCE.search(statement.passage.text)
         normative = _NORMATIVE.search(statement.text)
         basis = "; how this works in practice is not described" if normative else "" if backed else _NO_BASIS
+        basis += next_door(statement, statements, capitals)
         line = Line(f"The State party says that {clause}{cite([statement.address])}{basis}", "state", "Denied")
         thing = denied_thing(statement)
         question = "" if thing or backed else f"say on what data it rests that {clause}"

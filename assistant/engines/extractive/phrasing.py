@@ -31,6 +31,10 @@ _TRAILING_PRAISE = re.compile(
     r"(?:international|its obligations|the country|article|the Convention|the Paris)\b[^;]*$"
 )
 _LIMITS = re.compile(r"\b(?:except|unless|excluding|provided that|but|only|not|no|without|however|although)\b", re.I)
+# What follows such a comma may be the main clause: "In accordance with article 7, Kazakh is the State language".
+_AFTER_COMMA = re.compile(r"^,? (?:in|with)\b[^,]*, [^,]*\b(?:is|are|was|were|has|have|may|must)\b")
+_MAIN_VERB = re.compile(r", (?:is|are|was|were|has|have|had|may|must|shall)\b")
+_CUTS = re.compile(r", (?:which|including|such as|as well as|in particular|where)\b|; |, and (?=also\b|independent\b)")
 _SUBJECT = re.compile(
     r"^(?:Kazakhstan|The State party|The State|The country)(?=\s+(?!of\b|bodies\b|and\b|party\b)[a-z])"
 )
@@ -77,7 +81,12 @@ def bare(text: str) -> str:
     clause = _ADVERB.sub(r"\1 ", clause)
     trimmed = _TRAILING_PRAISE.sub("", clause)
     removed = clause[len(trimmed) :]
-    if trimmed != clause and len(trimmed.split()) >= 6 and not _LIMITS.search(removed):
+    if (
+        trimmed != clause
+        and len(trimmed.split()) >= 6
+        and not _LIMITS.search(removed)
+        and not _AFTER_COMMA.search(removed)
+    ):
         clause = trimmed
     return _PRAISING_ADVERB.sub("", clause[:1].upper() + clause[1:])
 
@@ -93,6 +102,20 @@ def reported(text: str, capitals: Capitals, *, subject: str = "it") -> str:
             swapped = re.sub(r"^(?:Kazakhstan|the State|the country)(?=\s+[a-z]+s?\b)(?! of)", subject, rest)
             replaced = clause[: opening.end()] + swapped
     return capitals.lower_first(replaced)
+
+
+def shortened(text: str, limit: int) -> str:
+    """A sentence of more than `limit` words cut before what only explains it, unless the cut would take a limit."""
+    if len(text.split()) <= limit:
+        return text
+    for cut in reversed(list(_CUTS.finditer(text))):
+        kept, removed = text[: cut.start()], text[cut.start() :]
+        inside = kept.count("(") > kept.count(")") or kept.count("“") > kept.count("”")
+        if inside or _LIMITS.search(removed) or _MAIN_VERB.search(removed):
+            continue
+        if 12 <= len(kept.split()) <= limit:
+            return kept
+    return text
 
 
 def noun_phrase(text: str, limit: int = 16) -> str:

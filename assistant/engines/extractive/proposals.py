@@ -9,13 +9,14 @@ from assistant.engines.extractive.lines import Line, cite
 from assistant.engines.extractive.topics import Topic
 from vectorstore.address import Address
 
+_ENOUGH = 2  # facts wanted beside which a mere subject need not be named
 _DATA = frozenset({"not_collected", "no_breakdown", "not_given"})
 
 
 def placeholders(issues: Sequence[Issue], subjects: Sequence[str], count: int = 3) -> list[Line]:
-    """Marked places for evidence: the facts that would meet the weightiest points, then the section's subjects."""
-    wanted = [fact for issue in issues if (fact := _fact_wanted(issue))]
-    names = list(dict.fromkeys([*wanted, *subjects]))[:count]
+    """Marked places for evidence: the facts that would meet the weightiest points, or else the section's subjects."""
+    wanted = list(dict.fromkeys(fact for issue in issues if (fact := _fact_wanted(issue))))
+    names = wanted[:count] if len(wanted) >= _ENOUGH else list(dict.fromkeys([*wanted, *subjects]))[:_ENOUGH]
     return [Line(f"[NGO evidence: {name}; source, place, date, method]", "ngo") for name in names if name]
 
 
@@ -31,7 +32,13 @@ def _fact_wanted(issue: Issue) -> str:
         return "how migrant workers are spoken of and treated"
     if issue.kind == "no_breakdown" and issue.subject:
         return f"the ethnic origin of those behind {issue.subject}"
-    return f"how {issue.subject} works in practice" if issue.kind == "asserted" and issue.subject else ""
+    if issue.kind == "survey":
+        return "how members of ethnic groups themselves see their situation"
+    if issue.kind == "no_evaluation":
+        return "what the measures counted by the State party changed for those concerned"
+    if issue.kind == "no_date" and issue.topic and issue.topic.form != "infinitive":
+        return f"what happens to those concerned without {issue.topic.words}"
+    return f"how {issue.subject} work in practice" if issue.kind == "asserted" and issue.subject else ""
 
 
 def questions(issues: Sequence[Issue], count: int) -> list[Line]:

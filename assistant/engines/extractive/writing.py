@@ -17,13 +17,17 @@ def write_section(brief: Brief, gathered: Gathered, store: Store) -> tuple[str, 
     title = title_of(brief, gathered)
     material = prepare(brief, gathered, store)
     aimed = brief.max_words
-    best = ""
-    for attempt in range(_ATTEMPTS):
-        markdown = print_section(title, compose(material, aimed))
-        words = len(markdown.split())
-        if words <= brief.max_words and words > len(best.split()) or attempt == 0:
-            best = markdown
+    tried: list[str] = []
+    for _ in range(_ATTEMPTS):
+        tried.append(print_section(title, compose(material, aimed)))
+        words = _words(tried[-1])
         if brief.max_words * _FULL <= words <= brief.max_words:
             break
         aimed = int(aimed * min(_LARGEST_STEP, brief.max_words / words) * 0.98)
-    return title, best if len(best.split()) <= brief.max_words else markdown
+    within = [markdown for markdown in tried if _words(markdown) <= brief.max_words]
+    longest, shortest = max(within, key=_words, default=""), min(tried, key=_words)
+    return title, longest or shortest
+
+
+def _words(markdown: str) -> int:
+    return len(markdown.split())

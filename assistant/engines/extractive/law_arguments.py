@@ -1,0 +1,97 @@
+"""Arguments of law that no figure shows: grounds that a law leaves out, and those that it adds to the Convention's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from assistant.engines.extractive.audit import Discrepancy
+from assistant.engines.extractive.lines import cite
+from assistant.engines.extractive.phrasing import join
+from assistant.engines.extractive.statements import Statement
+from vectorstore.address import Address
+
+LAW = "Law"  # how such a point is labelled
+_LIST = re.compile(r"\bgrounds? of (?P<list>(?:[\w ]+, ){3,}[^.;()]*)")
+_NAMED_BY_CONVENTION = {"colour": re.compile(r"\bcolou?r\b"), "descent": re.compile(r"\bdescent\b")}
+_OTHERWISE = re.compile(r"\b(?:any )?other circumstances?\b", re.IGNORECASE)
+_FEWEST = 2  # paragraphs with such a list
+_DISCORD = re.compile(
+    r"\b(?P<what>[Ii]ncitement of|inciting|non-incitement to) (?P<grounds>(?:\w+, ){2,}\w+(?: or \w+)?) "
+    r"(?P<noun>discord|strife|hatred|enmity)"
+)
+_BEYOND = ("social", "tribal", "class", "religious")
+_CASES = re.compile(r"\b\d+ (?:\w+ ){0,2}(?:cases|convictions)\b|\btotal of \d+ cases\b")
+_MOST_PLACES = 4
+_NEAR = 4  # paragraphs between an offence and the figures on it
+
+
+def law_arguments(statements: Sequence[Statement], treaty: str) -> Iterable[Discrepancy]:
+    """What a lawyer would say of the State's law beside the text of the Convention, whose symbol is `treaty`."""
+    yield from _grounds_left_out(statements, treaty)
+    yield from _grounds_added(statements, treaty)
+
+
+def _grounds_left_out(statements: Sequence[Statement], treaty: str) -> Iterable[Discrepancy]:
+    lists = [
+        (one, match["list"]) for one in statements if (match := _LIST.search(one.text)) and "race" in match["list"]
+    ]
+    missing = [
+        ground
+        for ground, pattern in _NAMED_BY_CONVENTION.items()
+        if not any(pattern.search(listed) for _, listed in lists)
+    ]
+    places = list(dict.fromkeys(one.address for one, _ in lists))[:_MOST_PLACES]
+    if not missing or len(places) < _FEWEST:
+        return
+    text = (
+        f"the lists of prohibited grounds that the State party quotes{cite(places)} name race, but "
+        f"{_left_out(missing)}, which the definition in the Convention names{cite([Address(treaty, ('1', '1'))])}"
+    )
+    answers = [one for one in statements if one.text.startswith("“Other circumstances”")]
+    if answers:
+        other = cite([answers[0].address])
+        text += f"; the State party answers that “other circumstances” include any other grounds{other}"
+        places = [*places, answers[0].address]
+    question = (
+        f"explain why {join(missing)} are not named, and give decisions in which other circumstances were read so"
+    )
+    yield Discrepancy(
+        text,
+        tuple(places),
+        question if len(missing) > 1 else question.replace(" are ", " is "),
+        f"Name {join(missing)} among the grounds on which the law prohibits discrimination",
+        label=LAW,
+    )
+
+
+def _left_out(grounds: Sequence[str]) -> str:
+    return f"not {grounds[0]}" if len(grounds) == 1 else f"neither {' nor '.join(grounds)}"
+
+
+def _grounds_added(statements: Sequence[Statement], treaty: str) -> Iterable[Discrepancy]:
+    for statement in statements:
+        match = _DISCORD.search(statement.text)
+        beyond = [word for word in _BEYOND if match and re.search(rf"\b{word}\b", match["grounds"])]
+        if match is None or len(beyond) < 2:
+            continue
+        counted = [
+            one for one in statements if 0 < abs(one.number - statement.number) <= _NEAR and _CASES.search(one.text)
+        ]
+        text = (
+            f"the offence covers “{match['grounds']} {match['noun']}”{cite([statement.address])}, while the Convention "
+            f"asks for the punishment of incitement to racial discrimination{cite([Address(treaty, ('4', 'a'))])}"
+        )
+        addresses = [statement.address]
+        if counted:
+            places = list(dict.fromkeys(one.address for one in counted))[:_MOST_PLACES]
+            text += f"; the numbers of cases and convictions are not given by ground{cite(places)}"
+            addresses += places
+        yield Discrepancy(
+            text,
+            tuple(addresses),
+            f"give the numbers of cases and convictions by ground, and say how {match['noun']} is defined",
+            f"Define {match['noun']} narrowly, so that lawful speech, including that of minorities, is not punished",
+            label=LAW,
+        )
+        return
