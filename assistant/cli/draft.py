@@ -63,7 +63,7 @@ def run(arguments: Namespace) -> int:
         write_json(result.printed())
     elif target is None:
         write(result.markdown)
-    _tell(result)
+    _tell(result, arguments.max_words)
     return 3 if result.accused else 0
 
 
@@ -103,7 +103,10 @@ def _save(result: DraftResult, target: Path, store: WorkspaceStore) -> None:
     say(f"Written: {target}")
 
 
-def _tell(result: DraftResult) -> None:
+def _tell(result: DraftResult, most: int | None) -> None:
+    words = len(result.markdown.split())
+    if most is not None and words > most:
+        say(f"It has {words} words, more than the {most} asked for: its six parts take at least as many.")
     counts = ", ".join(f"{count} {verdict.replace('_', ' ')}" for verdict, count in result.summary.items())
     say(f"{len(result.sentences)} sentences: {counts}. Checks that ran: {', '.join(result.checks)}.")
     if result.accused:

@@ -72,6 +72,7 @@ async def ask(
             summary=count_verdicts(sentences),
             citations=cited_ids(sentences) if begun else found.cited,
             searched=(query,),
+            needed=found.needed,
             engine="extractive",
             passages=found.searched,
             checks=checker.checks,

@@ -18,7 +18,7 @@ from assistant.engines.extractive.topics import observations, section_number, su
 
 _LONGEST = 46  # words of a sentence that is still reported whole
 _OVERLAP = 0.5  # share of stems above which two statements tell the same
-_LEAST_WORTH = 1.6  # below which a statement is not added to others
+_LEAST_WORTH = 1.0  # below which a statement is not added to others
 _NEAR = 2  # shared stems from which a statement is near a query
 _PAIR = 46  # words of two statements that share a sentence
 _NAMELY = re.compile(r",? (?:namely|as follows|including|the following):$|:$")
@@ -130,7 +130,7 @@ def _worth(statement: Statement, relevance: dict[str, float]) -> float:
     worth += 1.5 * relevance.get(statement.passage.id, 0.0)
     worth += 0.3 * bool(re.search(r"\b20[12]\d\b", statement.text))
     worth += 0.6 * bool(find_series(statement)) + 0.5 * bool(_OUTCOME.search(statement.text))
-    worth -= 0.0 if _NAMED.search(statement.text) else 1.6
+    worth -= 0.0 if _NAMED.search(statement.text) else 1.3
     worth += 1.2 if is_on_subject(statement.text) else -2.5
     worth -= 1.0 * counts_activities(statement.text)
     return worth - 0.4 * ("self_assessment" in statement.acts) - 0.02 * max(0, statement.words - 28)

@@ -53,7 +53,7 @@ _BODY = re.compile(
 def refuse(
     question: Question, nearest: Sequence[Passage], store: Store, *, needed: str = "", missing: Sequence[str] = ()
 ) -> str:
-    """The refusal as Markdown. `needed` is the document that is asked for, where the question names it; `missing`
+    """The refusal as Markdown. `needed` is the document that may hold the answer, or ""; `missing`
     holds the words of the question that the nearest sentence does not meet."""
     documents = " or ".join(store.library.documents)
     text = f"No paragraph found in {documents} that {_wanted(question)}."
@@ -63,7 +63,7 @@ def refuse(
         words = dict.fromkeys(word.text for word in question.words if not word.is_number)
         text += f" Searched for: {join(list(words))}." if words else ""
     told = _nearest(nearest[:_NEAREST], store)
-    return " ".join(part for part in (text, told, _pointer(question, nearest, store, needed)) if part)
+    return " ".join(part for part in (text, told, _pointer(needed)) if part)
 
 
 def _wanted(question: Question) -> str:
@@ -86,14 +86,13 @@ def _nearest(passages: Sequence[Passage], store: Store) -> str:
     return f"The nearest {'are' if len(passages) > 1 else 'is'} {join(told)}." if told else ""
 
 
-def _pointer(question: Question, nearest: Sequence[Passage], store: Store, needed: str) -> str:
-    document = needed or _likely_document(question, nearest, store)
-    if document:
-        return f"The answer may be in {document}, which the library does not hold."
+def _pointer(needed: str) -> str:
+    if needed:
+        return f"The answer may be in {needed}, which the library does not hold."
     return "The answer may be in sources outside the library, such as the NGO’s own evidence."
 
 
-def _likely_document(question: Question, nearest: Sequence[Passage], store: Store) -> str:
+def likely_document(question: Question, nearest: Sequence[Passage], store: Store) -> str:
     """Where the answer is likely to be, told by the question's words and the nearest passage."""
     if any(year > _last_year(store) for year in question.years):
         return "a source later than the report"

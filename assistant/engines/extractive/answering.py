@@ -20,7 +20,7 @@ from assistant.engines.extractive.answer_places import (
 )
 from assistant.engines.extractive.answer_premise import contradictions, near_refusals
 from assistant.engines.extractive.answer_question import Question, read_question
-from assistant.engines.extractive.answer_refusal import refuse
+from assistant.engines.extractive.answer_refusal import likely_document, refuse
 from assistant.engines.extractive.answer_signs import missing_words
 from assistant.engines.extractive.answer_wording import print_lines, word_answer
 from assistant.engines.extractive.statements import Statement, statements_of
@@ -37,13 +37,15 @@ _MOST = 5  # sentences
 class Answer:
     """An answer in Markdown: one to five sentences with UN citations, of which the first names the document.
 
-    `cited` holds the ids cited, in order; `searched` the ids of the passages looked at, best first.
+    `cited` holds the ids cited, in order; `searched` the ids of the passages looked at, best first; `needed` the
+    document that would hold what was not found, where it can be told.
     """
 
     text: str
     answered: bool
     cited: tuple[str, ...]
     searched: tuple[str, ...]
+    needed: str = ""
 
 
 def answer(question: str, store: Store) -> Answer:
@@ -134,8 +136,9 @@ def _refusal(
     question: Question, hits: Sequence[Hit], store: Store, needed: str = "", missing: Sequence[str] = ()
 ) -> Answer:
     nearest = [hit.passage for hit in hits]
+    needed = needed or likely_document(question, nearest, store)
     text = refuse(question, nearest, store, needed=needed, missing=missing)
-    return Answer(text, False, (), tuple(passage.id for passage in nearest))
+    return Answer(text, False, (), tuple(passage.id for passage in nearest), needed)
 
 
 def _look_up(question: Question, places: Places, store: Store) -> Answer:

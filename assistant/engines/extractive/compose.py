@@ -16,7 +16,7 @@ from assistant.engines.extractive.phrasing import Capitals, join
 from assistant.engines.extractive.proposals import placeholders, questions, recommendations
 from assistant.engines.extractive.requirements import clip, is_right, requirement, right_words, short_right
 from assistant.engines.extractive.rights import by_right
-from assistant.engines.extractive.silence import is_silent
+from assistant.engines.extractive.silence import is_silent, unspoken
 from assistant.engines.extractive.statements import Statement, statements_of
 from assistant.engines.extractive.topics import observations, section_number, subject_of
 from assistant.gathering import Gathered
@@ -27,7 +27,7 @@ from vectorstore.model import Passage
 
 # Shares of the word limit; what a part leaves goes to the next.
 _SHARES = (0.2, 0.28, 0.32, 0.04, 0.13, 0.1)
-_MOST_OF_A_KIND = 3
+_MOST_OF_A_KIND, _MOST_AT_ODDS = 3, 4
 _TELLING = frozenset({"at_odds", "acknowledged", "not_collected"})
 _FROM_ELSEWHERE = frozenset({"at_odds", "postponed"})  # kinds that matter wherever they stand
 _ENOUGH = 8  # paragraphs of a section that need no more from elsewhere
@@ -35,6 +35,7 @@ _PARAGRAPH = 4  # sentences of the account in one numbered paragraph
 _GENEROUS = 1.3  # times its share of the words up to which the Convention's text is reported whole
 _MANY_RIGHTS = 6
 _SMALLEST_SHARE = 18  # words below which a sub-section is left out of the account
+_RECITALS = "preamble"  # they ask for nothing
 _RIGHTS_ARTICLE = ("5",)  # drafted right by right
 _EMPTY = {
     SECTION_PARTS[0]: "No provision of the Convention was found on this",
@@ -94,7 +95,7 @@ def prepare(brief: Brief, gathered: Gathered, store: Store) -> Material:
         statements=statements,
         sections=sections,
         issues=_issues(own, statements, statements_of(units), capitals, store.treaty),
-        silent=_silent_line(gathered.convention, store),
+        silent=_unspoken_line(brief.topic or "", store) or _silent_line(gathered.convention, store),
         subjects=[one for one in dict.fromkeys(subject_of(unit, capitals) for unit in in_section) if one],
         article=brief.article or _main_article(gathered, store),
     )
@@ -156,6 +157,7 @@ def _main_article(gathered: Gathered, store: Store) -> Address:
 
 def _requirements(provisions: Sequence[Passage], words: int) -> list[list[Line]]:
     """The duties in one paragraph, clipped so that all fit, and the rights listed under them in another."""
+    provisions = [one for one in provisions if Address.from_id(one.id).path[0] != _RECITALS]
     rights = [passage for passage in provisions if is_right(passage) and requirement(passage)]
     duties = [passage for passage in provisions if not is_right(passage) and requirement(passage)]
     lines: list[Line] = []
@@ -221,14 +223,15 @@ def _weight(section: SubSection, gathered: Gathered) -> float:
 
 
 def _fit(issues: Sequence[Issue], words: int) -> list[Issue]:
-    """Issues within the words, at most three of a kind; what a contrast has told of a paragraph is not told again."""
+    """Issues within the words, at most three of a kind, or four at odds; what a contrast told is not told again."""
     kept: list[Issue] = []
     left = words
     for issue in issues:
         alike = sum(one.kind == issue.kind for one in kept)
         told = {address for one in kept if one.kind in _TELLING for address in one.addresses}
         again = issue.kind not in {*_TELLING, "no_evaluation"} and set(issue.addresses) <= told
-        if alike >= _MOST_OF_A_KIND or issue.line.words > left or again:
+        most = _MOST_AT_ODDS if issue.kind == "at_odds" else _MOST_OF_A_KIND
+        if alike >= most or issue.line.words > left or again:
             continue
         kept.append(issue)
         left -= issue.line.words
@@ -244,6 +247,15 @@ def _silent_line(provisions: Sequence[Passage], store: Store) -> Line | None:
         return None
     listed = join([short_right(passage) + cite([Address.from_id(passage.id)]) for passage in silent])
     return Line(f"No paragraph found in {store.state_report} that reports on {listed}", "inference", "Not addressed")
+
+
+def _unspoken_line(topic: str, store: Store) -> Line | None:
+    """The sentence for the words of a topic that the report never uses."""
+    words = unspoken(topic, store.library.units(store.state_report))
+    if not words:
+        return None
+    named = join([f"“{word}”" for word in words])
+    return Line(f"No paragraph found in {store.state_report} that speaks of {named}", "inference", "Not addressed")
 
 
 def title_of(brief: Brief, gathered: Gathered) -> str:

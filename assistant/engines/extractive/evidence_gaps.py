@@ -102,9 +102,8 @@ def _dangling(statement: Statement, capitals: Capitals) -> Issue:
 def _in_annex(statement: Statement, number: str, capitals: Capitals) -> Issue:
     noun = "annexes" if "and" in number else "annex"
     matter = subject_of(statement.passage, capitals) or "details"
-    text = (
-        f"For {matter} the report refers to {noun} {number}{cite([statement.address])}, which is not part of its text"
-    )
+    lack = "which are" if noun == "annexes" else "which is"
+    text = f"For {matter} the report refers to {noun} {number}{cite([statement.address])}, {lack} not part of its text"
     return Issue(
         "not_given",
         Line(text, "inference", "Not given here"),

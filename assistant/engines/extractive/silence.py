@@ -1,4 +1,4 @@
-"""Which of the Convention's listed rights the State report never mentions."""
+"""Which of the Convention's listed rights, and which words of a topic, the State report never mentions."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from assistant.article_terms import stems
+from vectorstore.everyday_words import shipped_everyday_words
 from vectorstore.model import Passage
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -49,6 +50,13 @@ def is_silent(provision: Passage, units: Sequence[Passage]) -> bool:
     if not pairs:
         return not any(stems(content[0]) & stems(unit.text) for unit in units) if content else False
     return not any(_holds(unit.text, pair) for unit in units for pair in pairs)
+
+
+def unspoken(topic: str, units: Sequence[Passage]) -> list[str]:
+    """The words of a topic, in order, that no passage holds in any form, and for which no official term is known."""
+    known = stems(" ".join(unit.text for unit in units))
+    words = dict.fromkeys(_WORD.findall(topic))
+    return [word for word in words if stems(word) - known and not shipped_everyday_words().official_terms(word)]
 
 
 def _holds(text: str, pair: tuple[str, str]) -> bool:

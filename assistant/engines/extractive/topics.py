@@ -166,6 +166,8 @@ def subject_of(passage: Passage, capitals: Capitals) -> str:
     title = _HEADING_NUMBER.sub("", titles[1] if len(titles) > 1 else titles[0]) if titles else ""
     if title in _FRAMING:
         return ""
+    if title.isalpha():
+        return title.lower()
     return ("the " if _WANTS_ARTICLE.match(title) else "") + capitals.lower_first(title)
 
 
