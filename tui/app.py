@@ -27,7 +27,7 @@ class ShadowReportApp(App[None]):
     """
 
     TITLE = "shadow-report"
-    CSS_PATH = "app.tcss"
+    CSS_PATH = ["app.tcss", "screens/main.tcss"]  # read in one go, for the first paint
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-medium"), (116, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]
     MODES = {"main": MainScreen}

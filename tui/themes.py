@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
@@ -68,6 +67,8 @@ _FIELDS = frozenset(field.name for field in fields(Theme))
 
 def user_themes(folder: Path) -> Iterator[Theme | str]:
     """A theme for each TOML file in the folder; for one that is wrong, a sentence that says what to mend."""
+    import tomllib
+
     for path in sorted(folder.glob("*.toml")):
         try:
             table = tomllib.loads(path.read_text(encoding="utf-8"))

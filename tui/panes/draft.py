@@ -69,6 +69,7 @@ class DraftPane(SectionWriting):
         self.editor.read_only = False
         self.forget_checks()
         self.redraw_head()
+        self.count_words()
         self.check_soon()
 
     def redraw_head(self) -> None:
@@ -77,11 +78,12 @@ class DraftPane(SectionWriting):
         if self.section is None:
             head.show(_NOTHING_OPEN)
             return
-        pieces = [(self.section.title, "bold $text-primary")]
+        gap = "   " if head.size.width > 70 else "\n"
+        pieces = [(f"{self.section.title}{gap}", "bold $text-primary")]
         opened, cited = self.notes.opened_of(self.cited_ids())
         if cited:
-            pieces.append((f"   sources opened: {opened} of {cited}", "$text-success" if opened == cited else ""))
-        pieces.append((f"   {self.saved_words()}", "$foreground 60%"))
+            pieces.append((f"sources opened: {opened} of {cited}   ", "$text-success" if opened == cited else ""))
+        pieces.append((self.saved_words(), "$foreground 60%"))
         head.show(joined(pieces))
 
     @on(TextArea.Changed)

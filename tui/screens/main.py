@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Footer
 
 from tui.keys import key
 from tui.messages import (
@@ -36,12 +37,12 @@ if TYPE_CHECKING:
     from tui.session import Session
 
 PANES = ("outline", "desk", "source")
+_AFTER_PAINT = 0.1  # seconds; what is imported before the first frame is out would hold it back
 
 
 class MainScreen(Asking):
     """Holds the panes, decides which of them is seen, and carries messages from one to another."""
 
-    CSS_PATH = ["main.tcss", "../panes/outline.tcss", "../panes/desk.tcss", "../panes/source.tcss"]
     BINDINGS = [
         key("f2", "pane('outline')", "Outline", id="pane.outline"),
         key("f3", "desk", "Chat / Draft", id="pane.desk"),
@@ -65,7 +66,7 @@ class MainScreen(Asking):
             yield Vertical(id="desk-box", classes="box")
             yield Vertical(id="source-box", classes="box")
         yield StatusBar()
-        yield Footer(show_command_palette=False, compact=True)
+        yield Vertical(id="foot")
 
     def on_mount(self) -> None:
         """Paint first, then load."""
@@ -73,13 +74,19 @@ class MainScreen(Asking):
             self.query_one(f"#{name}-box").border_title = title
         self.show_pane("desk")
         self.listen()
-        self.call_after_refresh(self.fill)
+        self.set_timer(_AFTER_PAINT, self.fill)
 
     @work(group="fill")
     async def fill(self) -> None:
         """Put the panes into the frame, then open the workspace."""
+        from textual.widgets import Footer
+
+        self.app.stylesheet.read_all([Path(__file__).parents[1] / "panes" / f"{name}.tcss" for name in PANES])
+        self.app.stylesheet.reparse()
+        self.app.refresh_css(animate=False)
+        await self.query_one("#foot").mount(Footer(show_command_palette=False, compact=True))
         for name in ("desk", "outline", "source"):
-            module: Any = import_module(f"tui.panes.{name}")
+            module: Any = await asyncio.to_thread(import_module, f"tui.panes.{name}")
             await self.query_one(f"#{name}-box").mount(getattr(module, name.capitalize())(id=name))
             if name == "desk":
                 self.call_after_refresh(self.desk.take_focus)

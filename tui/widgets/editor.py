@@ -100,6 +100,10 @@ underlined, what is not checked yet is dim. The line below tells what the checks
         self._redraw()
         return result
 
+    def on_resize(self) -> None:
+        """Keep the cursor in view when there is less room."""
+        self.call_after_refresh(self.scroll_cursor_visible)
+
     def put_text(self, text: str) -> None:
         """Put another text in place of the whole one, in a way that can be undone."""
         self._marks = []

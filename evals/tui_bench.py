@@ -1,0 +1,210 @@
+"""Measures the terminal UI: `python -m evals.tui_bench [--runs N] [--json FILE]`. Nothing fails.
+
+First paint: whole processes on a pseudo-terminal, from their start to the first words drawn; beside a Textual app of a
+single line in the same round. Typing: from a key to the letter in the field, alone and while an answer streams at 200
+tokens a second and a draft is checked. A chat of 500 answers: to open it, and a page of scrolling back.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import pty
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
+
+    from tui.app import ShadowReportApp
+
+_WORDS = "Opening"
+_EMPTY = f"""
+from textual.app import App
+from textual.widgets import Static
+class Empty(App):
+    def compose(self):
+        yield Static("{_WORDS}")
+Empty().run()
+"""
+_KEYS = 120
+_ANSWERS = 500
+_SENTENCE = (
+    "The State party reports that more than 1,000 rural schools are being upgraded (CERD/C/KAZ/11-14, para. 229). "
+)
+
+
+def first_paint(code: str) -> float:
+    """Seconds from the start of a process to its first words on the terminal."""
+    started = time.perf_counter()
+    process, terminal = pty.fork()
+    if process == 0:
+        os.environ |= {"TERM": "xterm-256color", "COLUMNS": "140", "LINES": "40"}
+        os.execv(sys.executable, [sys.executable, "-c", code])
+    seen = b""
+    while _WORDS.encode() not in seen:
+        seen += os.read(terminal, 65536)
+    seconds = time.perf_counter() - started
+    os.kill(process, 9)
+    os.waitpid(process, 0)
+    os.close(terminal)
+    return seconds
+
+
+async def typing(app: ShadowReportApp, pilot: Pilot[None]) -> list[float]:
+    """Milliseconds from each key to the letter in the field."""
+    from textual import events
+
+    from tui.screens.main import MainScreen
+
+    screen = app.screen_stack[0]
+    assert isinstance(screen, MainScreen)
+    composer = screen.desk.chat.composer
+    composer.focus()
+    found = []
+    for number in range(_KEYS):
+        length = len(composer.text)
+        started = time.perf_counter()
+        composer.post_message(events.Key("a", "a"))
+        while len(composer.text) == length:
+            await asyncio.sleep(0)
+        found.append(1000 * (time.perf_counter() - started))
+        await asyncio.sleep(0.01 + 0.001 * (number % 7))
+    composer.clear()
+    return found
+
+
+async def under_load(app: ShadowReportApp, pilot: Pilot[None]) -> list[float]:
+    """The same while an answer streams and a draft is checked, over and over."""
+    from assistant.events import TextDelta
+    from tui.panes.chat import ChatPane
+    from tui.screens.main import MainScreen
+
+    screen = app.screen_stack[0]
+    assert isinstance(screen, MainScreen) and screen.session is not None
+    screen.desk.chat.turns.begin("What of rural schools?")
+    await pilot.pause()
+    words = [f"{word} " for word in _SENTENCE.split()]
+    over = False
+
+    async def stream() -> None:
+        number = 0
+        while not over:
+            screen.desk.chat.post_message(ChatPane.Happened(TextDelta(words[number % len(words)])))
+            number += 1
+            await asyncio.sleep(1 / 200)
+
+    def check() -> None:
+        from assistant.reading.units import read_units
+
+        rechecker = screen.session.rechecker()  # type: ignore[union-attr]
+        number = 0
+        while not over:
+            rechecker.check(read_units(_SENTENCE.replace("1,000", f"{1000 + number:,}") * 4))
+            number += 1
+
+    tasks = [asyncio.create_task(stream()), asyncio.create_task(asyncio.to_thread(check))]
+    try:
+        await asyncio.sleep(1)
+        return await typing(app, pilot)
+    finally:
+        over = True
+        await asyncio.gather(*tasks)
+
+
+def long_chat(path: Path) -> None:
+    """Write a chat of many answers."""
+    from assistant.chats.file import ChatFile
+    from assistant.chats.record import Answered, Asked, Started
+    from assistant.model import AskResult
+
+    now = "2030-01-01T00:00:00+00:00"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    file = ChatFile(path)
+    file.append(Started(title="Long", time=now))
+    for number in range(_ANSWERS):
+        question = f"Question {number}?"
+        result = AskResult(question=question, answered=True, answer=_SENTENCE * 4, engine="extractive")
+        file.append(Asked(turn=number, question=question, time=now, engine="extractive"))
+        file.append(Answered(turn=number, time=now, result=result))
+
+
+async def scrolling(app: ShadowReportApp, pilot: Pilot[None], path: Path) -> tuple[float, list[float]]:
+    """Milliseconds to open a long chat, and for each page of scrolling back through it."""
+    from tui.screens.main import MainScreen
+
+    screen = app.screen_stack[0]
+    assert isinstance(screen, MainScreen)
+    turns = screen.desk.chat.turns
+    started = time.perf_counter()
+    screen.desk.resume_chat(path)
+    while turns.last is None or turns.last.number != _ANSWERS - 1:
+        await pilot.pause()
+    opened = 1000 * (time.perf_counter() - started)
+    pages = []
+    for _ in range(40):
+        started = time.perf_counter()
+        turns.scroll_page_up(animate=False)
+        await pilot.pause()
+        pages.append(1000 * (time.perf_counter() - started))
+    return opened, pages
+
+
+async def inside(figures: dict[str, float], folder: Path) -> None:
+    """What is measured within one process."""
+    from tui.app import ShadowReportApp
+    from tui.screens.main import MainScreen
+
+    app = ShadowReportApp(folder)
+    chat = folder / "chats" / "long.jsonl"
+    long_chat(chat)
+    async with app.run_test(size=(140, 40)) as pilot:
+        screen = app.screen_stack[0]
+        assert isinstance(screen, MainScreen)
+        await _until(pilot, lambda: screen.session is not None)
+        await _until(pilot, lambda: screen.desk.draft.checks_ready)
+        for name, keys in (("alone", await typing(app, pilot)), ("under load", await under_load(app, pilot))):
+            figures[f"a key, {name}, median ms"] = statistics.median(keys)
+            figures[f"a key, {name}, 95th of 100 ms"] = statistics.quantiles(keys, n=20)[-1]
+        opened, pages = await scrolling(app, pilot, chat)
+        figures[f"chat of {_ANSWERS} answers, opened ms"] = opened
+        figures["a page back in it, median ms"] = statistics.median(pages)
+        figures["a page back in it, longest ms"] = max(pages)
+
+
+async def _until(pilot: Pilot[None], condition: Callable[[], bool]) -> None:
+    while not condition():
+        await pilot.pause(0.05)
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--json", type=Path)
+    arguments = parser.parse_args()
+    figures: dict[str, float] = {}
+    with tempfile.TemporaryDirectory() as name:
+        for kind in ("CONFIG", "DATA", "STATE", "CACHE"):
+            os.environ.setdefault(f"SHADOW_REPORT_{kind}_DIR", str(Path(name) / kind.lower()))
+        ours = "from assistant.cli.main import main; main([])"
+        rounds = [(first_paint(_EMPTY), first_paint(ours)) for _ in range(arguments.runs)]
+        figures["first paint, empty app, median s"] = statistics.median(empty for empty, _ in rounds)
+        figures["first paint, shadow-report, median s"] = statistics.median(our for _, our in rounds)
+        figures["ratio, median of rounds"] = statistics.median(our / empty for empty, our in rounds)
+        asyncio.run(inside(figures, Path(name) / "workspace"))
+    for label, value in figures.items():
+        print(f"{label:42} {value:9.2f}")
+    if arguments.json:
+        arguments.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
