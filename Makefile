@@ -31,6 +31,7 @@ bench:
 	uv run python -m evals.drafts
 	uv run python -m evals.checker
 	uv run python -m evals.start
+	uv run python -m evals.tui_bench
 
 # Records the extractive engine anew as the baseline that CI compares with; look at what changed before you commit it.
 baseline:
