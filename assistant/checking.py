@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from assistant.checks import verdict
 from assistant.checks.cause import Cause
 from assistant.checks.claim import Check, Claim, Unit
+from assistant.checks.doubt import Doubt
+from assistant.checks.doubtful import Doubtful
 from assistant.checks.exactness import Exactness
 from assistant.checks.figures import Figures
 from assistant.checks.frames import blank, frame_ranges
@@ -60,6 +62,7 @@ class Checker:
         index = PassageIndex(library, self._sources, lambda: self._vectors)
         self._support = Support(index)
         weigh = index.weight
+        self._doubt = Doubt(self._support, self._support)
         self._checks: tuple[Check, ...] = (
             self._quote,
             Figures(),
@@ -86,7 +89,8 @@ class Checker:
         names = [check.name for check in self._checks]
         if self._vectors is None:
             names[names.index(self._support.name)] = f"{self._support.name} (words alone)"
-        return ("resolve", *names)
+            return ("resolve", *names)
+        return ("resolve", *names, self._doubt.name)
 
     def check(self, units: Sequence[Unit]) -> tuple[Sentence, ...]:
         """The sentences with their verdicts, in order; "ibid." looks back over the sentences before it."""
@@ -118,6 +122,30 @@ class Checker:
         """How well the cited passages fit a sentence, beside the best other one; None where no citation resolves."""
         claim = self._read(unit, None).claim
         return self._support.fit(claim) if claim.source.passages else None
+
+    def doubtful(self, units: Sequence[Unit], sentences: Sequence[Sentence]) -> list[Doubtful]:
+        """Those of the sentences found for `units` that are cleared with some doubt left, for the judge to read."""
+        found: list[Doubtful] = []
+        previous: Address | None = None
+        with self._turn:
+            for place, (unit, sentence) in enumerate(zip(units, sentences, strict=True)):
+                reading = self._read(unit, previous)
+                previous = reading.resolved.last
+                claim = reading.claim
+                if sentence.verdict == "supported" and not claim.is_quotation and self._doubt.doubtful(claim):
+                    found.append(Doubtful(place, " ".join(claim.text.split()), claim.source.passages))
+        return found
+
+    def signs(self, unit: Unit) -> tuple[bool, dict[str, float]] | None:
+        """Whether the other checks accuse a sentence, and the signs of doubt; None where there is nothing to weigh."""
+        reading = self._read(unit, None)
+        signs = self._doubt.signs(reading.claim)
+        if signs is None:
+            return None
+        others = [
+            finding for check in self._checks if check is not self._doubt for finding in check.check(reading.claim)
+        ]
+        return any(finding.kind not in verdict.ADVICE for finding in others), signs
 
     def _read(self, unit: Unit, previous: Address | None) -> _Reading:
         resolved = self._resolve.resolve(unit.text, unit.notes, previous)
@@ -182,7 +210,12 @@ class Checker:
             return [finding for finding in self._quote.check(claim) if finding.kind == "misquote"]
         if not claim.asserted.strip(" .,;:()"):
             return [*self._quote.check(claim), *check_silence(claim)]
-        return [finding for check in self._checks for finding in check.check(claim)]
+        found = [finding for check in self._checks for finding in check.check(claim)]
+        return (
+            found
+            if any(finding.kind not in verdict.ADVICE for finding in found)
+            else [*self._doubt.check(claim), *found]
+        )
 
     def _checkable(self, reading: _Reading) -> bool:
         """Whether there was something to check it against, and the checks could read it."""

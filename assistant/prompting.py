@@ -25,6 +25,7 @@ VARIABLES: dict[str, frozenset[str]] = {
     "plan": frozenset({"report", "conversation", "task"}),
     "summary": frozenset({"report", "conversation"}),
     "repair": frozenset({"report", "passages", "sentences"}),
+    "judge": frozenset({"report", "passages", "sentence"}),
 }
 _SPEAKERS: dict[DocumentKind, str] = {
     "treaty": "Convention",

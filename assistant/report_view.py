@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -40,6 +41,7 @@ KINDS = {
     "quote_cut_short": "quotation cut short",
     "not_checked": "not checked",
 }
+_REST_OF_WORD = re.compile(r"[^\W\d_]*")  # what is replaced may end inside a word: "S" of "Some"
 _MOST_PASSAGES = 3
 _SHOWN_LENGTH = 110
 
@@ -85,7 +87,9 @@ def remark_text(sentence: Sentence) -> str:
 def _change(sentence: Sentence, finding: Finding) -> str | None:
     if finding.replacement is None or finding.span is None:
         return None
-    return f"“{finding.replacement}” for “{sentence.text[slice(*finding.span)]}”"
+    start, end = finding.span
+    rest = _REST_OF_WORD.match(sentence.text, end)[0] if start < end else ""  # type: ignore[index]
+    return f"“{finding.replacement}{rest}” for “{sentence.text[start:end]}{rest}”"
 
 
 def _finding_text(finding: Finding) -> str:

@@ -23,13 +23,15 @@ NO_EMBEDDER = (
 class TextStates:
     """What a model makes of one text: a vector for the whole and a state for each token.
 
-    `vector` is a unit vector, float32 (dimension,). `states` are unit rows, float32 (tokens, dimension), and `tokens`
-    the tokens' numbers in the model's vocabulary, int32 (tokens,); marks that the model adds itself are left out.
+    `vector` is a unit vector, float32 (dimension,). `states` are unit rows, float32 (tokens, dimension), `tokens` the
+    tokens' numbers in the model's vocabulary, int32 (tokens,), and `spans` their half-open places in the text, int32
+    (tokens, 2); marks that the model adds itself are left out.
     """
 
     vector: FloatArray
     tokens: IntArray
     states: FloatArray
+    spans: IntArray
 
 
 class Embedder(Protocol):

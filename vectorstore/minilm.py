@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from vectorstore.embedding import FloatArray, TextStates
 from vectorstore.minilm_files import WrongWeights, downloaded_by_chroma, onnx_file, packaged_weights, weights_name
+
+if TYPE_CHECKING:
+    from tokenizers import Encoding
 
 __all__ = ["DIMENSION", "MiniLM", "WrongWeights", "open_downloaded_by_chroma", "open_packaged"]
 
@@ -57,9 +60,9 @@ class MiniLM:
 
         `progress` is told how many of how many windows are done.
         """
-        windows = [(owner, window) for owner, text in enumerate(texts) for window in self._windows(text)]
+        windows = [(owner, window) for owner, text in enumerate(texts) for window in self._encoded(text)]
         states: list[FloatArray] = [np.empty(0, np.float32)] * len(windows)
-        for index, found in self._states([window for _, window in windows], progress):
+        for index, found in self._states([window.ids for _, window in windows], progress):
             states[index] = found
         of_text: list[list[int]] = [[] for _ in texts]
         for index, (owner, _) in enumerate(windows):
@@ -71,10 +74,13 @@ class MiniLM:
         return self._tokenizer.token_to_id(word) is not None
 
     def _windows(self, text: str) -> list[list[int]]:
+        return [window.ids for window in self._encoded(text)]
+
+    def _encoded(self, text: str) -> list[Encoding]:
         """The text's tokens in windows of at most 256, each between the model's two marks."""
         # One text at a time: the tokenizer's own threads would print a warning when this process starts another.
         encoding = self._tokenizer.encode(text)
-        return [encoding.ids, *(rest.ids for rest in encoding.overflowing)]
+        return [encoding, *encoding.overflowing]
 
     def _states(
         self, windows: Sequence[list[int]], progress: Callable[[int, int], None] | None
@@ -105,10 +111,11 @@ def _unit(rows: FloatArray) -> FloatArray:
     return rows / lengths
 
 
-def _text_states(windows: Sequence[list[int]], states: Sequence[FloatArray]) -> TextStates:
+def _text_states(windows: Sequence[Encoding], states: Sequence[FloatArray]) -> TextStates:
     vector = _unit(np.concatenate(states).mean(axis=0))
-    tokens = np.array([token for window in windows for token in window[1:-1]], np.int32)
-    return TextStates(vector, tokens, _unit(np.concatenate([found[1:-1] for found in states])))
+    tokens = np.array([token for window in windows for token in window.ids[1:-1]], np.int32)
+    spans = np.array([span for window in windows for span in window.offsets[1:-1]], np.int32).reshape(-1, 2)
+    return TextStates(vector, tokens, _unit(np.concatenate([found[1:-1] for found in states])), spans)
 
 
 def open_packaged(cache_dir: Path, notify: Callable[[str], None]) -> MiniLM | None:

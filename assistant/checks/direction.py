@@ -25,6 +25,14 @@ _DOWN = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_STILL = re.compile(
+    r"""
+    \b(?:stagnat\w+|(?:remain|stay)(?:s|ed|ing)?\s+(?:the\s+same|stable|unchanged|constant|flat|level)
+    |(?:is|are|was|were|has\s+been|have\s+been)\s+(?:stable|unchanged|constant)|(?:has|have|did|does|do)\s+not
+    \s+chang\w+|level(?:l)?ed\s+off|no\s+longer\s+(?:rises?|grows?|falls?|increases?|decreases?))\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 _COMPARED = re.compile(
     r"""
     \b(?P<word>more|fewer|less|higher|lower|larger|smaller|greater)\b[^,;.]*?\bin\s+(?P<first>(?:19
@@ -45,6 +53,9 @@ def wrong_direction(claim: Claim, alike: Likeness) -> Finding | None:
     compared = _COMPARED.search(claim.asserted)
     if compared is not None:
         return _by_comparison(claim, compared)
+    still = _STILL.search(claim.asserted)
+    if still is not None:
+        return _by_motion(claim, still[0], alike)
     for part in clauses(claim.asserted):
         up, down = bool(_UP.search(part.text)), bool(_DOWN.search(part.text))
         if up == down:
@@ -55,6 +66,20 @@ def wrong_direction(claim: Claim, alike: Likeness) -> Finding | None:
         if found is not None:
             return found
     return None
+
+
+def _by_motion(claim: Claim, still: str, alike: Likeness) -> Finding | None:
+    """For what "stayed the same": whether the clause of the passages that says the rest has it rise or fall."""
+    if any(_STILL.search(sentence.text) for sentence in claim.source.sentences):
+        return None
+    nearest = most_like(Clause(claim.asserted, claim.asserted), source_clauses(claim), alike)
+    if nearest is None or nearest[0] < _ALIKE:
+        return None
+    moves = _UP.search(nearest[1].text) or _DOWN.search(nearest[1].text)
+    if moves is None:
+        return None
+    message = f"The sentence has “{still}”; the passage has “{moves[0]}”."
+    return Finding(kind="contradiction", message=message, suggestion="Say it in the passage’s direction.")
 
 
 def _gives_both_ends(text: str, up: bool) -> bool:

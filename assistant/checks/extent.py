@@ -41,7 +41,7 @@ _EXCEPT = re.compile(
 )
 _HEDGED = re.compile(
     r"""
-    \b(?:almost|nearly|most(?:ly)?|some|many|several|certain|part(?:ly|ially)?|half|majority|minority|except\w*
+    \b(?:almost|nearly|most(?:ly)?|some|many|several|certain|few|part(?:ly|ially)?|half|majority|minority|except\w*
     |exception|other\s+than|apart|unless|but|save|per\s*cent|generally|usually|mainly|largely|in\s+principle
     |not\s+all|others)\b|%
     """,
@@ -55,11 +55,18 @@ _ONLY = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_ONLY_BEHIND = re.compile(r"\b(?P<after>\w+)\s+(?:only|alone)\b(?=\s*(?:[.,;(]|$))", re.IGNORECASE)
+_AT = re.compile(r"\b(?:at|in|by|for|to|from|on|with|of)\s+(?:the\s+)?$", re.IGNORECASE)
+_AT_SO_MANY = re.compile(
+    r"\b(?:at|in|by|for|to|from|on|with|of)\s+(?:about\s+|some\s+|only\s+|over\s+|more\s+than\s+)?"
+    r"(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+(?P<after>(?:\w+\s+)?\w+)"
+)
 _LIMITED = re.compile(r"\b(?:only|exclusive|solely|limit|restrict)", re.IGNORECASE)
 _WIDE = re.compile(
     r"\b(?:all|every|any|regardless|irrespective|everyone|including|as\s+well\s+as|also)\b", re.IGNORECASE
 )
 _ALIKE = 0.38
+_SAID = 0.8  # of the claim's words stand in one clause, which says "all" itself
 _NEAR = 0.5  # cosine
 
 
@@ -70,6 +77,8 @@ def some_as_all(claim: Claim, alike: Likeness) -> Finding | None:
     sources = source_clauses(claim)
     wanted = frozenset(stem for part in clauses(claim.asserted) for stem in part.stems)
     likest = max((likeness(wanted, source.stems, alike) for source in sources), default=0.0)
+    if any(_ALL.search(source.text) and likeness(wanted, source.stems, alike) >= _SAID for source in sources):
+        return None
     for source in sources:
         if likeness(wanted, source.stems, alike) < max(0.2, 0.6 * likest) or len(wanted & source.stems) < 2:
             continue
@@ -100,15 +109,27 @@ def _limit(claim: Claim, source: Clause) -> str | None:
                 wholly and _IN_PART.match(mark[0]) or nouns & set(after) or stands_alone and nouns & everything
             ):
                 return mark[0]
+        counted = None if has_count else _counted_places(universal, source)
+        if counted is not None:
+            return counted
         exception = _EXCEPT.search(source.sentence)
         if exception and (nouns & set(content_stems(source.sentence[: exception.start()])) or not nouns):
             return source.sentence[exception.start() :][:80]
     return None
 
 
+def _counted_places(universal: re.Match[str], source: Clause) -> str | None:
+    """For "at every university": "at 14 universities" of a passage that speaks of all of nothing."""
+    if universal.re is not _ALL or not _AT.search(universal.string, 0, universal.start()) or _ALL.search(source.text):
+        return None
+    noun = content_stems(universal["after"])[:1]
+    places = (match for match in _AT_SO_MANY.finditer(source.text) if set(noun) & set(content_stems(match["after"])))
+    return next((match[0] for match in places), None)
+
+
 def only_where_all(claim: Claim, alike: Likeness) -> Finding | None:
     """A `contradiction` where the claim says "only" of what the passage says of all, or among others."""
-    only = _ONLY.search(claim.asserted)
+    only = _ONLY.search(claim.asserted) or _ONLY_BEHIND.search(claim.asserted)
     if only is None:
         return None
     sentences = [nearest[1].sentence for part in clauses(claim.asserted) if (nearest := _near(part, claim, alike))]

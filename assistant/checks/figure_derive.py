@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, product
 
 from assistant.checks.figure_roles import Role
 from assistant.checks.figure_values import as_kind, within
@@ -66,6 +66,19 @@ def derived(claim: Role, text: str, source: Sequence[Role], years: frozenset[int
     if quantity.kind in {"count", "money"}:
         return _amount(claim, text, pool, years)
     return False
+
+
+def sum_over_years(claim: Role, source: Sequence[Role], years: frozenset[int]) -> bool:
+    """Whether a count is the sum of one figure of the passages for each of the years that the claim names."""
+    if claim.quantity.kind != "count" or not 2 <= len(years) <= 4:
+        return False
+    of_year = [
+        [role.quantity.value for role in source if role.quantity.kind == "count" and role.years == {year}]
+        for year in sorted(years)
+    ]
+    return all(len(values) <= _FEW_FIGURES for values in of_year) and any(
+        _close_to(claim.quantity, sum(some)) for some in product(*of_year)
+    )
 
 
 def is_rate(text: str) -> bool:
@@ -214,7 +227,7 @@ _LISTABLE = re.compile(
     |institutions?|ministries|conventions?|treaties|laws?|acts?|codes?|years?|paragraphs?|steps?|reasons?|grounds?
     |priorit\w+|topics?|projects?|languages?|program\w*|figures?|breakdowns?|recommendations?|proposals?|points?
     |kinds?|types?|forms?|ways?|places?|provisions?|rights|organizations?|agencies|authorities|partners?|elements?
-    |conditions?|exceptions?|things?|sectors?|purposes?|aims?|objectives?)\b
+    |conditions?|exceptions?|articles?|things?|sectors?|purposes?|aims?|objectives?)\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -258,7 +271,13 @@ def _figures(text: str) -> set[int]:
     return {size - less for size in sizes.values() for less in (0, 1)}
 
 
-_COUNTERS: tuple[Callable[[str], set[int]], ...] = (_listed, _lines, _figures)
+def _numbered(text: str) -> set[int]:
+    """How many article numbers a text gives, and each run of them up to another label."""
+    labels = [quantity.label for quantity in read_quantities(text) if quantity.kind == "identifier"]
+    return set(range(1, len(labels) + 1))
+
+
+_COUNTERS: tuple[Callable[[str], set[int]], ...] = (_listed, _lines, _figures, _numbered)
 
 
 def same_thing(first: Role, second: Role) -> bool:

@@ -104,7 +104,7 @@ def _displaced(mine: Role, match: Role, rival: Role) -> bool:
     if match.sentence != rival.sentence and mine.quantity.kind != "identifier":
         return False
     only_rival = {key: weight for key, weight in rival.keys.items() if key not in match.keys and key in mine.keys}
-    only_match = [key for key in match.keys if key not in rival.keys and key in mine.keys]
+    only_match = [key for key in match.keys if key not in rival.keys and _has_form(key, mine.keys)]
     if mine.quantity.kind == "identifier":
         return not only_match and len(only_rival) > 1
     close = [key for key in only_rival if mine.keys[key] >= _NEXT_TO]
@@ -112,6 +112,11 @@ def _displaced(mine: Role, match: Role, rival: Role) -> bool:
         return True
     near = sum(min(weight, mine.keys[key]) for key, weight in only_rival.items())
     return not only_match and near >= _ALONE and bool(set(match.keys) - set(rival.keys))
+
+
+def _has_form(key: str, keys: Iterable[str]) -> bool:
+    """Whether a stem, or a longer or shorter form of it ("manag", "manageri"), is among others."""
+    return any(key == other or min(len(key), len(other)) >= 5 and key[:5] == other[:5] for other in keys)
 
 
 def _names(keys: Iterable[str], sentence: str) -> set[str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.checks.claim import Claim
-from assistant.checks.figure_derive import counted, derived, is_rate, same_thing
+from assistant.checks.figure_derive import counted, derived, is_rate, same_thing, sum_over_years
 from assistant.checks.figure_misplaced import changed_in_copying, misplaced
 from assistant.checks.figure_roles import Role
 from assistant.checks.figure_values import agrees, comparable
@@ -15,6 +16,9 @@ from assistant.model import Finding
 
 _SAME_ROLE = 0.75
 _MANY_WORDS = 1.8
+_HALF_YEAR = 182.6  # days
+_HALF = re.compile(r"\b(?:first|second|last)\s+half\s+of\b|\bhalf-year", re.IGNORECASE)
+_LONGEST_RHYTHM = 800  # days: a decade is a period
 _DATED = frozenset({"year", "date"})
 
 
@@ -57,17 +61,28 @@ class Figures:
 
 def _other_rhythm(claim: Claim, quantity: Quantity) -> bool:
     """Whether the sentence nearest to the claim has another rhythm: "every month" for "every year"."""
-    if quantity.kind != "duration" or any(agrees(quantity, other) for other in claim.source.quantities):
+    if not _is_rhythm(quantity) or any(agrees(quantity, other) for other in claim.source.quantities):
         return False
-    nearest = max(claim.source.sentences, key=lambda sentence: len(sentence.stems & claim.stems))
-    rhythms = [other for other in nearest.quantities if other.kind == "duration" and other.soft]
-    shared = len(nearest.stems & claim.stems)
-    return bool(rhythms) and shared >= 2 and shared * 10 >= len(claim.stems) * 3
+    rhythmic = [
+        (
+            len(sentence.stems & claim.stems) + sentence.text.rstrip().endswith(":"),
+            [other for other in sentence.quantities if _is_rhythm(other)],
+        )
+        for sentence in claim.source.sentences
+    ]
+    shared, rhythms = max(rhythmic, key=lambda each: (bool(each[1]), each[0]), default=(0, []))
+    return bool(rhythms) and shared >= 1  # the words that open a list share theirs with its lines
+
+
+def _is_rhythm(quantity: Quantity) -> bool:
+    return quantity.kind == "duration" and quantity.soft and quantity.value < _LONGEST_RHYTHM
 
 
 def _worked_out(claim: Claim, quantity: Quantity) -> bool:
     role = next((role for role in claim.roles if role.quantity == quantity), Role(quantity, {}, frozenset()))
     years = frozenset(other.year for other in claim.quantities if other.year is not None)
+    if sum_over_years(role, claim.source.roles, years):
+        return True
     # A sum may fit by chance where the passage gives another figure for the very same thing.
     if not is_rate(claim.asserted) and any(_same_role(role, other) for other in claim.source.roles):
         return False
@@ -120,7 +135,9 @@ def _time_known(quantity: Quantity, source: Source, *, ends_period: bool) -> boo
 
 
 def _duration_known(quantity: Quantity, claim: Claim) -> bool:
-    """A length of time may follow from two years of the passage or of the sentence itself."""
+    """A length of time may follow from two years of the passage or the sentence; six months of a year are its half."""
+    if abs(quantity.value - _HALF_YEAR) < 2 and _HALF.search(claim.source.text):
+        return True
     years = sorted({other.year for other in [*claim.source.quantities, *claim.quantities] if other.year is not None})
     spans = {last - first for first in years for last in years if last >= first}
     lengths = {days for span in spans for days in (span * 365.25, (span + 1) * 365.25)}

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 
 from assistant.checks.claim import Claim
 from assistant.checks.clauses import Weigh, clauses, likeness
 from assistant.checks.proper import Name, ProperNames, read_names
+from assistant.checks.words import read_words
 from assistant.model import Finding
 
+# Bodies that drafts write with a small letter, or that every draft names; as those who do what the sentence tells.
+_DOER = re.compile(
+    r"\bby\s+(?:the\s+|a\s+|an\s+)?(?P<doer>parliament|president|ombudsman|ministers?|ministry|courts?|judges?|police"
+    r"|prosecutors?|procurators?|senate|majilis|mayors?|governors?|akims?|employers?|unions?|army|referendum)\b",
+    re.IGNORECASE,
+)
+_BY = re.compile(r"\bby\s+(?:the\s+)?[A-Z]")
 _SAME_MATTER = 0.5
 _OTHER_MATTER = 0.3
 
@@ -36,6 +45,17 @@ class Names:
             rival = self._rival(name, claim, given)
             if rival is not None or not self._known_nearby(name, claim):
                 return [_finding(claim, name, rival)]
+        return self._agent(claim)
+
+    def _agent(self, claim: Claim) -> list[Finding]:
+        """A body that does it ("by Parliament"), where the passages name another doer or none of that name."""
+        given = frozenset(word.stem for s in [*claim.source.sentences, *claim.source.context] for word in s.words)
+        if not any(_BY.search(sentence.text) for sentence in claim.source.sentences):
+            return []
+        for match in _DOER.finditer(claim.asserted):
+            of = read_words(match["doer"])[0].stem
+            if of not in given and not any(_akin(of, other) for other in given if len(other) >= 4):
+                return [_finding(claim, Name(match["doer"], frozenset({of}), "body", *match.span("doer")), None)]
         return []
 
     def _rival(self, name: Name, claim: Claim, given: _Given) -> str | None:

@@ -11,7 +11,7 @@ from assistant.checks.quantities import read_quantities
 from assistant.checks.words import Word, read_words
 from assistant.model import Finding
 
-_NEGATORS = re.compile(
+NEGATORS = re.compile(
     r"""
     \b(?:no\s+longer|no(?!\.\s?\d|\s+\d)|not(?!\s+only)|never|neither|nor|none|nobody|nothing|cannot
     |\w+n[’']t)\b(?!\s+(?:one|later|sooner|fewer|less|more)\s+than)
@@ -26,7 +26,7 @@ _EXCLUSIVE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 # Words that turn or limit a sense without a "no"; far more than needed, for a missed turn accuses a true sentence.
-_TURNS = re.compile(
+TURNS = re.compile(
     r"""
     \b(?:no|not|never|neither|nor|none|nobody|nothing|nowhere|cannot|\w+n[’']t|without|except\w*|only|exclusive\w*
     |solely|unless|lack\w*|absen\w+|refus\w+|reject\w*|den(?:y|ies|ied|ial)\w*|prohibit\w*|forbid\w*|forbade
@@ -41,13 +41,21 @@ _TURNS = re.compile(
 )
 # A bare denial; "not all", "not only" and "no longer" say more than no.
 _DENIES = re.compile(
-    r"\b(?:(?:can|may|do|does|did|is|are|was|were|has|have|will|must)\s+not(?!\s+(?:only|all|just|yet|the|a|an)\b)|cannot|never|no(?!\s+longer)|nobody)\b",
+    r"\b(?:(?:can|may|do|does|did|is|are|was|were|has|have|will|must)\s+not(?!\s+(?:only|all|just|yet|the|a|an)\b)|cannot|never|no|nobody)\b",
     re.IGNORECASE,
 )
 _EXCEPT = re.compile(
     r"\b(?:except(?:ing)?(?:\s+for)?|with\s+the\s+exception\s+of|other\s+than|apart\s+from)\s+(?P<things>[^,.;()]+)",
     re.IGNORECASE,
 )
+_WITHOUT = re.compile(
+    r"""
+    \bwithout\s+(?:the\s+|any\s+|their\s+)?(?P<things>participation|involvement|consultation|support|help|consent|approval
+    |knowledge|permission|agreement|assistance|contribution|presence)\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_WITH = re.compile(r"\b(?:with|including|involving|involv\w+|including)\s", re.IGNORECASE)
 _SUBORDINATE = re.compile(
     r"\b(?:who|whom|which|that|whose|if|when|where|although|while|as|because|since)\b", re.IGNORECASE
 )
@@ -66,12 +74,12 @@ def lost_or_added(claim: Claim, alike: Likeness) -> Finding | None:
         found = _lost(part, claim, sources, alike) or _added(part, claim, sources, alike)
         if found is not None:
             return found
-    return _excepted(claim) or _denied_in_other_words(claim, alike)
+    return _excepted(claim) or _without(claim) or _denied_in_other_words(claim, alike)
 
 
 def _excepted(claim: Claim) -> Finding | None:
     """Where the claim says of a thing what the passage says of all but that thing."""
-    if _NEGATORS.search(claim.text) or _EXCEPT.search(claim.text):
+    if NEGATORS.search(claim.text) or _EXCEPT.search(claim.text):
         return None
     for sentence in claim.source.sentences:
         for exception in _EXCEPT.finditer(sentence.text):
@@ -80,6 +88,21 @@ def _excepted(claim: Claim) -> Finding | None:
             if things and things <= claim.stems and len(others) >= 1 and len(things) <= _FEW_THINGS:
                 clause = Clause(sentence.text, sentence.text)
                 return _finding(clause, exception[0], "The passage excepts just this")
+    return None
+
+
+def _without(claim: Claim) -> Finding | None:
+    """Where the claim has something done without what a passage has it done with."""
+    for match in _WITHOUT.finditer(claim.asserted):
+        things = {word.stem for word in read_words(match["things"]) if word.content}
+        for sentence in claim.source.sentences:
+            together = _WITH.search(sentence.text)
+            if not things or together is None or _WITHOUT.search(sentence.text) or NEGATORS.search(sentence.text):
+                continue
+            after = {word.stem for word in read_words(sentence.text[together.start() :])}
+            if things <= after and len(claim.stems & sentence.stems - things) >= 1:
+                clause = Clause(sentence.text, sentence.text)
+                return _finding(clause, "", "The passage has it done with this")
     return None
 
 
@@ -93,7 +116,7 @@ def _denied_in_other_words(claim: Claim, alike: Likeness) -> Finding | None:
     nearest = alike.nearest(claim)
     if nearest is None or nearest[0] < _NEAR or any(is_open(sentence.text) for sentence in claim.source.sentences):
         return None
-    if any(_TURNS.search(sentence.text) for sentence in claim.source.sentences):
+    if any(TURNS.search(sentence.text) for sentence in claim.source.sentences):
         return None
     return _finding(Clause(nearest[1].text, nearest[1].text), "", "The sentence denies what the passage says")
 
@@ -103,7 +126,7 @@ def _lost(part: Clause, claim: Claim, sources: list[Clause], alike: Likeness) ->
     for source in ranked[:1] + _with_figure_missed(part, claim, ranked):
         if likeness(part.stems, source.stems, alike) < _ALIKE or _turns_in_claim(claim, source):
             return None
-        for negator in _NEGATORS.finditer(source.text):
+        for negator in NEGATORS.finditer(source.text):
             if _reaches_claim(negator, source, part):
                 return _finding(source, negator[0], "The passage says so with a negation, which the sentence has lost")
     return None
@@ -120,10 +143,10 @@ def _with_figure_missed(part: Clause, claim: Claim, ranked: list[Clause]) -> lis
 
 def _turns_in_claim(claim: Claim, source: Clause) -> bool:
     """Whether anything in the claim turns its sense that the passage does not also have."""
-    if _NEGATORS.search(claim.text) or re.search(r"\bwithout\b", claim.text, re.IGNORECASE):
+    if NEGATORS.search(claim.text) or re.search(r"\bwithout\b", claim.text, re.IGNORECASE):
         return True
     given = {word.stem for word in read_words(source.sentence)}
-    return any(word.stem not in given for match in _TURNS.finditer(claim.asserted) for word in read_words(match[0]))
+    return any(word.stem not in given for match in TURNS.finditer(claim.asserted) for word in read_words(match[0]))
 
 
 def _reaches_claim(negator: re.Match[str], source: Clause, part: Clause) -> bool:
@@ -144,18 +167,18 @@ def _head(after: list[Word]) -> Word:
 
 
 def _added(part: Clause, claim: Claim, sources: list[Clause], alike: Likeness) -> Finding | None:
-    negator = _NEGATORS.search(part.text)
+    negator = NEGATORS.search(part.text)
     if negator is None or _EXCLUSIVE.search(claim.asserted):
         return None
     ranked = sorted(sources, key=lambda source: -likeness(part.stems, source.stems, alike))
     shared_weight = likeness(part.stems, ranked[0].stems, alike) if ranked else 0.0
     if shared_weight < _ALIKE:
         return None
-    if _NEGATORS.search(ranked[0].sentence) or is_open(ranked[0].sentence):
+    if NEGATORS.search(ranked[0].sentence) or is_open(ranked[0].sentence):
         return None
-    if _TURNS.search(ranked[0].sentence):
-        turns = (word for match in _TURNS.finditer(ranked[0].sentence) for word in read_words(match[0]))
-        given = {word.stem for word in turns if word.content or _NEGATORS.match(word.text)}
+    if TURNS.search(ranked[0].sentence):
+        turns = (word for match in TURNS.finditer(ranked[0].sentence) for word in read_words(match[0]))
+        given = {word.stem for word in turns if word.content or NEGATORS.match(word.text)}
         if given - set(part.stems) - _HARMLESS:
             return None
     after = [word for word in part.words if word.start >= negator.end() and word.content][:_SCOPE]

@@ -30,8 +30,8 @@ _FRACTION = re.compile(
 )
 _OUT_OF = re.compile(
     rf"""
-    \b(?P<top>\d{{1,2}}|{_PLAIN})\s+(?:out\s+of(?:\s+every)?|(?:(?:person|people|case|child|woman|man)\s+)?in(?:\s+every)?)\s+(?P<bottom>\d{{1,3}}|{_PLAIN}
-    |a\s+hundred)\b(?!\s+(?:years?|months?|weeks?|days?|hours?|regions?|oblasts?|cities|schools|languages))
+    \b(?P<top>\d{{1,2}}|{_PLAIN})\s+(?:out\s+of(?:\s+every)?|(?:[a-z]+\s+)?in(?:\s+every)?)\s+(?P<bottom>(?:{_PLAIN}|an?)\s+(?:hundred|thousand)
+    |\d{{1,3}}(?:,000)?|{_PLAIN})\b(?!\s+(?:years?|months?|weeks?|days?|hours?|regions?|oblasts?|cities|schools|languages))
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -62,7 +62,9 @@ def read_fractions(text: str) -> list[tuple[int, int, float]]:
     found = []
     for match in _OUT_OF.finditer(text):
         top, bottom = (_small_value(match[part]) for part in ("top", "bottom"))
-        if 0 < top < bottom and (bottom in {10, 20, 100} or "out" in match[0].lower() or bottom <= 5 or top == 1):
+        if 0 < top < bottom and (
+            bottom in {10, 20, 100} or bottom >= 100 or "out" in match[0].lower() or bottom <= 5 or top == 1
+        ):
             found.append((match.start(), match.end(), top / bottom))
     for match in _FRACTION.finditer(text):
         top = 1.0 if match["half"] or match["top"].lower() in {"a", "an"} else word_value(match["top"])
@@ -73,6 +75,5 @@ def read_fractions(text: str) -> list[tuple[int, int, float]]:
 
 
 def _small_value(text: str) -> float:
-    if text.lower().startswith("a "):
-        return 100
-    return float(text) if text.isdecimal() else word_value(text)
+    digits = text.replace(",", "")
+    return float(digits) if digits.isdecimal() else word_value(re.sub(r"^an?\b", "one", text.lower()))

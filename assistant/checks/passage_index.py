@@ -12,7 +12,8 @@ import numpy as np
 from assistant.checks.number_words import SMALL
 from assistant.checks.sentence_vectors import SentenceVectors
 from assistant.checks.source import SourceReader, SourceSentence
-from assistant.checks.words import FRAME, read_words
+from assistant.checks.word_states import word_states
+from assistant.checks.words import FRAME, Word, read_words
 from vectorstore.embedding import FloatArray
 from vectorstore.library import Library
 from vectorstore.model import Passage
@@ -127,11 +128,19 @@ class PassageIndex:
     def read_ahead(self, texts: Sequence[str]) -> None:
         """Turn many sentences into vectors at once."""
         if self._vectors is not None:
-            self._vectors.encode_claims(texts)
+            self._vectors.read_claims(texts)
 
     def vector(self, text: str) -> FloatArray | None:
         """The sentence's vector, or None without an embedder."""
         return self._vectors.encode(text) if self._vectors is not None and text.strip() else None
+
+    def word_matches(self, text: str, passages: Sequence[Passage]) -> list[tuple[Word, float]]:
+        """Each word of a claim with its nearness to the nearest of the passages, in context; none without a model."""
+        if self._vectors is None or not text.strip():
+            return []
+        told = word_states(text, self._vectors.claim(text))
+        nearest = np.max([told.matches(self._vectors.words_of(passage)) for passage in passages], axis=0)
+        return list(zip(told.words, nearest.tolist(), strict=True))
 
     def known_rows(self, passages: Sequence[Passage]) -> list[int]:
         """The rows of passages, each once, in order."""

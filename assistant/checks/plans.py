@@ -23,7 +23,8 @@ _PLAN = re.compile(
     |readiness|(?:is|are)\s+(?:currently\s+|now\s+)?working\s+on|(?:is|are)\s+to\s+be|consideration\s+is
     |stands?\s+ready|would|(?:appears?|is|be|seems?)\s+(?:too\s+\w+\s+or\s+)?premature|subject\s+to\s+further
     |without\s+(?:\w+\s+)?becoming|decisions?\s+(?:\w+\s+){{1,2}}taken\s+to|decided\s+to|agreed\s+to|undert(?:akes?
-    |ook)\s+to|called\s+on|legislative\s+(?:procedure|process)|in\s+the\s+process\s+of|pending|in\s+preparation)\b
+    |ook)\s+to|called\s+on|legislative\s+(?:procedure|process)|in\s+the\s+process\s+of|pending|in\s+preparation
+    |needs?\s+to|needed\s+to|measures?\s+are\s+being\s+taken\s+to|due\s+to\s+be)\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -60,12 +61,27 @@ _IN_FORCE = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_RUNS = re.compile(
+    r"""
+    \b(?:(?:is|are|went|came|has\s+gone|has\s+been)\s+(?:already\s+|now\s+)?(?:in(?:to)?\s+(?:operation|use|place)
+    |operational|running|available)|took\s+(?:office|effect)|has\s+taken\s+(?:office|effect)|(?:has|have)\s+(?:already
+    \s+)?(?:adopted|passed|enacted|ratified|joined|acceded|abolished|repealed|introduced|rewritten|replaced
+    |opened|completed|built|finished)|now\s+(?:has|exists?)|opened\s+in|(?:was|were|has\s+been|have\s+been)\s+(?:\w+ly
+    \s+)?(?:rewritten|built|trained|revised|replaced|joined|set\s+up|put\s+in\s+place|decriminali[sz]ed|repealed))\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 # Before a figure: what it is to become.
+_LEADS_LIST = re.compile(
+    r"^(?:the\s+)?(?:plans?|proposals?|targets?|goals?|objectives?)\b.{0,60}?\b(?:include|are|is)\b", re.IGNORECASE
+)
 _TO_REACH = re.compile(
     r"\b(?:will|plans?\s+to|aims?\s+to|to\s+(?:increase|reach|raise|reduce)|projected|scheduled|expected|planned|target)\b",
     re.IGNORECASE,
 )
 _PAPER = re.compile(r"(?:draft|bill|propos)\w*", re.IGNORECASE)
+_DEALT_WITH = re.compile(r"\b(?:was|were|been)\s+(?:\w+ly\s+)?\w+(?:ed|en|ade|ught)\b", re.IGNORECASE)
+_DENIED = re.compile(r"\b(?:no|not|never|neither|nor|none|nobody|cannot|\w+n[’']t)\b", re.IGNORECASE)
 _ALIKE = 0.38
 _NEAR = 0.55  # cosine: a sentence so near says the same in other words
 
@@ -85,7 +101,7 @@ def plan_as_done(claim: Claim, alike: Likeness) -> Finding | None:
         source = nearest[1]
         if _settled_elsewhere(part, source, sources, alike, nearest[0]):
             continue
-        mark = _PLAN.search(source.text) or (_DONE.search(part.text) and _UNDER_WAY.search(source.text)) or None
+        mark = _plan_mark(source.text) or (_DONE.search(part.text) and _UNDER_WAY.search(source.text)) or None
         if mark is not None and mark[0].lower() not in claim.text.lower() and _governs(mark, part, source):
             return _finding(mark[0])
     return _in_other_words(claim, alike)
@@ -94,9 +110,11 @@ def plan_as_done(claim: Claim, alike: Likeness) -> Finding | None:
 def _in_other_words(claim: Claim, alike: Likeness) -> Finding | None:
     """The same of a sentence near in meaning with few words in common, where the claim says that it is done."""
     nearest = alike.nearest(claim)
-    if nearest is None or nearest[0] < _NEAR or not _IN_FORCE.search(claim.asserted):
+    if nearest is None or nearest[0] < _NEAR or _DENIED.search(claim.asserted):
         return None
-    mark = _PLAN.search(nearest[1].text)
+    if not (_IN_FORCE.search(claim.asserted) or _RUNS.search(claim.asserted)):
+        return None
+    mark = _plan_mark(nearest[1].text)
     others = [sentence for sentence in claim.source.sentences if sentence is not nearest[1]]
     if mark is None or any(_IN_FORCE.search(sentence.text) for sentence in [nearest[1], *others]):
         return None
@@ -115,6 +133,9 @@ def _planned_figure(claim: Claim) -> str | None:
 
 
 def _plan_before(role: Role) -> str | None:
+    lead = _LEADS_LIST.search(role.sentence)
+    if lead is not None and lead.end() <= role.quantity.start:
+        return lead[0]
     clause = re.split(r"[.;:,]\s", role.sentence[: role.quantity.start])[-1]
     found = _TO_REACH.findall(clause)
     return found[-1] if found else None
@@ -131,7 +152,8 @@ def _has_settled_figure(claim: Claim, part: Clause) -> bool:
 
 
 def _clause_around(role: Role) -> str:
-    before = re.split(r"[.;:,]\s", role.sentence[: role.quantity.start])[-1]
+    lead = _LEADS_LIST.search(role.sentence)
+    before = lead[0] if lead else re.split(r"[.;:,]\s", role.sentence[: role.quantity.start])[-1]
     return before + re.split(r"[.;:,]\s", role.sentence[role.quantity.start :])[0]
 
 
@@ -141,6 +163,12 @@ def _finding(mark: str) -> Finding:
         message=f"The sentence has as done or in force what the passage only plans or works on: “{mark}”.",
         suggestion="Say that it is planned, proposed or under way.",
     )
+
+
+def _plan_mark(text: str) -> re.Match[str] | None:
+    """The words of a plan; "proposals" that were dealt with are none."""
+    mark = _PLAN.search(text)
+    return None if mark is not None and _PAPER.fullmatch(mark[0]) and _DEALT_WITH.search(text) else mark
 
 
 def is_open(text: str) -> bool:

@@ -10,6 +10,7 @@ from assistant.checks.extent import only_where_all, some_as_all
 from assistant.checks.negation import lost_or_added
 from assistant.checks.opposites import turned_round
 from assistant.checks.plans import plan_as_done
+from assistant.checks.reversals import done_as_plan
 from assistant.model import Finding
 
 
@@ -30,6 +31,7 @@ class Polarity:
             lost_or_added,
             wrong_direction,
             plan_as_done,
+            done_as_plan,
             some_as_all,
             only_where_all,
             turned_round,

@@ -97,10 +97,12 @@ _FACTOR = re.compile(
     re.IGNORECASE,
 )
 _REGULAR = re.compile(
-    r"\b(?:(?P<quarter>quarterly|(?:each|every|per)\s+quarter)|(?P<year>annual(?:ly)?|yearly|(?:each|every|per)\s+year)"
-    r"|(?P<two>every\s+(?:second|other)\s+year|biennial(?:ly)?)|(?P<month>monthly|(?:each|every|per)\s+month)"
+    r"\b(?:(?P<half>(?:twice\s+(?:a|per|each|every)|every\s+half)\s+year|half-yearly|every\s+six\s+months)"
+    r"|(?P<quarter>quarterly|(?:each|every|per|once\s+a)\s+quarter)"
+    r"|(?P<year>annual(?:ly)?|yearly|(?:each|every|per|once\s+an?)\s+year)"
+    r"|(?P<two>every\s+(?:second|other)\s+year|biennial(?:ly)?)|(?P<month>monthly|(?:each|every|per|once\s+a)\s+month)"
     r"|(?P<decade>(?:the|a|past|last|previous|this|one)\s+decade)"
-    r"|(?P<week>weekly|(?:each|every)\s+week)|(?P<day>daily|(?:each|every)\s+day))\b",
+    r"|(?P<week>weekly|(?:each|every|once\s+a)\s+week)|(?P<day>daily|(?:each|every|once\s+a)\s+day))\b",
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(
@@ -191,7 +193,16 @@ def _ratios(text: str) -> list[Quantity]:
 
 
 def _regular(text: str) -> list[Quantity]:
-    days = {"decade": 3652.5, "quarter": 91.3, "year": 365.25, "two": 730.5, "month": 30.44, "week": 7.0, "day": 1.0}
+    days = {
+        "decade": 3652.5,
+        "half": 182.6,
+        "quarter": 91.3,
+        "year": 365.25,
+        "two": 730.5,
+        "month": 30.44,
+        "week": 7.0,
+        "day": 1.0,
+    }
     return [
         Quantity(days[match.lastgroup or "year"], "duration", *match.span(), soft=True)
         for match in _REGULAR.finditer(text)

@@ -107,7 +107,7 @@ class Resolve:
             return
         for address in citation.addresses:
             resolved.last = address
-            resolution = self._library.resolve(address)
+            resolution = self._library.resolve(self._printed_inline(address))
             if resolution.status == "resolved":
                 resolved.citations += [
                     CitedPassage(as_written=citation.as_written, id=passage.id, status="resolved")
@@ -122,6 +122,14 @@ class Resolve:
             if resolution.status == "no_such_document":
                 suggestion = f"Add the document: shadow-report library add FILE ({address.symbol})."
             self._reject(citation, address.id, resolution.status, message, suggestion, resolved)
+
+    def _printed_inline(self, address: Address) -> Address:
+        """Article 9 (1) for its item (a), which is printed inside the paragraph and is no passage of its own."""
+        above = address.parent
+        if not address.in_treaty or above is None or self._library.resolve(address).status == "resolved":
+            return address
+        passage = self._library.get(above.id)
+        return above if passage is not None and f"({address.path[-1]})" in passage.text else address
 
     def _take_problem(self, citation: Citation, resolved: Resolved, in_prose: bool) -> None:
         if citation.problem == "malformed":

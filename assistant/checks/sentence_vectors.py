@@ -12,9 +12,11 @@ from typing import Any
 import numpy as np
 
 from assistant.checks.source import SourceReader
-from vectorstore.embedding import Embedder, FloatArray
+from assistant.checks.word_states import WordStates, word_states
+from vectorstore.embedding import Embedder, FloatArray, TextStates
 from vectorstore.model import Passage
 
+_MOST_CLAIMS = 5_000
 _TAIL = 160  # characters of a treaty's opening words that are read with each of its items
 
 
@@ -32,22 +34,34 @@ class SentenceVectors:
         self._file = folder / f"sentences-{name}.npz"
         self._kept = _load(self._file, embedder.dimension)
         self._of_passage: dict[str, FloatArray] = {}
-        self._claims: dict[str, FloatArray] = {}
+        self._claims: dict[str, TextStates] = {}
+        self._words: dict[str, WordStates] = {}
         self._fresh = False
 
     def encode(self, text: str) -> FloatArray:
         """The vector of a claim."""
+        return self.claim(text).vector
+
+    def claim(self, text: str) -> TextStates:
+        """The vector of a claim and the states of its tokens."""
         if text not in self._claims:
-            if len(self._claims) > 5_000:
-                self._claims.clear()
-            self._claims[text] = self._embedder.encode([text])[0]
+            self.read_claims([text])
         return self._claims[text]
 
-    def encode_claims(self, texts: Sequence[str]) -> None:
+    def read_claims(self, texts: Sequence[str]) -> None:
         """Read many claims at once, which is faster than one by one."""
         new = [text for text in dict.fromkeys(texts) if text.strip() and text not in self._claims]
+        if len(self._claims) + len(new) > _MOST_CLAIMS:
+            self._claims.clear()
         if new:
-            self._claims.update(zip(new, self._embedder.encode(new), strict=True))
+            self._claims.update(zip(new, self._embedder.read(new), strict=True))
+
+    def words_of(self, passage: Passage) -> WordStates:
+        """The words of a passage in context."""
+        found = self._words.get(passage.id)
+        if found is None:
+            found = self._words[passage.id] = word_states(passage.text, self._embedder.read([passage.text])[0])
+        return found
 
     def of(self, passage: Passage) -> FloatArray:
         """One row a sentence and, if there are several, one for the whole: float32 (rows, dimension)."""

@@ -10,6 +10,7 @@ import numpy as np
 from assistant.checks.claim import Claim
 from assistant.checks.passage_index import LEXICAL_WEIGHT, PassageIndex
 from assistant.checks.source import SourceSentence
+from assistant.checks.words import Word
 from assistant.model import Finding
 from vectorstore.address import Address
 from vectorstore.address_format import format_citation
@@ -21,8 +22,6 @@ from vectorstore.model import Passage
 CLEARLY_BETTER = 0.3
 NEAR_MISS = 0.28  # for a neighbour or a slip of one digit, the commonest typing errors
 FITS = 0.6
-TOO_LITTLE = 0.45
-TOO_LITTLE_OF_TREATY = 0.42
 CARRIED = 0.55
 _SHORTLIST = 10
 _FEWEST_WORDS = 2  # a claim of fewer cannot be told from another
@@ -67,6 +66,14 @@ class Support:
         ]
         return max(scored, key=lambda each: each[0], default=None)
 
+    def word_matches(self, claim: Claim) -> list[tuple[Word, float]]:
+        """Each word of the claim with its nearness to the nearest word of its passages; none without a model."""
+        return self._index.word_matches(_told(claim), claim.source.passages)
+
+    def whole_nearness(self, claim: Claim) -> float:
+        """The cosine of the claim with the nearest sentence, or whole, of its passages; 0 without a model."""
+        return self._index.nearness(self._index.vector(_told(claim)), self._index.known_rows(claim.source.passages))
+
     def prepare(self, claims: Sequence[Claim]) -> None:
         """Read the sentences of a whole draft at once, which takes half the time."""
         self._index.read_ahead([_told(claim) for claim in claims])
@@ -91,21 +98,14 @@ class Support:
         return Fit(own, scores[best], self._index.units[best], best in near)
 
     def check(self, claim: Claim) -> list[Finding]:
-        """`wrong_passage` or `wrong_document` where another fits clearly better, `not_in_source` where none does."""
+        """`wrong_passage` or `wrong_document` where another fits clearly better."""
         if not claim.source.passages:
             return []
         fit = self.fit(claim)
         enough = NEAR_MISS if fit.near_miss else CLEARLY_BETTER
         if fit.best_unit is not None and fit.best >= FITS and fit.margin >= enough:
             return [_found_at(fit.best_unit, claim)]
-        if self._index.by_meaning and not _anchored(claim) and fit.cited < self._least(claim):
-            return [Finding(kind="not_in_source", message="The cited passage says nothing of this.")]
         return []
-
-    def _least(self, claim: Claim) -> float:
-        """Articles of a treaty are long and their claims short, so that even true ones lie far apart."""
-        treaty = any(Address.from_id(passage.id).in_treaty for passage in claim.source.passages)
-        return TOO_LITTLE_OF_TREATY if treaty else TOO_LITTLE
 
     def best_place(self, claim: Claim) -> str | None:
         """Where a sentence whose address does not exist most likely belongs, as a citation."""
@@ -120,12 +120,6 @@ class Support:
     def _candidates(self, wanted: dict[str, float], near: set[int]) -> list[int]:
         shares = self._index.shares(wanted)
         return [*np.argsort(-shares, kind="stable")[:_SHORTLIST].tolist(), *sorted(near)]
-
-
-def _anchored(claim: Claim) -> bool:
-    """Whether an exact quotation or a figure ties it to its passages; other checks weigh these."""
-    figures = [q for q in claim.quantities if q.kind not in {"identifier", "year", "ordinal"} and not q.soft]
-    return bool(claim.exact_quotations or figures)
 
 
 def _told(claim: Claim) -> str:

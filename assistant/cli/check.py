@@ -7,25 +7,31 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.cli.engine_options import add_judge_options, judge_profile
 from assistant.console import say, write_json
 from assistant.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
-    from assistant.model import CheckReport
+    from assistant.checking import Checker
+    from assistant.model import CheckReport, Sentence
+    from assistant.profile import Profile
     from assistant.reading.draft import Draft
     from assistant.report_view import Line
+    from assistant.store import Store
 
 _EXAMPLES = """\
 examples:
   shadow-report check draft.md
   shadow-report check mine.docx --marked
   shadow-report check draft.md --fix
+  shadow-report check draft.md --judge --base-url http://127.0.0.1:11434/v1 --model NAME
   printf 'Some 34 universities have such departments (para. 369).\\n' | shadow-report check - --json
 
 Markdown, plain text and Word are read, with footnotes and endnotes; standard input is read as Markdown.
 --fix shows what it changes and writes a new file beside the draft. For a Word file, --marked writes a copy with a
 comment at each sentence that falls short; go on writing in the original, for some versions of LibreOffice (7.4 for one)
-show footnotes empty in a file with comments. Exit code 3: a sentence is accused.
+show footnotes empty in a file with comments. --judge sends doubtful sentences with the paragraphs that they cite to the
+endpoint named, and is never used unasked. Exit code 3: a sentence is accused.
 """
 _STYLES = {"title": "bold", "accused": "bold red", "advice": "yellow", "good": "green", "dim": "dim"}
 
@@ -41,26 +47,30 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("--marked", action="store_true", help="write a copy of a Word file with comments")
     parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="where --fix or --marked writes")
     parser.add_argument("--force", action="store_true", help="write over that file if it exists")
+    add_judge_options(parser)
 
 
 def run(arguments: Namespace) -> int:
     """Check, print the report, write what was asked for; exit code 3 if a sentence is accused."""
     _refuse_odd_options(arguments)
-    from assistant.checking import Checker
     from assistant.model import CheckReport, count_verdicts
     from assistant.opening import open_store
     from assistant.reading.draft import read_draft
     from assistant.report_view import report_lines
 
     target = _target(arguments)
+    profile = judge_profile(arguments) if arguments.judge else None
     draft = read_draft(arguments.file)
     for warning in draft.warnings:
         say(warning)
     store = open_store(arguments.workspace)
-    checker = Checker(store)
-    sentences = checker.check(draft.units)
+    checker = store.checker
+    sentences, checks = checker.check(draft.units), checker.checks
+    if profile is not None:
+        sentences, judged = _judged(sentences, draft, checker, store, profile)
+        checks = (*checks, judged)
     summary = count_verdicts(sentences)
-    report = CheckReport(file=draft.name, sentences=sentences, summary=summary, checks=checker.checks)
+    report = CheckReport(file=draft.name, sentences=sentences, summary=summary, checks=checks)
     if arguments.json:
         printed = report.printed()
         write_json({key: printed[key] for key in ("file", "summary", "checks", "sentences")})
@@ -73,7 +83,22 @@ def run(arguments: Namespace) -> int:
     return 3 if report.accused else 0
 
 
+def _judged(
+    sentences: tuple[Sentence, ...], draft: Draft, checker: Checker, store: Store, profile: Profile
+) -> tuple[tuple[Sentence, ...], str]:
+    """The sentences after the judge, and the name under which it is listed among the checks that ran."""
+    from assistant.judging import judge_now
+
+    doubtful = checker.doubtful(draft.units, sentences)
+    judged = judge_now(sentences, doubtful, store, profile, lambda message: say(f"{message} …"))
+    say(f"The judge was asked about {judged.asked} doubtful sentences and gave {judged.answered} usable answers.")
+    ran = judged.answered or not judged.asked
+    return judged.sentences, f"judge ({profile.model})" if ran else "judge (did not answer)"
+
+
 def _refuse_odd_options(arguments: Namespace) -> None:
+    if not arguments.judge and (arguments.base_url or arguments.model or arguments.profile):
+        raise UsageError("An endpoint is of use to the judge alone.", hint="Add --judge.")
     is_word = arguments.file.lower().endswith(".docx")
     if arguments.output is not None and not arguments.fix and is_word:
         arguments.marked = True

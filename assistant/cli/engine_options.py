@@ -14,12 +14,20 @@ if TYPE_CHECKING:
     from assistant.engines.writer import Writer
     from assistant.events import Event
     from assistant.model import AskResult, DraftResult
+    from assistant.profile import Profile
 
 
 def add_engine_options(parser: ArgumentParser) -> None:
     """Declare --engine and what an endpoint needs."""
     group = parser.add_argument_group("engine")
     group.add_argument("--engine", choices=("extractive", "endpoint"), help="default: extractive, until one is set up")
+    add_endpoint_options(group)
+
+
+def add_judge_options(parser: ArgumentParser) -> None:
+    """Declare --judge and what its endpoint needs."""
+    group = parser.add_argument_group("judge")
+    group.add_argument("--judge", action="store_true", help="ask a model about each doubtful sentence")
     add_endpoint_options(group)
 
 
@@ -40,6 +48,17 @@ def chosen_writer(arguments: Namespace) -> Writer:
     if writer.remote_host:
         say(f"The text goes to a remote server: {writer.remote_host}.")
     return writer
+
+
+def judge_profile(arguments: Namespace) -> Profile:
+    """The endpoint of the judge. Says where text will go if it leaves the machine. Raises SettingsError without one."""
+    given = {name: getattr(arguments, name) for name in ("base_url", "model", "profile")}
+    from assistant.engines.writer import choose_writer
+
+    writer = choose_writer({**given, "engine": "endpoint"})
+    assert writer.profile is not None  # or choosing it has raised
+    say(f"The judge is {writer.profile.model} on {writer.profile.place}.")
+    return writer.profile
 
 
 def finish(events: AsyncIterator[Event]) -> DraftResult | AskResult:

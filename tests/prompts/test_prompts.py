@@ -40,6 +40,7 @@ VALUES: dict[str, dict[str, object]] = {
     "agent": {"conversation": SAID, "task": "an answer to: How many courts are there?"},
     "plan": {"conversation": SAID, "task": "an answer to: How many courts are there?"},
     "summary": {"conversation": SAID},
+    "judge": {"sentence": "The State party reports that 12 courts were opened for $$5."},
     "repair": {"sentences": "S1: A sentence [k7f3].\nWrong with it: “12” is not in the cited passage."},
 }
 

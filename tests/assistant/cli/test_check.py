@@ -12,6 +12,7 @@ import docx
 import pytest
 
 from assistant.cli.main import main
+from tests.servers.chat import chat_server, says
 
 TRUE = "The State party reports that 43 institutions of higher education have university departments of the Assembly"
 GOOD = f"# Draft\n\n{TRUE} (CERD/C/KAZ/11-14, para. 369).\n"
@@ -158,3 +159,23 @@ def test_wrong_usage(check: Check, capsys: pytest.CaptureFixture[str], words: li
     assert check(*words) == code
     captured = capsys.readouterr()
     assert said in captured.err and captured.out == ""
+
+
+def test_the_judge_is_asked_only_on_request_and_is_listed(check: Check, capsys: pytest.CaptureFixture[str]) -> None:
+    doubtful = "Pupils sit an examination on human rights (CERD/C/KAZ/11-14, para. 356)."
+    with chat_server(says("NOT_STATED")) as server:
+        endpoint = ("--base-url", server.base_url, "--model", "scripted")
+        assert check("-", "--json", stdin=doubtful) == 0
+        assert server.requests == []
+        capsys.readouterr()
+        assert check("-", "--json", "--judge", *endpoint, stdin=doubtful) == 3
+    printed = capsys.readouterr()
+    report = json.loads(printed.out)
+    assert report["checks"][-1] == "judge (scripted)"
+    assert report["sentences"][0]["verdict"] == "partly_supported"
+    assert "The judge is scripted on this machine." in printed.err
+
+
+def test_an_endpoint_without_the_judge_is_refused(check: Check, capsys: pytest.CaptureFixture[str]) -> None:
+    assert check("-", "--model", "m", stdin=GOOD) == 2
+    assert "Add --judge" in capsys.readouterr().err
