@@ -13,8 +13,8 @@ _LEANS = re.compile(
     re.IGNORECASE,
 )
 _POINTS_BACK = re.compile(
-    r"\b(?:it|its|they|them|their|theirs|this|that|these|those|he|she|him|her|his|there|then|the same|such|ones?"
-    r"|former|latter|above|previous|earlier)\b",
+    r"\b(?:it|its|they|them|their|theirs|this|these|those|he|she|him|her|his|the same|ones|former|latter|above"
+    r"|that(?=\W*$)|(?<!are )(?<!is )(?<!were )(?<!was )there(?!\s+(?:is|are|was|were|any)\b))\b",
     re.IGNORECASE,
 )
 _OPENS_LIKE_A_FOLLOW_UP = re.compile(r"^\W*(?:and|but|or|so|what about|how about)\b", re.IGNORECASE)

@@ -19,7 +19,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
-from itertools import islice, product
+from itertools import product
 from pathlib import Path
 
 from assistant.brief import Brief
@@ -84,15 +84,11 @@ WAYS: dict[str, Cite | None] = {"as babbled": None, "keys at random": at_random,
 
 
 def briefs(count: int) -> list[Brief]:
-    """Articles, their items and topics, as many as asked for."""
-    articles = [Address("ICERD", (number,)) for number in "1234567"]
-    items = [Address("ICERD", ("5", letter)) for letter in "abcdf"]
-    items += [Address("ICERD", ("5", "e", number)) for number in ("i", "ii", "iii", "iv", "v", "vi")]
-    who = ("migrant workers", "Roma", "Uzbeks", "refugees", "stateless persons", "Dungans", "women", "pupils", "courts")
+    """Topics, as many as asked for, at most 100."""
+    who = ("migrant workers", "Roma", "Uzbeks", "refugees", "stateless persons", "Dungans", "women", "pupils", "judges")
     what = ("complaints", "housing", "schools", "health care", "work", "language", "hate speech", "documents", "police")
-    topics = [Brief(topic=f"{a} and {b}", max_words=_WORDS) for a, b in product(who, what)]
-    own = [Brief(article=address, max_words=_WORDS) for address in (*articles, *items)]
-    return list(islice([*own, *topics], count))
+    topics = [f"{a} and {b}" for a, b in product((*who, "children"), (*what, "statistics"))]
+    return [Brief(topic=topic, max_words=_WORDS) for topic in topics[:count]]
 
 
 async def babble(brief: Brief, store: Store, profile: Profile) -> Babble:

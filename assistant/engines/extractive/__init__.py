@@ -83,13 +83,16 @@ async def ask(
 def _find_answer(question: str, store: Store, conversation: Conversation) -> tuple[str, Answer]:
     """The question that was searched for, and its answer."""
     from assistant.engines.extractive.answering import answer
+    from assistant.engines.extractive.spelled_out import spelled_out
 
     query = search_query(question, conversation)
     found = answer(query, store)
-    if query != question and not found.answered:
-        alone = answer(question, store)
-        if alone.answered:
-            return question, alone
+    if query == question or found.answered:
+        return query, found
+    for other in dict.fromkeys((spelled_out(question, conversation.turns[-1].question), question)):
+        again = answer(other, store)
+        if again.answered:
+            return other, again
     return query, found
 
 
