@@ -28,6 +28,7 @@ _places: WeakKeyDictionary[asyncio.AbstractEventLoop, dict[tuple[str, int], asyn
 ATTEMPTS = 3
 SAY_EVERY = 15.0
 _FIRST_WAIT = 1.0
+_NO_CHUNK = "No generation chunks were returned"  # LangChain's word for an empty stream
 _LONGEST_WAIT = 60.0  # that a person sits out; a batch has a patience of its own
 
 
@@ -233,7 +234,12 @@ async def _next(stream: AsyncIterator[Any], profile: Profile) -> AIMessageChunk 
 
 
 async def _take(stream: AsyncIterator[Any]) -> AIMessageChunk | None:
-    chunk: AIMessageChunk | None = await anext(stream, None)
+    try:
+        chunk: AIMessageChunk | None = await anext(stream, None)
+    except ValueError as error:
+        if str(error) != _NO_CHUNK:
+            raise
+        return None
     return chunk
 
 

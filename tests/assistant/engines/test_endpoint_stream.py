@@ -115,7 +115,7 @@ FAULTS: dict[str, tuple[Reply, str, str, int]] = {
     "400": (refusal(400, "no such thing"), "server_fault", "no such thing", 1),
     "too long": (refusal(400, "maximum context length is 4096 tokens"), "context", "4096", 1),
     "page": (page(), "not_an_api", "web page", 1),
-    "not streamed": (error(200, {"choices": [{"message": {"content": "x"}}]}), "not_an_api", "stream", 1),
+    "not streamed": (error(200, {"choices": [{"message": {"content": "x"}}]}), "not_an_api", "stream", 2),
     "bad JSON": (Reply([b"data: {oops\n\n"]), "not_an_api", "cannot be read", 1),
     "other JSON": (Reply([b"data: [1]\n\n"]), "not_an_api", "something else", 1),
     "no choices": (Reply([b'data: {"choices": null}\n\n', done()]), "cut_stream", "complete", 1),
@@ -141,6 +141,13 @@ def test_a_fault_before_the_first_word_has_a_clear_message(name: str) -> None:
         server.replies = [says("fine")]
         assert text_of(run(server)[0]) == "fine", "the next turn works"
     assert time.monotonic() - started < 10
+
+
+def test_an_empty_stream_for_a_long_prompt_is_told_as_such() -> None:
+    long = refusal(400, "This model's maximum context length is 4096 tokens.")
+    with chat_server(lambda request: Reply([]) if request.body["stream"] else long) as server:
+        failure = run(server)[1]
+    assert failure is not None and failure.kind == "context" and "4096" in failure.message
 
 
 LATE: dict[str, tuple[Reply, str]] = {
