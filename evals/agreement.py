@@ -1,6 +1,6 @@
 """How far two annotators agree on the questions' gold: `python -m evals.agreement`.
 
-`questions_second.jsonl` holds 30 questions of `questions.jsonl`, drawn with a fixed seed and annotated anew from the
+`second_reading.jsonl` holds 30 questions of `questions.jsonl`, drawn with a fixed seed and annotated anew from the
 two documents alone. Agreement on answerability is given as Cohen's kappa, that on passages as F1 of the second reading
 against the first (items count as their paragraph), once strictly and once with the passages that the first calls fair.
 """
@@ -47,7 +47,7 @@ def _paragraphs(ids: Iterable[str]) -> set[str]:
 
 def main() -> None:
     """Print the agreement."""
-    first, second = _rows("questions.jsonl"), _rows("questions_second.jsonl")
+    first, second = _rows("questions.jsonl"), _rows("second_reading.jsonl")
     answerable = [(bool(first[id]["answerable"]), bool(row["answerable"])) for id, row in second.items()]
     gold = [(_paragraphs(first[id]["gold"]), _paragraphs(row["gold"])) for id, row in second.items()]
     fair = [_paragraphs(first[id]["also"]) for id in second]

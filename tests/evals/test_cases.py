@@ -76,7 +76,7 @@ def _runs(text: str) -> set[tuple[str, ...]]:
 def test_the_second_annotation_is_no_case_of_its_own() -> None:
     ids = [case.id for case in load_cases("answers")]
     assert len(ids) == len(set(ids))
-    assert (DATA / "questions_second.jsonl").is_file()
+    assert (DATA / "second_reading.jsonl").is_file()
 
 
 def test_an_unknown_suite_and_a_filter_that_fits_nothing_are_refused() -> None:
