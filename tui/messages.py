@@ -30,6 +30,11 @@ class SessionFailed(Message):
 
 
 @dataclass
+class DocumentsChanged(Message):
+    """Another program added documents to the workspace, or removed some."""
+
+
+@dataclass
 class Warmed(Message):
     """Search and checks are loaded; `note` says what is missing, if anything."""
 

@@ -26,6 +26,7 @@ class Session:
     writer: Writer
     writer_problem: str = ""
     screen: ScreenSettings = field(default_factory=ScreenSettings)
+    _documents: tuple[tuple[str, int], ...] = ()
     _opening: Lock = field(default_factory=Lock)
 
     @cached_property
@@ -59,6 +60,11 @@ class Session:
         deadline = self.store.workspace.report.deadline
         return (deadline - datetime.date.today()).days if deadline else None
 
+    def documents_changed(self) -> bool:
+        """Whether documents were added or removed by another program since this was last asked."""
+        before, self._documents = self._documents, stamp_of(self.store.workspace.sources)
+        return before != self._documents
+
     def rechecker(self) -> Rechecker:
         """A checker with a memory of one text. Slow at first; for threads."""
         self.warm_search()
@@ -79,6 +85,7 @@ def open_session(path: Path | None, choice: dict[str, object]) -> Session:
     store = open_store(path)
     writer, problem = pick_writer(choice)
     session = Session(store, writer, problem, _screen_settings())
+    session._documents = stamp_of(store.workspace.sources)
     _ = session.sections
     return session
 
@@ -89,6 +96,14 @@ def _screen_settings() -> ScreenSettings:
         return load_configuration().settings.screen
     except AssistantError:
         return ScreenSettings()
+
+
+def stamp_of(folder: Path) -> tuple[tuple[str, int], ...]:
+    """The documents of a folder with when each was written."""
+    try:
+        return tuple(sorted((path.name, path.stat().st_mtime_ns) for path in folder.glob("*.jsonl")))
+    except OSError:
+        return ()
 
 
 def pick_writer(choice: dict[str, object]) -> tuple[Writer, str]:

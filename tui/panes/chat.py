@@ -76,7 +76,10 @@ class ChatPane(Vertical):
     def open(self, session: Session) -> None:
         """Talk about this workspace. Questions typed before it was open are asked now."""
         self._session = session
-        self.new()
+        if self._chat is None:
+            self.new()
+        else:
+            self._chat.store = session.store
         for question in self._waiting[:1]:
             self.ask(question)
         self._waiting.clear()

@@ -53,6 +53,10 @@ class ChatLog(VerticalScroll, can_focus=False):
         """Say on a first run what this is; nothing has to be closed."""
         self.query_one("#hello", PlainText).show(_WELCOME + _HELLO)
 
+    def say(self, text: str) -> None:
+        """Say something where nothing was asked yet."""
+        self.query_one("#hello", PlainText).show(text)
+
     @property
     def last(self) -> TurnView | None:
         """The last turn."""

@@ -50,6 +50,10 @@ class Checking(Saving):
         self._show_entries([])
         self.tell_sentence()
 
+    def forget_checker(self) -> None:
+        """The documents are other ones now."""
+        self._checker = None
+
     def check_soon(self) -> None:
         """Check once the typing pauses."""
         if self._timer is not None:

@@ -51,6 +51,7 @@ class DraftPane(SectionWriting):
     def open(self, session: Session) -> None:
         """Work on this workspace's drafts."""
         self.session = session
+        self.forget_checker()
         self.count_words()
 
     def ready(self) -> None:

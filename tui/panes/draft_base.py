@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.containers import Vertical
 
 from assistant.drafts import DraftNotes
+from tui.faults import Watched
 from tui.widgets.editor import DraftEditor
 from tui.widgets.findings import FindingsList
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from tui.session import Session
 
 
-class DraftBase(Vertical):
+class DraftBase(Watched, Vertical):
     """Saving, checking and writing build on this, one on the other."""
 
     def __init__(self) -> None:

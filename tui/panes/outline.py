@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from tui.faults import Watched
 from tui.keys import key
 from tui.messages import SectionChosen, SectionWanted
 from tui.widgets.plain import joined
@@ -29,7 +30,7 @@ _GROUPS = {
 }
 
 
-class Outline(Vertical):
+class Outline(Watched, Vertical):
     """A list of sections with the state of each."""
 
     HELP = """\

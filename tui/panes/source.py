@@ -10,6 +10,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content, Span
 from textual.message import Message
 
+from tui.faults import Watched
 from tui.keys import key
 from tui.messages import CitationInserted, CitationStep, PassageOpened, PassageWanted
 from tui.widgets.plain import PlainText, joined, plain
@@ -53,7 +54,7 @@ class Page(VerticalScroll, inherit_bindings=False):
     ]
 
 
-class Source(Vertical):
+class Source(Watched, Vertical):
     """Shows one passage at a time of those that a citation stands for."""
 
     HELP = """\

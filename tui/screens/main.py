@@ -15,6 +15,7 @@ from tui.keys import key
 from tui.messages import (
     CitationInserted,
     CitationStep,
+    DocumentsChanged,
     Narrated,
     PassageOpened,
     PassageWanted,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from tui.session import Session
 
 PANES = ("outline", "desk", "source")
+_LOOK_AT_DOCUMENTS = 5.0  # seconds between looks at whether another program changed them
 _AFTER_PAINT = 0.1  # seconds; what is imported before the first frame is out would hold it back
 
 
@@ -74,6 +76,7 @@ class MainScreen(Asking):
             self.query_one(f"#{name}-box").border_title = title
         self.show_pane("desk")
         self.listen()
+        self.set_interval(_LOOK_AT_DOCUMENTS, self.look_at_documents)
         self.set_timer(_AFTER_PAINT, self.fill)
 
     @work(group="fill")
@@ -229,11 +232,18 @@ class MainScreen(Asking):
         if message.session.writer_problem:
             self.app.notify(message.session.writer_problem, title="No model writes", severity="warning", markup=False)
 
+    @on(DocumentsChanged)
+    def on_documents_changed(self) -> None:
+        """Open them again; chat and draft stay as they are."""
+        self.app.notify("Another program changed the documents; they are opened again.", markup=False)
+        self.open_workspace(self.app.workspace, self.app.remembered)
+
     @on(SessionFailed)
     def on_session_failed(self, message: SessionFailed) -> None:
         """Say why nothing can be opened; the screen stays, so that the words can be read."""
         self.status.show_work("The workspace could not be opened")
         self.show_failure(message.what, message.hint)
+        self.desk.chat.turns.say(f"The workspace could not be opened.\n\n{message.what}\n{message.hint}")
 
     @on(Warmed)
     def on_warmed(self, message: Warmed) -> None:

@@ -10,14 +10,15 @@ from textual.message import Message
 from textual.screen import Screen
 
 from assistant.console import Audience, telling
-from tui.messages import Narrated, Progressed, SessionFailed, SessionOpened, Warmed
+from tui.faults import Watched
+from tui.messages import DocumentsChanged, Narrated, Progressed, SessionFailed, SessionOpened, Warmed
 
 if TYPE_CHECKING:
     from tui.remembered import Remembered
     from tui.session import Session
 
 
-class Opening(Screen[None]):
+class Opening(Watched, Screen[None]):
     """Workers that open things, each in a group of its own."""
 
     session: Session | None
@@ -47,6 +48,12 @@ class Opening(Screen[None]):
             self.post_message(Warmed(f"Search cannot be used. {error}"))
             return
         self.post_message(Warmed("" if by_meaning else "Without its model, search goes by words alone."))
+
+    @work(thread=True, exclusive=True, group="documents", exit_on_error=False)
+    def look_at_documents(self) -> None:
+        """See whether another program added or removed documents."""
+        if self.session is not None and self.session.documents_changed():
+            self.post_message(DocumentsChanged())
 
     def listen(self) -> None:
         """Narration of what lies below comes here, not to standard error, as long as the screen is there."""

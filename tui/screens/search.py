@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
+from tui.faults import Watched
 from tui.keys import key
 from tui.widgets.plain import PlainText, joined
 
@@ -25,7 +26,7 @@ _MOST = 12
 _SHOWN = 170  # characters of a passage
 
 
-class SearchScreen(ModalScreen[str | None]):
+class SearchScreen(Watched, ModalScreen[str | None]):
     """Type words or an address; Enter gives back the id of the passage chosen."""
 
     CSS_PATH = "dialog.tcss"
