@@ -13,7 +13,9 @@ _CONNECTIVE = re.compile(
     r"Additionally|In parallel|Hence|Therefore|Meanwhile|In general|In practice|As noted|By way of example|Also),\s+"
 )
 _REFERENCE = re.compile(
-    r"\s*\((?:see|www|hereinafter|email:)[^()]*\)|\s*\([^()]*Convention, arts?\. [^()]*\)", re.IGNORECASE
+    r"\s*\((?:see|www|hereinafter|email:)[^()]*\)|\s*\([^()]*Convention, arts?\. [^()]*\)|"
+    r"\s*\(concluding observations, paras?\. [^()]*\)",  # a "(para. 8)" after it would be read as one of theirs
+    re.IGNORECASE,
 )
 _ADVERB = re.compile(r"\b(is|are|has|have) (?:thus|also|therefore|consistently|currently also) ", re.IGNORECASE)
 _PRAISING_ADVERB = re.compile(

@@ -11,6 +11,7 @@ from assistant.engines.extractive.answer_matching import exact_match
 from assistant.engines.extractive.answer_question import read_question
 from assistant.engines.extractive.answer_wanted import wanted_by
 from assistant.engines.extractive.answering import Answer, answer
+from assistant.reading.units import read_units
 from assistant.store import Store
 from vectorstore.library import open_library
 
@@ -217,3 +218,10 @@ def test_a_year_inside_a_span_is_met() -> None:
     assert exact_match(year, "In 2022 and in 2024") == 0
     assert exact_match(number, "1,174 cases") == 0
     assert exact_match(number, "article 174") == 1
+
+
+def test_a_reference_to_another_document_is_left_out_so_that_the_next_address_is_read_as_ours(ask, store) -> None:
+    given = ask("To which treaties is Kazakhstan not a party, and will it update its common core document?")
+    assert "common core document" in given.text and "concluding observations, para" not in given.text
+    sentences = store.checker.check(read_units(given.text))
+    assert {entry.status for sentence in sentences for entry in sentence.citations} == {"resolved"}
