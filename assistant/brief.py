@@ -24,7 +24,8 @@ class Brief:
     """One section to write. Exactly one of `article`, `topic` and `follow_up` is set.
 
     `follow_up` names concluding-observation paragraphs ("15", "22 (a)"). `max_words` is the limit for the section's
-    text, headings apart.
+    text, headings apart. `language` is a code of `languages.LANGUAGES`, which the endpoint engine
+    asks for; the extractive engine writes English.
     """
 
     article: Address | None = None
@@ -32,6 +33,7 @@ class Brief:
     follow_up: tuple[str, ...] = ()
     max_words: int = DEFAULT_WORDS
     instructions: str = ""
+    language: str = "en"
 
 
 def default_words(article: Address | None) -> int:

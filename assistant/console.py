@@ -13,7 +13,7 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -93,6 +93,16 @@ def wrap(text: str, indent: str = "") -> str:
 
 
 @contextmanager
+def live(console: Console) -> Iterator[None]:
+    """While something is drawn live on `console`, `say` prints above it."""
+    _live.append(console)
+    try:
+        yield
+    finally:
+        _live.remove(console)
+
+
+@contextmanager
 def progress() -> Iterator[Advance]:
     """A bar a label on a terminal, drawn when the block first reports; in a pipe, one plain line a label."""
     if _audience:
@@ -129,14 +139,11 @@ def _bars() -> Iterator[Advance]:
     def advance(label: str, done: int, total: int) -> None:
         if not tasks:
             bars.start()
-            _live.append(console)
+            shown.enter_context(live(console))
         if label not in tasks:
             tasks[label] = bars.add_task(clean(label))
         bars.update(tasks[label], completed=done, total=total)
 
-    try:
+    with ExitStack() as shown:
+        shown.callback(bars.stop)
         yield advance
-    finally:
-        bars.stop()
-        if console in _live:
-            _live.remove(console)

@@ -65,13 +65,19 @@ def _for_article(article: Address, store: Store) -> Gathered:
     return _gathered(convention, section, elsewhere, query, scores)
 
 
-def _for_follow_up(wanted: Sequence[str], store: Store) -> Gathered:
+def follow_up_section(wanted: Sequence[str], store: Store) -> list[Passage]:
+    """The paragraphs that answer paragraphs of the concluding observations. Raises AddressError if there are none."""
     units = store.library.units(store.state_report)
     section = [unit for unit in units if any(_same_observation(one, known) for known in unit.answers for one in wanted)]
     if not section:
         known = dict.fromkeys(answer for unit in units for answer in unit.answers)
         message = f"No section of {store.state_report} answers concluding observations, para. {' or '.join(wanted)}."
         raise AddressError(message, hint=f"It answers {', '.join(known)}.")
+    return section
+
+
+def _for_follow_up(wanted: Sequence[str], store: Store) -> Gathered:
+    section = follow_up_section(wanted, store)
     query = ". ".join(dict.fromkeys(_title(heading) for unit in section for heading in unit.headings))
     articles = dict.fromkeys(number for unit in section for number in _articles_in(unit.headings[:1]))
     convention = [passage for number in articles for passage in _provisions(Address(store.treaty, (number,)), store)]

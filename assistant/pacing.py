@@ -8,12 +8,16 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0
 _CALM = 50  # requests that go well before there is tried one more at once; twice as many after each refusal
+
+
+class PaceClosed(Exception):
+    """The batch is being stopped, and this job has not asked for anything yet."""
 
 
 class Pace:
@@ -33,25 +37,32 @@ class Pace:
         self._refusals = 0
         self._refused_since = self._pause_ends = 0.0
         self._least = 1
+        self._closed = False
 
     @property
     def pause(self) -> float:
         """How many seconds of the pause are left; 0 if there is none."""
         return max(0.0, self._pause_ends - time.monotonic())
 
-    async def enter(self) -> None:
-        """Wait for the end of a pause and for room, and take a place."""
-        while self.pause or self._open >= self._room:
-            if self.pause:
-                await asyncio.sleep(self.pause)
-            else:
-                self._freed.clear()
-                await self._freed.wait()
+    async def enter(self, *, newcomer: bool) -> None:
+        """Wait for the end of a pause and for room, then take a place. Raises PaceClosed for a newcomer once closed."""
+        while not (newcomer and self._closed) and (self.pause or self._open >= self._room):
+            self._freed.clear()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self.pause or None):
+                    await self._freed.wait()
+        if newcomer and self._closed:
+            raise PaceClosed
         self._open += 1
 
     def leave(self) -> None:
         """Give the place up."""
         self._open -= 1
+        self._freed.set()
+
+    def close(self) -> None:
+        """Let no job begin to ask that has not asked yet."""
+        self._closed = True
         self._freed.set()
 
     def went_well(self) -> None:
@@ -93,6 +104,7 @@ class Asker:
     pace: Pace
     limit: asyncio.Timeout | None = None
     waited: float = field(default=0.0, init=False)
+    _asked: bool = field(default=False, init=False)
 
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:
@@ -102,7 +114,8 @@ class Asker:
         if self.limit and deadline is not None:
             self.limit.reschedule(None)
         try:
-            await self.pace.enter()
+            await self.pace.enter(newcomer=not self._asked)
+            self._asked = True
         finally:
             waited = time.monotonic() - began
             self.waited += waited

@@ -26,20 +26,22 @@ WriteMore = Callable[[Outcome, Path], None]
 
 
 class OutputFolder:
-    """An output folder that this process alone writes to; see `open_folder`.
+    """An output folder that this process alone writes to, see `open_folder`, or that is only looked at.
 
     A job is finished when its ID.json stands there. Everything else is made from that, again if need be: ID.md, a file
     of each ending in `more`, the manifest's line. `notes` are sentences for the person who runs it. Its methods may be
     called from several threads.
     """
 
-    def __init__(self, path: Path, more: Mapping[str, WriteMore]) -> None:
+    def __init__(self, path: Path, more: Mapping[str, WriteMore] | None = None, *, read_only: bool = False) -> None:
         self.path = path
         self.notes: list[str] = []
-        self._more = more
+        self._more = more or {}
         self._entries: dict[str, Entry] = {}
         self._manifest = Lock()
-        self._sweep()
+        self._read_only = read_only
+        if not read_only:
+            self._sweep()
         self._load()
 
     def finished(self, id: str) -> Entry | None:
@@ -52,7 +54,8 @@ class OutputFolder:
             outcome = self.outcome(id)
             if outcome is None:
                 return None
-            self._derive(outcome)
+            if not self._read_only:
+                self._derive(outcome)
             if entry is None:
                 entry = outcome.entry
                 self._add(entry)
@@ -108,6 +111,8 @@ class OutputFolder:
     def _add(self, entry: Entry) -> None:
         with self._manifest:
             self._entries[entry.id] = entry
+            if self._read_only:
+                return
             try:
                 with (self.path / MANIFEST).open("a", encoding="utf-8", newline="\n") as file:
                     file.write(entry.model_dump_json() + "\n")
@@ -130,7 +135,7 @@ class OutputFolder:
                 self._entries[entry.id] = entry
             except ValidationError:
                 torn = True
-        if torn:
+        if torn and not self._read_only:
             write_text(manifest, "".join(f"{entry.model_dump_json()}\n" for entry in self._entries.values()))
 
     def _sweep(self) -> None:
@@ -154,6 +159,6 @@ def open_folder(path: Path, more: Mapping[str, WriteMore] | None = None) -> Iter
         message = f"Cannot use {path} for the output: {error.strerror}; nothing was started."
         raise OutputError(message, hint="Choose a folder that you can write to.") from error
     try:
-        yield OutputFolder(path, more or {})
+        yield OutputFolder(path, more)
     finally:
         lock.release()

@@ -96,6 +96,13 @@ class Outcome(_Kept):
         )
 
     @property
+    def title(self) -> str:
+        """The draft's title, or the question."""
+        if isinstance(self.result, DraftResult):
+            return self.result.title
+        return self.result.question if self.result else ""
+
+    @property
     def text(self) -> str:
         """What ID.md holds; "" after an error."""
         if isinstance(self.result, DraftResult):
@@ -122,7 +129,8 @@ class Job:
 
     def identity(self, corpus: str) -> Identity:
         """What the result depends on; `corpus` is the hash of the library."""
-        row = json.dumps({**self.row, "id": ""}, sort_keys=True, ensure_ascii=False)
+        asked = {name: value for name, value in self.row.items() if name not in {"id", "engine"}}
+        row = json.dumps(asked, sort_keys=True, ensure_ascii=False)
         return Identity(brief=_hash(row), corpus=corpus[:_HASH_LENGTH], engine=self._engine())
 
     def _engine(self) -> str:

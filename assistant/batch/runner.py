@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from assistant.batch.folder import OutputFolder
 from assistant.batch.job import Entry, Fault, Job
-from assistant.batch.writing import write_job
+from assistant.batch.writing import STOPPED, write_job
 from assistant.errors import OutputError
 from assistant.pacing import Pace
 from assistant.store import Store
@@ -42,7 +42,14 @@ class Progress:
     entries: dict[str, Entry] = field(default_factory=dict)
     kept: int = 0
     running: int = 0
+    stopping: bool = False
     amiss: Fault | None = None
+    pace: Pace | None = None
+
+    @property
+    def pause(self) -> float:
+        """How many seconds all requests will wait, since the endpoint is busy or gone."""
+        return self.pace.pause if self.pace else 0.0
 
     @property
     def counts(self) -> Counter[str]:
@@ -68,13 +75,16 @@ class Due:
     changed: dict[str, tuple[str, ...]]
 
 
-def what_is_due(jobs: Sequence[Job], corpus: str, folder: OutputFolder, *, retry_errors: bool = False) -> Due:
-    """Which jobs must run. One that is finished and unchanged stays, an error too unless `retry_errors`."""
+def what_is_due(jobs: Sequence[Job], corpus: str, folder: OutputFolder | None, *, retry_errors: bool = False) -> Due:
+    """Which jobs must run. One that is finished and unchanged stays, an error too unless `retry_errors`.
+
+    `corpus` is the library's hash; without a folder nothing is finished.
+    """
     due: list[Job] = []
     kept: list[Entry] = []
     changed: dict[str, tuple[str, ...]] = {}
     for job in jobs:
-        entry = folder.finished(job.id)
+        entry = folder.finished(job.id) if folder else None
         changes = entry.identity.changes_since(job.identity(corpus)) if entry else ()
         if entry is None or changes or (retry_errors and entry.status == "error"):
             due.append(job)
@@ -86,51 +96,55 @@ def what_is_due(jobs: Sequence[Job], corpus: str, folder: OutputFolder, *, retry
 
 
 class Runner:
-    """One run over what is due. `stop` lets the jobs at hand finish and begins no other; it may be called anywhere."""
+    """One run over what is due. `stop` lets the jobs at hand finish and begins no other; call it in the event loop."""
 
     def __init__(self, store: Store, folder: OutputFolder, limits: Limits, watch: Watch = lambda _: None) -> None:
         self.store, self.folder, self.limits = store, folder, limits
-        self.stopped = False
+        self.progress = Progress(0)
         self._watch = watch
         self._unsaved: OutputError | None = None
         self._corpus = store.library.hash
 
     def stop(self) -> None:
         """Begin no further job."""
-        self.stopped = True
+        self.progress.stopping = True
+        if self.progress.pace:
+            self.progress.pace.close()
 
     async def run(self, due: Due) -> Progress:
         """Run the jobs; the state at the end. Raises SearchIndexError before any has begun, OutputError."""
-        progress = Progress(len(due.jobs) + len(due.kept), {entry.id: entry for entry in due.kept}, len(due.kept))
-        self._watch(progress)
-        if not due.jobs:
-            return progress
-        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(self._threads()))
-        await asyncio.to_thread(lambda: (self.store.search, self.store.checker))  # made once, before many threads ask
+        kept = {entry.id: entry for entry in due.kept}
         pace = Pace(self.limits.jobs, self.limits.patience)
-        waiting = iter(due.jobs)
-        async with asyncio.TaskGroup() as group:
-            for _ in range(min(self._workers(due.jobs), len(due.jobs))):
-                group.create_task(self._work(waiting, pace, progress))
+        self.progress = Progress(len(due.jobs) + len(kept), kept, len(kept), pace=pace)
+        self._watch(self.progress)
+        if due.jobs:
+            asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(self._threads()))
+            # Made once, before many threads want them.
+            await asyncio.to_thread(lambda: (self.store.search, self.store.checker))
+            waiting = iter(due.jobs)
+            async with asyncio.TaskGroup() as group:
+                for _ in range(min(self._workers(due.jobs), len(due.jobs))):
+                    group.create_task(self._work(waiting, pace))
         if self._unsaved is not None:
             raise self._unsaved
-        return progress
+        return self.progress
 
-    async def _work(self, waiting: Iterator[Job], pace: Pace, progress: Progress) -> None:
-        while not self.stopped and (job := next(waiting, None)) is not None:
+    async def _work(self, waiting: Iterator[Job], pace: Pace) -> None:
+        progress = self.progress
+        while not progress.stopping and (job := next(waiting, None)) is not None:
             progress.running += 1
             self._watch(progress)
             try:
-                await self._one(job, pace, progress)
+                await self._one(job, pace)
             finally:
                 progress.running -= 1
             self._watch(progress)
 
-    async def _one(self, job: Job, pace: Pace, progress: Progress) -> None:
-        identity = job.identity(self._corpus)
-        outcome = await write_job(job, self.store, identity, pace, self.limits.time_limit)
+    async def _one(self, job: Job, pace: Pace) -> None:
+        outcome = await write_job(job, self.store, job.identity(self._corpus), pace, self.limits.time_limit)
         if isinstance(outcome, Fault):
-            progress.amiss = outcome
+            if outcome.kind != STOPPED:
+                self.progress.amiss = outcome
             self.stop()
             return
         try:
@@ -139,7 +153,7 @@ class Runner:
             self._unsaved = error
             self.stop()
             return
-        progress.entries[job.id] = outcome.entry
+        self.progress.entries[job.id] = outcome.entry
 
     def _workers(self, jobs: Sequence[Job]) -> int:
         """More than may ask at once, so that one gathers or checks while another takes its turn at the endpoint."""

@@ -12,9 +12,10 @@ from assistant.error_log import write_error_log
 from assistant.errors import AssistantError, EndpointError
 from assistant.events import CitationBlocked, Done, Event, Failed, Retrieved, SentenceRevised, Step, TextDelta, Usage
 from assistant.model import AskResult, DraftResult
-from assistant.pacing import ASKER, Asker, Pace
+from assistant.pacing import ASKER, Asker, Pace, PaceClosed
 from assistant.store import Store
 
+STOPPED = "stopped"
 _TRIED_TWICE = frozenset({"cut_stream", "server_fault"})
 ENDPOINT_AMISS = frozenset({"refused", "unauthorised", "no_model", "not_an_api", "SettingsError"})
 
@@ -62,18 +63,23 @@ class Trail:
 async def write_job(
     job: Job, store: Store, identity: Identity, pace: Pace, time_limit: float | None
 ) -> Outcome | Fault:
-    """The outcome of one job, or the endpoint's fault if it is amiss and the job could not be tried in earnest.
+    """The outcome of one job, or why it was not tried in earnest: the endpoint is amiss, or the batch was stopped.
 
     Never raises for what goes wrong with a job: that is an Outcome too. What a server broke off is tried twice.
     """
     for attempt in (1, 2):
         trail, asker = Trail(), Asker(pace)
         fault = await _run(job, store, trail, asker, time_limit)
-        if fault and job.writer.profile is not None and (pace.gave_up or fault.kind in ENDPOINT_AMISS):
+        if fault and _untried(fault, job, pace):
             return fault
         if fault is None or attempt == 2 or fault.kind not in _TRIED_TWICE:
             break
     return _outcome(job, identity, trail, fault, asker)
+
+
+def _untried(fault: Fault, job: Job, pace: Pace) -> bool:
+    amiss = pace.gave_up or fault.kind in ENDPOINT_AMISS
+    return fault.kind == STOPPED or (amiss and job.writer.profile is not None)
 
 
 async def _run(job: Job, store: Store, trail: Trail, asker: Asker, time_limit: float | None) -> Fault | None:
@@ -86,6 +92,8 @@ async def _run(job: Job, store: Store, trail: Trail, asker: Asker, time_limit: f
     except TimeoutError:
         hint = "Raise --time-limit, or ask for fewer words."
         return Fault(kind="time_limit", message=f"It took longer than {time_limit:g} s.", hint=hint)
+    except PaceClosed:
+        return Fault(kind=STOPPED, message="The batch was stopped before this brief was begun.")
     except AssistantError as error:
         kind = error.kind if isinstance(error, EndpointError) else type(error).__name__
         return Fault(kind=kind, message=error.message, hint=error.hint)

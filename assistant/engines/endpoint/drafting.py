@@ -11,12 +11,13 @@ from assistant.citation_keys import KeyRing
 from assistant.engines.endpoint.agent import Looking
 from assistant.engines.endpoint.fitting import fit, room_for_passages, split_by_subtopic, with_openings
 from assistant.engines.endpoint.layout import SectionLayout
-from assistant.engines.endpoint.repairing import Repair
+from assistant.engines.endpoint.repairing import ROUNDS, Repair
 from assistant.engines.endpoint.seen import as_seen, tools_seen
 from assistant.engines.endpoint.writing import Writing
 from assistant.errors import EndpointError
 from assistant.events import Done, Event, Failed, Retrieved, Step, TextDelta
 from assistant.gathering import Gathered, gather
+from assistant.languages import language_wish, only_addresses
 from assistant.model import DraftResult, count_verdicts
 from assistant.profile import Profile
 from assistant.prompting import Prompt, load_prompt, show_passages, speakers_of
@@ -117,7 +118,7 @@ class _Drafting:
         messages = self.prompt.messages(
             report=self.store.state_report,
             subject=subject,
-            wish=f"The NGO asks: {self.brief.instructions}" if self.brief.instructions else "",
+            wish=self._wish(),
             passages=show_passages((*part.convention, *report), self.ring, speakers_of(self.store)),
             max_words=words,
         )
@@ -131,16 +132,18 @@ class _Drafting:
 
     async def check(self) -> AsyncGenerator[Event, None]:
         """Check every sentence, repair at most twice those that fall short, and hand the section over."""
+        in_english = self.brief.language == "en"
         repair = Repair(self.store, self.profile, self.ring, self.text)
-        async for event in repair.run():
+        async for event in repair.run(ROUNDS if in_english else 0):
             yield event
         self.text = repair.text
+        sentences = repair.sentences if in_english else only_addresses(repair.sentences)
         yield Done(
             DraftResult(
                 title=self.title,
                 markdown=repair.text,
-                sentences=repair.sentences,
-                summary=count_verdicts(repair.sentences),
+                sentences=sentences,
+                summary=count_verdicts(sentences),
                 checks=repair.checks,
                 engine="endpoint",
                 model=self.profile.model,
@@ -152,6 +155,10 @@ class _Drafting:
     def _add(self, text: str) -> TextDelta:
         self.text += text
         return TextDelta(text)
+
+    def _wish(self) -> str:
+        asked = f"The NGO asks: {self.brief.instructions}" if self.brief.instructions else ""
+        return "\n\n".join(part for part in (asked, language_wish(self.brief.language)) if part)
 
     def _title(self) -> str:
         if self.brief.article is not None:

@@ -124,8 +124,9 @@ async def _in_turn(profile: Profile, messages: Sequence[Message], refused: froze
     """One attempt; as one of many jobs only in its turn, with a pause for them all while the server cannot answer."""
     asker = ASKER.get()
     if asker is None:
-        async for piece in _attempt(profile, messages, refused):
-            yield piece
+        async with place(profile):
+            async for piece in _attempt(profile, messages, refused):
+                yield piece
         return
     while True:
         try:
@@ -149,10 +150,9 @@ async def _attempt(profile: Profile, messages: Sequence[Message], refused: froze
     chat = connect(profile, refused=refused)
     started = False
     try:
-        async with place(profile):
-            async for piece in _pieces(chat, profile, messages):
-                started = started or not isinstance(piece, Step)
-                yield piece
+        async for piece in _pieces(chat, profile, messages):
+            started = started or not isinstance(piece, Step)
+            yield piece
     except EndpointError:
         raise
     except (openai.OpenAIError, ValueError, TypeError, KeyError, AttributeError) as error:
