@@ -90,7 +90,7 @@ def _for_topic(topic: str, store: Store) -> Gathered:
     scores = _scores(topic, store)
     if max(scores.values(), default=0.0) < _ON_TOPIC:
         return _gathered((), [], [], topic, scores)
-    found = _found(topic, _TOPIC_PARAGRAPHS, store.state_report, store)
+    found = _passages(scores, store)[:_TOPIC_PARAGRAPHS]
     report = [passage for passage in found if scores[passage.id] >= _NEAR_TOPIC]
     return _gathered(_found(topic, _TOPIC_PROVISIONS, store.treaty, store), report, [], topic, scores)
 

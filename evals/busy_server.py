@@ -42,6 +42,7 @@ class BusyServer:
     peak: int = 0
     refused: int = 0
     answered: Counter[str] = field(default_factory=Counter)
+    asked: int = 0
     early: int = 0
     """Requests that came before a pause that was asked for was over."""
     _pause_ends: float = 0.0
@@ -74,11 +75,12 @@ class BusyServer:
 
     def seen(self) -> dict[str, object]:
         """What was asked so far."""
-        counts = {"peak": self.peak, "refused": self.refused, "early": self.early}
+        counts = {"asked": self.asked, "peak": self.peak, "refused": self.refused, "early": self.early}
         return {**counts, "answered": dict(self.answered)}
 
     async def _chat(self, request: dict[str, list[dict[str, str]]], writer: asyncio.StreamWriter) -> None:
         now = asyncio.get_running_loop().time()
+        self.asked += 1
         self.early += now < self._pause_ends
         if self.open >= self.room:
             self.refused += 1
@@ -108,6 +110,8 @@ class BusyServer:
 def _section(prompt: str) -> str:
     """Six headings, each with a quotation from a passage of the prompt."""
     groups = [(group["who"], passage) for group in _PASSAGE.finditer(prompt) for passage in _KEYED.finditer(group[0])]
+    if not groups:
+        return "\n\n".join(f"### {part}\nNo paragraph found that deals with it." for part in _PARTS)
     state = [passage for who, passage in groups if who == "State party"] or [passage for _, passage in groups]
     treaty = [passage for who, passage in groups if who == "Convention"] or state
     said = [f"The State party reports that {_quoted(passage)}" for passage in state[:3]]

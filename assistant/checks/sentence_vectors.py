@@ -36,7 +36,7 @@ class SentenceVectors:
         self._of_passage: dict[str, FloatArray] = {}
         self._claims: dict[str, TextStates] = {}
         self._words: dict[str, WordStates] = {}
-        self._fresh = False
+        self._fresh = 0
 
     def encode(self, text: str) -> FloatArray:
         """The vector of a claim."""
@@ -79,12 +79,15 @@ class SentenceVectors:
             mean = rows.mean(axis=0, keepdims=True)
             whole = mean / np.linalg.norm(mean)
             self._kept[key] = rows if len(rows) == 1 else np.concatenate([rows, whole]).astype(np.float32)
-            self._fresh = True
+            self._fresh += 1
         return self._kept[key]
 
     def save(self) -> None:
-        """Keep what was read for the next time. A folder that cannot be written costs that time again, no more."""
-        if not self._fresh:
+        """Keep what was read for the next time, once it is an eighth more: the whole file is written each time.
+
+        A folder that cannot be written costs the reading again, no more.
+        """
+        if not self._fresh or self._fresh * 8 < len(self._kept):
             return
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
@@ -94,7 +97,7 @@ class SentenceVectors:
                 halves: dict[str, Any] = {key: rows.astype(np.float16) for key, rows in self._kept.items()}
                 np.savez(file, **halves)
             os.replace(temporary, self._file)
-            self._fresh = False
+            self._fresh = 0
         except OSError:
             return
 

@@ -71,6 +71,8 @@ def main(words: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
     use_utf8()
     switch_off_telemetry()
+    # Read when NumPy loads. All products here are small, and its threads would wait for each other on a busy machine.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     os.umask(0o077)  # whatever a library writes into the workspace is private too
     arguments = list(sys.argv[1:] if words is None else words)
     try:

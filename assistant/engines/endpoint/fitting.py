@@ -24,7 +24,7 @@ _RIGHT_BY_RIGHT = 60  # paragraphs above which a section is written in parts
 
 def estimate_tokens(text: str) -> int:
     """How many tokens a text takes at most, without any server's tokenizer."""
-    ascii_letters = sum(character.isascii() for character in text)
+    ascii_letters = len(text.encode("ascii", "ignore"))
     return int(ascii_letters / _ASCII_PER_TOKEN + (len(text) - ascii_letters) / _OTHER_PER_TOKEN) + 1
 
 
