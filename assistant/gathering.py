@@ -79,7 +79,7 @@ def follow_up_section(wanted: Sequence[str], store: Store) -> list[Passage]:
 def _for_follow_up(wanted: Sequence[str], store: Store) -> Gathered:
     section = follow_up_section(wanted, store)
     query = ". ".join(dict.fromkeys(_title(heading) for unit in section for heading in unit.headings))
-    articles = dict.fromkeys(number for unit in section for number in _articles_in(unit.headings[:1]))
+    articles = dict.fromkeys(number for unit in section for number in articles_in(unit.headings[:1]))
     convention = [passage for number in articles for passage in _provisions(Address(store.treaty, (number,)), store)]
     convention = convention or _found(query, _TOPIC_PROVISIONS, store.treaty, store)
     scores = _scores(query, store)
@@ -124,10 +124,10 @@ def _provisions(article: Address, store: Store) -> list[Passage]:
 def _section(article: Address, store: Store) -> list[Passage]:
     """The paragraphs under the heading "Article N"."""
     units = store.library.units(store.state_report)
-    return [unit for unit in units if article.path[0] in _articles_in(unit.headings[:1])]
+    return [unit for unit in units if article.path[0] in articles_in(unit.headings[:1])]
 
 
-def _articles_in(headings: Iterable[str]) -> list[str]:
+def articles_in(headings: Iterable[str]) -> list[str]:
     """The articles that headings such as "VI. Article 4" or "Articles 2 and 3" name."""
     return [number for heading in headings for match in _ARTICLE_HEADING.findall(heading) for number in _numbers(match)]
 

@@ -44,8 +44,8 @@ class BusyServer:
     answered: Counter[str] = field(default_factory=Counter)
     asked: int = 0
     early: int = 0
-    """Requests that came before a pause that was asked for was over."""
-    _pause_ends: float = 0.0
+    """Requests that came in the second half of a pause that was asked for; those in its first were under way."""
+    _pause: tuple[float, float] = (0.0, 0.0)
 
     @property
     def base_url(self) -> str:
@@ -81,11 +81,11 @@ class BusyServer:
     async def _chat(self, request: dict[str, list[dict[str, str]]], writer: asyncio.StreamWriter) -> None:
         now = asyncio.get_running_loop().time()
         self.asked += 1
-        self.early += now < self._pause_ends
+        self.early += self._pause[0] <= now < self._pause[1]
         if self.open >= self.room:
             self.refused += 1
-            # A tenth less: the clock of the client starts when the refusal arrives.
-            self._pause_ends = max(self._pause_ends, now + 0.9 * self.retry_after)
+            # A tenth less: the clock of the client rounds.
+            self._pause = (now + 0.5 * self.retry_after, now + 0.9 * self.retry_after)
             message = json.dumps({"error": {"message": "too many requests"}}).encode()
             self._send(writer, 429, "application/json", message, f"Retry-After: {self.retry_after:g}\r\n")
             return

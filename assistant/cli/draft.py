@@ -12,7 +12,10 @@ from assistant.console import say, write, write_json
 from assistant.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     from assistant.brief import Brief
+    from assistant.events import Event
     from assistant.model import DraftResult
     from assistant.opening import WorkspaceStore
 
@@ -22,6 +25,7 @@ examples:
   shadow-report draft --article "5 (e) (v)" -o education.docx
   shadow-report draft --topic "hate speech online" --max-words 600
   shadow-report draft --follow-up 15,16
+  shadow-report draft --all -o report.docx
   shadow-report draft --article 6 --engine endpoint --base-url http://127.0.0.1:11434/v1 --model qwen3:8b
 
 The default engine, extractive, needs no model, no key and no network. Exit code 3: a sentence fell short of the checks;
@@ -31,31 +35,38 @@ The default engine, extractive, needs no model, no key and no network. Exit code
 
 def configure(parser: ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.description = "Draft a section on an article of the Convention, a topic, or earlier recommendations."
+    parser.description = "Draft a section on an article, a topic or earlier recommendations, or the whole report."
     parser.epilog = _EXAMPLES
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("--article", nargs="+", metavar="N", help='an article or one of its items: 4, "5 (e) (v)", 14')
     what.add_argument("--topic", metavar="TEXT", help="a matter in your own words")
     what.add_argument(
+        "--all", action="store_true", help="articles 1 to 7 as one report, with a title and what is cited"
+    )
+    what.add_argument(
         "--follow-up", metavar="N,N", help="paragraphs of the concluding observations: 15,16 or 22(a); answers to them"
     )
     parser.add_argument("-o", "--output", metavar="FILE", help="write to FILE (.md, .docx, .html) instead")
     parser.add_argument("--force", action="store_true", help="write over FILE if it exists")
-    parser.add_argument("--max-words", type=positive, metavar="N", help="default: 900, and 2,400 for all of article 5")
+    parser.add_argument(
+        "--max-words",
+        type=positive,
+        metavar="N",
+        help="default: 900, 2,400 for all of article 5; with --all, the word_limit of report.toml",
+    )
     parser.add_argument("--json", action="store_true", help="print the draft and its checks as one JSON object")
     add_engine_options(parser)
 
 
 def run(arguments: Namespace) -> int:
     """Write the draft; exit code 3 if a sentence is accused."""
-    from assistant.cli.engine_options import chosen_writer, finish
+    from assistant.cli.engine_options import finish
     from assistant.model import DraftResult
     from assistant.opening import open_store
 
     target = _target(arguments)
     store = open_store(arguments.workspace)
-    brief = _brief(arguments, store)
-    result = finish(chosen_writer(arguments).draft(brief, store))
+    result = finish(_events(arguments, store))
     assert isinstance(result, DraftResult)
     if target is not None:
         _save(result, target, store)
@@ -80,6 +91,15 @@ def _target(arguments: Namespace) -> Path | None:
     if not target.parent.is_dir():
         raise UsageError(f"The folder {target.parent} does not exist; nothing was written.", hint="Create it first.")
     return target
+
+
+def _events(arguments: Namespace, store: WorkspaceStore) -> AsyncIterator[Event]:
+    from assistant.cli.engine_options import chosen_writer
+    from assistant.whole_report import WholeBrief, draft_all
+
+    if arguments.all:
+        return draft_all(WholeBrief(arguments.max_words), chosen_writer(arguments), store)
+    return chosen_writer(arguments).draft(_brief(arguments, store), store)
 
 
 def _brief(arguments: Namespace, store: WorkspaceStore) -> Brief:

@@ -36,6 +36,7 @@ COMMANDS = {
     "ask": Command("assistant.cli.ask", "answer a question with citations, or say that the documents do not"),
     "chats": Command("assistant.cli.chats", "list, read, search or export the conversations that were saved"),
     "draft": Command("assistant.cli.draft", "draft a section in which every sentence is cited and checked"),
+    "gaps": Command("assistant.cli.gaps", "say what the State report leaves out, by article and recommendation"),
     "batch": Command("assistant.cli.batch", "draft or answer many briefs from a file, resumed after any stop"),
     "check": Command("assistant.cli.check", "check every sentence of a draft against what it cites"),
     "export": Command("assistant.cli.export", "turn a draft into Word or HTML"),

@@ -95,7 +95,7 @@ def prepare(brief: Brief, gathered: Gathered, store: Store) -> Material:
         statements=statements,
         sections=sections,
         issues=_issues(own, statements, statements_of(units), capitals, store.treaty),
-        silent=_unspoken_line(brief.topic or "", store) or _silent_line(gathered.convention, store),
+        silent=_unspoken_line(brief.topic or "", store) or silent_line(gathered.convention, store),
         subjects=[one for one in dict.fromkeys(subject_of(unit, capitals) for unit in in_section) if one],
         article=brief.article or _main_article(gathered, store),
     )
@@ -238,7 +238,8 @@ def _fit(issues: Sequence[Issue], words: int) -> list[Issue]:
     return kept
 
 
-def _silent_line(provisions: Sequence[Passage], store: Store) -> Line | None:
+def silent_line(provisions: Sequence[Passage], store: Store) -> Line | None:
+    """The sentence that names the listed rights of which the report says nothing, if there are any."""
     units = store.library.units(store.state_report)
     silent = [
         passage for passage in provisions if is_right(passage) and requirement(passage) and is_silent(passage, units)

@@ -59,6 +59,11 @@ def counts_activities(text: str) -> bool:
     return _ACTIVITY.search(text) is not None or _TAKEN_PART.search(text) is not None
 
 
+def names_ethnic_groups(text: str) -> bool:
+    """Whether a text speaks of ethnic groups, or of figures by ethnic origin."""
+    return _ETHNIC.search(text) is not None
+
+
 def evidence_gaps(statements: Sequence[Statement], capitals: Capitals) -> Iterable[Issue]:
     """Annexes, data said to exist, praise without figures, figures without breakdown, surveys, activities."""
     yield from _not_given(statements, capitals)
