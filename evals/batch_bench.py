@@ -118,7 +118,9 @@ def count_after_kills(place: Path, kills: int, dice: random.Random) -> dict[str,
             finished: dict[str, bytes] = {}
             while totals["kills"] < kills and len(finished) < 60:
                 asked = _seen(base_url)
-                process = context.Process(target=_child, args=(_words(round_place, [], base_url, 4),))
+                process = context.Process(
+                    target=_child, args=(_words(round_place, [], base_url, 4), str(place / "config"))
+                )
                 process.start()
                 _await_work(process, round_place / "out", len(finished) + dice.randrange(-1, 5))
                 time.sleep(dice.uniform(0, 0.5))
@@ -126,6 +128,7 @@ def count_after_kills(place: Path, kills: int, dice: random.Random) -> dict[str,
                 process.join()
                 totals["kills"] += process.exitcode == -signal.SIGKILL
                 _compare(round_place, finished, asked, _seen(base_url), totals)
+                print(f"{totals}, {len(finished)} of 60 finished", file=sys.stderr)
             asked = _seen(base_url)
             _batch(round_place, [], base_url, 4)
             _compare(round_place, finished, asked, _seen(base_url), totals)
@@ -135,9 +138,11 @@ def count_after_kills(place: Path, kills: int, dice: random.Random) -> dict[str,
     return dict(totals)
 
 
-def _child(words: Sequence[str]) -> None:
+def _child(words: Sequence[str], config: str) -> None:
     from assistant.cli.main import main as command
 
+    # The forkserver began before the settings were written.
+    os.environ["SHADOW_REPORT_CONFIG_DIR"] = config
     sys.stderr = sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 — until the process ends
     sys.exit(command(words))
 
@@ -201,7 +206,16 @@ def _write_briefs(place: Path, count: int, engine: str = "endpoint", prefix: str
 def _words(place: Path, more: Sequence[str], base_url: str, jobs: int) -> list[str]:
     workspace = place.parent / "workspace"
     words = ["batch", str(place / "briefs.jsonl"), "-o", str(place / "out"), "-w", str(workspace), "--jobs", str(jobs)]
-    return [*words, "--base-url", base_url, "--model", "busy", *more]
+    _write_profile(place.parent / "config", base_url)
+    return [*words, "--profile", "busy", *more]
+
+
+def _write_profile(folder: Path, base_url: str) -> None:
+    """A profile that asks once a brief: passages by search alone."""
+    folder.mkdir(exist_ok=True)
+    lines = ["[profiles.busy]", f'base_url = "{base_url}"', 'model = "busy"', 'gathering = "search"']
+    (folder / "config.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    os.environ["SHADOW_REPORT_CONFIG_DIR"] = str(folder)
 
 
 def _batch(place: Path, more: Sequence[str], base_url: str, jobs: int, *, wait: bool = True) -> subprocess.Popen[bytes]:

@@ -122,10 +122,11 @@ class Job:
 
     @cached_property
     def prompts(self) -> dict[str, str]:
-        """The hash of each prompt that the engine fills in; none for the extractive engine."""
+        """The hash of each prompt that the engine may fill in; none for the extractive engine."""
         if self.writer.profile is None:
             return {}
-        return {name: load_prompt(name).hash for name in ("ask" if self.brief is None else "draft", "repair")}
+        looking = () if self.writer.profile.gathering == "search" else ("agent", "plan")
+        return {name: load_prompt(name).hash for name in (*looking, "draft" if self.brief else "ask", "repair")}
 
     def identity(self, corpus: str) -> Identity:
         """What the result depends on; `corpus` is the hash of the library."""

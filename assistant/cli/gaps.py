@@ -1,4 +1,4 @@
-"""`shadow-report gaps`: what the State report says on each article and earlier recommendation, and what it leaves out."""
+"""`shadow-report gaps`: what the State report says by article and earlier recommendation, and what it leaves out."""
 
 from __future__ import annotations
 

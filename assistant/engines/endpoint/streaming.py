@@ -19,7 +19,7 @@ from assistant.engines.endpoint.empty_stream import why_empty
 from assistant.engines.endpoint.faults import OPTIONAL, Fault, fault_of
 from assistant.errors import EndpointError
 from assistant.events import Step, Usage
-from assistant.pacing import ASKER
+from assistant.pacing import ASKER, Asker
 from assistant.profile import Profile
 
 Message = tuple[str, str]
@@ -139,10 +139,14 @@ async def _in_turn(profile: Profile, messages: Sequence[Message], refused: froze
             fault = failed.fault
             if not fault.passing:
                 raise
-            seconds = asker.pace.refuse(fault.wait, busy=fault.passing == "busy")
-            if seconds is None:
+            if not may_wait(asker, fault):
                 raise fault.error from failed.__cause__
-        yield Step(f"{fault.error.message} All requests wait for {seconds:.0f} s.")
+        yield Step(f"{fault.error.message} All requests wait for {asker.pace.pause:.0f} s.")
+
+
+def may_wait(asker: Asker, fault: Fault) -> bool:
+    """Whether a job is to ask again after a pause, which then begins for all jobs."""
+    return bool(fault.passing) and asker.pace.refuse(fault.wait, busy=fault.passing == "busy") is not None
 
 
 async def _attempt(profile: Profile, messages: Sequence[Message], refused: frozenset[str]) -> AsyncIterator[Piece]:

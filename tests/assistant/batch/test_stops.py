@@ -42,9 +42,17 @@ class Batch:
 
     def start(self, base_url: str, *more: str, terminal: int | None = None) -> subprocess.Popen[str]:
         words = [sys.executable, "-m", "assistant.cli.main", "batch", str(self.folder / "briefs.jsonl")]
-        words += ["-o", str(self.out), "-w", str(self.workspace), "--base-url", base_url, "--model", "busy", *more]
+        words += ["-o", str(self.out), "-w", str(self.workspace), "--profile", "busy", *more]
+        self.write_profile(base_url)
         pipe = subprocess.PIPE if terminal is None else terminal
         return subprocess.Popen(words, stdout=subprocess.PIPE, stderr=pipe, text=True, start_new_session=True)
+
+    def write_profile(self, base_url: str) -> None:
+        """A profile that asks once a brief, in the settings that the processes read."""
+        folder = Path(os.environ["SHADOW_REPORT_CONFIG_DIR"])
+        folder.mkdir(exist_ok=True)
+        lines = ["[profiles.busy]", f'base_url = "{base_url}"', 'model = "busy"', 'gathering = "search"']
+        (folder / "config.toml").write_text("\n".join(lines), encoding="utf-8")
 
     def run(self, base_url: str, *more: str) -> tuple[int, str]:
         process = self.start(base_url, *more)
@@ -145,7 +153,8 @@ def test_a_second_interrupt_stops_at_once(batch: Batch) -> None:
 def under_terminal(batch: Batch, base_url: str, *more: str) -> tuple[subprocess.Popen[str], int]:
     """The batch with a terminal of its own, which Ctrl+C reaches as a key."""
     words = [sys.executable, "-m", "assistant.cli.main", "batch", str(batch.folder / "briefs.jsonl")]
-    words += ["-o", str(batch.out), "-w", str(batch.workspace), "--base-url", base_url, "--model", "busy", *more]
+    words += ["-o", str(batch.out), "-w", str(batch.workspace), "--profile", "busy", *more]
+    batch.write_profile(base_url)
     controller, terminal = pty.openpty()
     take = "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv(sys.argv[1], sys.argv[1:])"
     process = subprocess.Popen(

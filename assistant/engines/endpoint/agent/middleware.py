@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import uuid
 from collections.abc import Awaitable, Callable
-from contextlib import nullcontext
 from typing import Any
 
 import openai
@@ -25,7 +24,7 @@ from langgraph.types import Command
 from assistant.engines.endpoint.agent.toolbox import ToolError
 from assistant.engines.endpoint.agent.written_calls import written_calls
 from assistant.engines.endpoint.faults import Fault, fault_of
-from assistant.engines.endpoint.streaming import place
+from assistant.engines.endpoint.streaming import may_wait, place
 from assistant.errors import AddressError, EndpointError, UsageError
 from assistant.events import Event, Step
 from assistant.pacing import ASKER
@@ -93,15 +92,18 @@ class Calls(AgentMiddleware[Any, Any, Any]):
         """Raises EndpointError or ModelFault."""
         seconds = self._profile.first_wait + self._profile.timeout_seconds
         asker = ASKER.get()
-        try:
-            async with place(self._profile), asker.turn() if asker else nullcontext(), asyncio.timeout(seconds):
-                return await handler(request)
-        except TimeoutError as error:
-            message = f"{self._profile.host} did not finish its choice of passages in {seconds:g} s."
-            hint = 'Raise timeout_seconds in its profile, or set gathering = "search" there.'
-            raise EndpointError("timeout", message, hint=hint) from error
-        except _CLIENT_ERRORS as error:
-            raise ModelFault(fault_of(error, self._profile)) from error
+        while True:
+            try:
+                async with asker.turn() if asker else place(self._profile), asyncio.timeout(seconds):
+                    return await handler(request)
+            except TimeoutError as error:
+                message = f"{self._profile.host} did not finish its choice of passages in {seconds:g} s."
+                hint = 'Raise timeout_seconds in its profile, or set gathering = "search" there.'
+                raise EndpointError("timeout", message, hint=hint) from error
+            except _CLIENT_ERRORS as error:
+                fault = fault_of(error, self._profile)
+                if not (asker and may_wait(asker, fault)):
+                    raise ModelFault(fault) from error
 
 
 class WrittenCalls(AgentMiddleware[Any, Any, Any]):
