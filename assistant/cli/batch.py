@@ -120,10 +120,8 @@ def _dry_run(arguments: Namespace, store: WorkspaceStore, briefs: Briefs) -> int
         write_json(planned.printed())
     else:
         write(planned.table())
-    say(
-        "Nothing was run. Tokens are reckoned on the long side for one writing of each brief. Repairs, a model's thinking"
-    )
-    say('and its own looking for passages come on top; gathering = "search" in the profile spares the last.')
+    say("Nothing was run. Tokens are reckoned on the long side, for one writing of each brief.")
+    say('Repairs, thinking and a model\'s own looking for passages come on top; gathering = "search" spares the last.')
     return 0
 
 
