@@ -59,10 +59,11 @@ def gap_lines(report: GapReport) -> Iterator[tuple[str, int]]:
 
 
 def _told(coverage: Coverage) -> str:
-    name = coverage.name if coverage.name.startswith("Article") else f"Observations {coverage.name}"
-    counts = zip(_COLUMNS[1:], _counts(coverage)[1:], strict=True)
+    name = coverage.name if coverage.name.startswith("Article") else f"Concluding observations {coverage.name}"
+    counts = zip(_COLUMNS[1:-1], _counts(coverage)[1:-1], strict=True)
     where = coverage.citation or "no section"
-    return f"{name} ({where}): {', '.join(f'{count} {column}' for column, count in counts)}"
+    told = ", ".join(f"{count} {column}" for column, count in counts)
+    return f"{name} ({where}): {told}; gaps: {len(coverage.findings)}"
 
 
 def _counts(coverage: Coverage) -> tuple[int, ...]:

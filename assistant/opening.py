@@ -110,7 +110,7 @@ def open_store(path: Path | None) -> WorkspaceStore:
     """The workspace at `path` (or the default one) with its library. Raises WorkspaceError or DocumentError."""
     workspace = open_workspace(path)
     try:
-        library = open_library(workspace.sources)
+        library = open_library(workspace.sources, workspace.evidence)
     except LibraryError as error:
         raise DocumentError(str(error), hint="Nothing was changed.") from error
     state_report = workspace.report.state_report

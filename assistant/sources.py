@@ -56,7 +56,7 @@ def add_source(store: WorkspaceStore, path: Path, wish: Wish) -> Source:
         raise DocumentError(f"{document.symbol} is built in and cannot be replaced; nothing was added.", hint=hint)
     write_text(source_file(store, document.symbol), dump_document(document, passages))
     store.library.add(document, passages)
-    return _described(document, passages, (*doubts, *warnings))
+    return source_of(document, passages, (*doubts, *warnings))
 
 
 def remove_source(store: WorkspaceStore, symbol: str) -> str:
@@ -79,7 +79,7 @@ def remove_source(store: WorkspaceStore, symbol: str) -> str:
 def list_sources(store: WorkspaceStore) -> list[Source]:
     """Every document of the library, in order."""
     library = store.library
-    return [_described(document, library.passages(symbol)) for symbol, document in library.documents.items()]
+    return [source_of(document, library.passages(symbol)) for symbol, document in library.documents.items()]
 
 
 def is_built_in(store: WorkspaceStore, symbol: str) -> bool:
@@ -88,12 +88,20 @@ def is_built_in(store: WorkspaceStore, symbol: str) -> bool:
 
 
 def source_file(store: WorkspaceStore, symbol: str) -> Path:
-    """Where a document with this symbol is kept. The hash keeps "A/B" and "A_B" apart on every file system."""
+    """Where a document with this symbol is kept: with the evidence if it is there, else with the sources."""
+    name = document_file_name(symbol)
+    evidence = store.workspace.evidence / name
+    return evidence if evidence.exists() else store.workspace.sources / name
+
+
+def document_file_name(symbol: str) -> str:
+    """The file name for a document's symbol. The hash keeps "A/B" and "A_B" apart on every file system."""
     readable = re.sub(r"[^\w.-]+", "_", symbol)[:60].strip("._")
-    return store.workspace.sources / f"{readable}-{hashlib.sha256(symbol.encode()).hexdigest()[:8]}.jsonl"
+    return f"{readable}-{hashlib.sha256(symbol.encode()).hexdigest()[:8]}.jsonl"
 
 
-def _described(document: Document, passages: tuple[Passage, ...], warnings: tuple[str, ...] = ()) -> Source:
+def source_of(document: Document, passages: tuple[Passage, ...], warnings: tuple[str, ...] = ()) -> Source:
+    """A document as the library lists it."""
     heads = [Address.from_id(passage.id).path[0] for passage in passages]
     numbers = [int(head) for head in heads if head.isdecimal()]
     return Source(document, len(passages), max(numbers, default=None), warnings)

@@ -161,12 +161,12 @@ def shipped_text(file_name: str) -> str:
     return (files("vectorstore") / "corpus" / file_name).read_bytes().decode("utf-8")
 
 
-def open_library(sources: Path | None = None) -> Library:
-    """The two shipped documents and those in `sources/*.jsonl`. Raises LibraryError for a file that cannot be read."""
+def open_library(*folders: Path) -> Library:
+    """The two shipped documents and the `*.jsonl` in the folders. Raises LibraryError for one that cannot be read."""
     library = Library()
     for document, file_name in _SHIPPED:
         parse = parse_treaty if document.kind == "treaty" else parse_report
         library.add(document, parse(shipped_text(file_name), document.symbol).passages, shipped=True)
-    for path in sorted(sources.glob("*.jsonl")) if sources else ():
+    for path in (path for folder in folders for path in sorted(folder.glob("*.jsonl"))):
         library.add(*load_document(path))
     return library

@@ -42,6 +42,7 @@ COMMANDS = {
     "export": Command("assistant.cli.export", "turn a draft into Word or HTML"),
     "eval": Command("evals.cli.main", "measure and compare: answers, drafts, search and the checker against gold"),
     "library": Command("assistant.cli.library", "list, add or remove the documents that are searched"),
+    "evidence": Command("assistant.cli.evidence", "add your own material, so that drafts can cite it"),
     "config": Command("assistant.cli.config", "show the settings and where each one comes from"),
     "chat": Command("tui.command", "open the terminal UI, as shadow-report alone does"),
     "doctor": Command("assistant.cli.doctor", "say what is wrong with this installation, and the way to mend it"),

@@ -8,7 +8,10 @@ from pathlib import Path
 from typing import Literal
 
 from assistant.errors import DocumentError
+from assistant.reading.block import Block
 from assistant.reading.decode import check_size, decode
+from assistant.reading.markdown_blocks import markdown_blocks
+from assistant.reading.plain_blocks import plain_blocks
 from assistant.reading.units import DraftSentence, read_units, units_of
 
 DraftKind = Literal["markdown", "text", "docx"]
@@ -42,6 +45,17 @@ def read_draft(source: Path | str) -> Draft:
         message = f"{path.name} has the ending {path.suffix or '(none)'}, which is not known."
         raise DocumentError(message, hint="Give a .md, .txt or .docx file.")
     return _from_word(path, content) if kind == "docx" else _from_text(content, path.name, kind)
+
+
+def read_blocks(path: Path) -> tuple[list[Block], list[str]]:
+    """The blocks of a file, and sentences for the reader. Raises DocumentError."""
+    draft = read_draft(path)
+    if draft.kind == "docx":
+        from assistant.reading.word_file import open_word
+
+        return list(open_word(_read(path), path.name).blocks), list(draft.warnings)
+    blocks = markdown_blocks(draft.text) if draft.kind == "markdown" else plain_blocks(draft.text)
+    return blocks, list(draft.warnings)
 
 
 def _read(path: Path) -> bytes:
