@@ -75,7 +75,7 @@ def measure_throughput(place: Path, count: int, jobs: int) -> dict[str, object]:
         processor = os.times().children_user
         process.wait()
         whole = time.monotonic() - began
-        last = max(path.stat().st_mtime for path in (place / "out").glob("*.json"))
+        last = max(path.stat().st_mtime for path in (place / "out").glob("[!.]*.json"))
         seen = _seen(base_url)
         ideal = (count - 1) / _ROOM
         return {
@@ -98,7 +98,7 @@ def measure_memory(place: Path, engine: str) -> dict[str, object]:
         process = _batch(place, [], base_url, 4, wait=False)
         samples: list[int] = []
         while process.poll() is None:
-            if len(list((place / "out").glob("*.json"))) >= (len(samples) + 1) * count // 5:
+            if len(list((place / "out").glob("[!.]*.json"))) >= (len(samples) + 1) * count // 5:
                 samples.append(_resident(process.pid))
             time.sleep(0.05)
         return {"engine": engine, "MiB": samples, "last to first": round(samples[-1] / samples[0], 3)}
@@ -149,7 +149,7 @@ def _child(words: Sequence[str], config: str) -> None:
 
 def _await_work(process: multiprocessing.process.BaseProcess, out: Path, wanted: int) -> None:
     """Until so many briefs are finished, or the process has ended; at once where fewer are wanted than there are."""
-    while process.is_alive() and len(list(out.glob("*.json"))) < wanted:
+    while process.is_alive() and len(list(out.glob("[!.]*.json"))) < wanted:
         time.sleep(0.01)
 
 
@@ -164,7 +164,7 @@ def _compare(
     counts = (before["answered"], after["answered"])
     assert isinstance(counts[0], dict) and isinstance(counts[1], dict)
     totals["repeated"] += sum(counts[1].get(id, 0) > counts[0].get(id, 0) for id in finished)
-    standing = {path.stem: path.read_bytes() for path in (place / "out").glob("*.json")}
+    standing = {path.stem: path.read_bytes() for path in (place / "out").glob("[!.]*.json")}
     totals["lost"] += sum(standing.get(id) != content for id, content in finished.items())
     for id, content in standing.items():
         try:
@@ -178,12 +178,12 @@ def _remains(place: Path) -> int:
     """Files that are not whole at the very end: temporary ones, texts unlike their JSON, lines that are no JSON."""
     out = place / "out"
     wrong = sum(path.name.startswith(".") and path.name != ".lock" for path in out.iterdir())
-    for path in out.glob("*.json"):
+    for path in out.glob("[!.]*.json"):
         outcome = Outcome.model_validate_json(path.read_bytes())
         wrong += path.with_suffix(".md").read_text(encoding="utf-8") != outcome.text
     lines = (out / "manifest.jsonl").read_text(encoding="utf-8").split("\n")[:-1]
     return wrong + (
-        sorted(json.loads(line)["id"] for line in lines) != sorted(path.stem for path in out.glob("*.json"))
+        sorted(json.loads(line)["id"] for line in lines) != sorted(path.stem for path in out.glob("[!.]*.json"))
     )
 
 

@@ -12,6 +12,7 @@ from assistant.engines.extractive.frames import Frames
 from assistant.engines.extractive.lines import Line, Printer, cite
 from assistant.engines.extractive.phrasing import Capitals, reported
 from assistant.engines.extractive.statements import Statement
+from assistant.model import Speaker
 from assistant.store import Store
 from vectorstore.search import HybridSearch
 
@@ -45,6 +46,10 @@ def word_answer(
             lines += _provision(statement, chosen)
             state_spoke = False
             continue
+        if statement.address.symbol != store.state_report:
+            lines.append(_from_elsewhere(statement, store))
+            state_spoke = False
+            continue
         opening = frames.next() if state_spoke else frames.lead()
         if statement in refuting and not lines:
             opening = "The report does not say so: it states that"
@@ -54,9 +59,9 @@ def word_answer(
     return lines
 
 
-def print_lines(lines: Sequence[Line]) -> str:
+def print_lines(lines: Sequence[Line], store: Store) -> str:
     """The lines as one paragraph of Markdown."""
-    printer = Printer()
+    printer = Printer(home=store.state_report)
     return " ".join(printer.line(line) for line in lines)
 
 
@@ -73,6 +78,13 @@ def _provision(statement: Statement, chosen: Sequence[Statement]) -> list[Line]:
         return []
     text = " ".join(one.text for one in own).rstrip(" ;,.:")
     return [Line(f"The Convention provides: “{text}”{cite([statement.address])}", "convention")]
+
+
+def _from_elsewhere(statement: Statement, store: Store) -> Line:
+    """A sentence of another document as a quotation under its title: the State did not say it."""
+    document = store.library.documents[statement.address.symbol]
+    speaker: Speaker = "ngo" if document.kind == "evidence" else "inference"
+    return Line(f"{document.title} says: “{statement.text.rstrip('. ')}”{cite([statement.address])}", speaker)
 
 
 def _without_listed(chosen: Sequence[Statement]) -> list[Statement]:

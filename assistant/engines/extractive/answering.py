@@ -129,7 +129,7 @@ def _printed(
 ) -> Answer:
     lines = word_answer(chosen, refuting, store, articles)
     cited = tuple(dict.fromkeys(address.id for line in lines for address in line.addresses))
-    return Answer(print_lines(lines), True, cited, tuple(hit.passage.id for hit in hits))
+    return Answer(print_lines(lines, store), True, cited, tuple(hit.passage.id for hit in hits))
 
 
 def _refusal(

@@ -43,9 +43,13 @@ class Line:
 
 @dataclass
 class Printer:
-    """Prints lines, a document's symbol at its first citation and the short form after it."""
+    """Prints lines, a document's symbol at its first citation and the short form after it.
+
+    Only `home`, if it is set, may have the short form: a bare "para. 5" is read as one of the State report.
+    """
 
     named: set[str] = field(default_factory=set)
+    home: str = ""
 
     def line(self, line: Line) -> str:
         """The sentence as Markdown, ending in a full stop or question mark."""
@@ -60,5 +64,6 @@ class Printer:
             own = [address for address in addresses if address.symbol == symbol]
             treaty = own[0].in_treaty
             parts.append(format_citation(own, with_symbol=treaty or symbol not in self.named))
-            self.named.add(symbol)
+            if self.home in {"", symbol}:
+                self.named.add(symbol)
         return "; ".join(parts)

@@ -47,6 +47,11 @@ def test_evidence_is_added_cited_checked_and_removed(tmp_path: Path, capsys: pyt
     assert (true["speaker"], true["verdict"], true["findings"]) == ("ngo", "supported", [])
     assert false["findings"][0]["kind"] == "wrong_figure" and false["speaker"] == "ngo"
 
+    # An answer from it is the NGO's word: never the State's, and never under a bare number.
+    assert main(["ask", "How many Roma families were refused registration of residence?", "--json", *place]) == 0
+    answer = json.loads(capsys.readouterr().out)["answer"]
+    assert "Interviews with Roma families says: “" in answer and "State party" not in answer and "(para." not in answer
+
     assert main(["evidence", "remove", "ngo/interviews-2025", *place]) == 0
     assert main(["evidence", "list", *place]) == 0
     assert "no evidence in this workspace yet" in capsys.readouterr().err
