@@ -135,7 +135,7 @@ class _Finder:
         ids = {unit.id for unit in units}
         own = [one for one in self._everywhere if one.passage.id in ids]
         found = []
-        for issue in find_issues(own, self._everywhere, self.capitals):
+        for issue in find_issues(own, self._everywhere, self.capitals, self._store.treaty):
             asked = questions([issue], 1)
             question = Printer().line(asked[0]) if asked and "  " not in asked[0].text else ""
             found.append(self._add(issue.kind, issue.line, question))
