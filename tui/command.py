@@ -43,6 +43,8 @@ def show(workspace: Path | None) -> int:
     """Run the terminal UI until it is left."""
     from tui.terminal import shielded
 
+    # A check in a thread hands the interpreter back five times as often as by default, so that keys do not wait for it.
+    sys.setswitchinterval(0.001)
     with shielded():
         from tui.app import ShadowReportApp
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from assistant.chats import Chat, ChatTurn
 
 MOUNTED = 12  # turns that are put on the screen at once
+_OLDER = 4  # turns that are loaded back at a time, so that scrolling does not halt
 _NEAR_END = 5  # lines from the end within which nobody reads above
 
 _WELCOME = """\
@@ -100,7 +101,7 @@ class ChatLog(VerticalScroll, can_focus=False):
         """Load turns from before the first one on the screen, which stays where it is."""
         turns = self._chat.turns if self._chat else ()
         first = self.views[0]
-        older = [turn for turn in turns if turn.number < first.number][-MOUNTED:]
+        older = [turn for turn in turns if turn.number < first.number][-_OLDER:]
         if not older:
             return
         self._loading = True
