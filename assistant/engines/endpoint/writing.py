@@ -71,6 +71,7 @@ class Writing:
 
     def _restart(self) -> None:
         self.text = self.raw = ""
+        self._spaces = 0
         self._layout = self.make_layout()
         self._citations = CitationStream(self.ring, self.home)
 
@@ -111,7 +112,8 @@ class Writing:
             self._restart()
             notes.append(Step("What the model wrote so far was its thinking; the text begins now."))
         self.raw += clean
-        if self.raw.count(" ") > _RUNAWAY * self.max_words:
+        self._spaces += clean.count(" ")
+        if self._spaces > _RUNAWAY * self.max_words:
             self.ended = "runaway"
         return [*notes, *self._show(self._citations.feed(self._layout.feed(clean)))]
 
