@@ -1,7 +1,8 @@
 """Whether babble gets past the checks: `python -m evals.babbling --base-url URL [--drafts N] [--keep FILE]`.
 
-A real server runs a model with random weights (llama.cpp with the model that tests/servers/babbling_model.py makes); it
-writes 100 drafts through the endpoint engine. Each draft is judged three times: as babbled, with the citation of an
+A real server runs a model with random weights, which tests/servers/babbling_model.py makes:
+  python -m llama_cpp.server --model FILE.gguf --n_ctx 20000 --n_threads 1 --n_threads_batch 1 --logits_all False
+It writes 100 drafts through the endpoint engine; its own tokens are short, so it needs four times the context. Each draft is judged three times: as babbled, with the citation of an
 offered passage at the end of each sentence at random, and with that of the offered passage that shares most words with
 the sentence. Into each a sentence of a passage is spliced, cited rightly, with a figure, a negation or a name changed.
 With --keep each draft is kept as a line of FILE, and those that it holds are not written again. Printed: how many
@@ -227,7 +228,7 @@ def main() -> int:
     parser.add_argument("--json", type=Path, metavar="FILE")
     arguments = parser.parse_args()
     profile = Profile(
-        base_url=arguments.base_url, model="babbling", gathering="search", context_tokens=2600, timeout_seconds=600
+        base_url=arguments.base_url, model="babbling", gathering="search", context_tokens=5000, timeout_seconds=600
     )
     with benchmark_store() as store:
         babbles = asyncio.run(babble_all(arguments.drafts, store, profile, arguments.keep))
