@@ -2,11 +2,12 @@
 
 A real server runs a model with random weights, which tests/servers/babbling_model.py makes:
   python -m llama_cpp.server --model FILE.gguf --n_ctx 20000 --n_threads 1 --n_threads_batch 1 --logits_all False
-It writes 100 drafts through the endpoint engine; its own tokens are short, so it needs four times the context. Each draft is judged three times: as babbled, with the citation of an
-offered passage at the end of each sentence at random, and with that of the offered passage that shares most words with
-the sentence. Into each a sentence of a passage is spliced, cited rightly, with a figure, a negation or a name changed.
-With --keep each draft is kept as a line of FILE, and those that it holds are not written again. Printed: how many
-babbled sentences are called supported, which must be none, and the share of spliced ones accused.
+It writes 100 drafts through the endpoint engine; its own tokens are short, so it needs four times the context. Each
+draft is judged three times: as babbled, with the citation of an offered passage at the end of each sentence at
+random, and with that of the offered passage that shares most words with the sentence. Into each a sentence of a
+passage is spliced, cited rightly, with a figure, a negation or a name changed. With --keep each draft is kept as a
+line of FILE, and those that it holds are not written again. Printed: how many babbled sentences are called supported,
+which must be none, and the share of spliced ones accused.
 """
 
 from __future__ import annotations
