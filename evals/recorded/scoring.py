@@ -33,19 +33,37 @@ def weigh(task: Task, result: AskResult | DraftResult) -> Worth:
     """Set one result against its gold. What a refusal names as nearest is no citation for the answer."""
     answered = result.answered if isinstance(result, AskResult) else True
     text = result.answer if isinstance(result, AskResult) else result.markdown
-    ids = [entry.id for one in result.sentences for entry in one.citations if entry.id and entry.status == "resolved"]
-    cited = {whole(id) for id in ids} if answered else set()
+    places = _places(result) if answered else {}
+    cited = {whole(id) for ids in places.values() for id in ids}
     gold, also = {whole(id) for id in task.gold}, {whole(id) for id in task.also}
     return Worth(
         task=task,
         answered=answered,
         hit=frozenset(cited & gold),
         missed=frozenset(gold - cited),
-        wrong=frozenset(cited - gold - also),
+        wrong=frozenset(head for head, ids in places.items() if not {whole(id) for id in ids} & (gold | also)),
         facts=sum(holds_fact(fact, text) for fact in task.facts),
         accused=result.accused,
         offered=frozenset(whole(id) for id in result.passages),
     )
+
+
+def _places(result: AskResult | DraftResult) -> dict[str, set[str]]:
+    """The passages that each citation stands for, by the whole paragraph or provision that it names.
+
+    A parent such as "art. 5" is one citation, however many items it covers, and is right if gold names one of them.
+    """
+    places: dict[str, set[str]] = {}
+    for sentence in result.sentences:
+        groups: dict[str, list[str]] = {}
+        for entry in sentence.citations:
+            if entry.id and entry.status == "resolved":
+                groups.setdefault(entry.as_written, []).append(entry.id)
+        for ids in groups.values():
+            for id in ids:
+                head = next((one for one in ids if id.startswith(f"{one}(")), id)
+                places.setdefault(whole(head), set()).add(id)
+    return places
 
 
 def table(worths: Sequence[Worth]) -> str:

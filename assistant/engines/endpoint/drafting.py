@@ -164,7 +164,7 @@ class _Drafting:
         if self.brief.article is not None:
             return format_citation([self.brief.article], with_symbol=False).replace("art.", "Article")
         if self.brief.follow_up:
-            return f"Follow-up to the concluding observations, {_paragraphs(self.brief.follow_up)}"
+            return f"Follow-up to concluding observations {' and '.join(self.brief.follow_up)}"  # no address to check
         topic = (self.brief.topic or "").strip()
         return topic[:1].upper() + topic[1:]
 

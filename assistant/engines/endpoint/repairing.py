@@ -77,9 +77,10 @@ class Repair:
         changes: dict[int, str] = {}
         for match in _ANSWER.finditer(writing.text):
             number, new = int(match["number"]) - 1, match["text"].strip()
-            wanted = 0 <= number < len(standing) and new.strip(".").upper() != "KEEP"
+            if not 0 <= number < len(standing) or new.strip(".").upper() == "KEEP":
+                continue
             new = self._as_in_place(new, standing[number])
-            if wanted and new != standing[number].text:
+            if new != standing[number].text:
                 changes[number] = new
         for event in await self._adopt([(standing[number], changes[number]) for number in sorted(changes)]):
             yield event

@@ -107,7 +107,7 @@ def test_an_edited_answer_is_checked_anew_and_told_to_the_model(store: Store, tm
 
 
 def test_an_answer_goes_on_from_an_edited_beginning(store: Store, tmp_path: Path) -> None:
-    begun = f"The State party speaks of rural schools ({REPORT}, para. 229)."
+    begun = f"More than 1,000 rural schools are being upgraded ({REPORT}, para. 229)."
     with chat_server(says(cited(store))) as server:
         chat = Chat.new(store, endpoint(server), tmp_path)
         through(chat.ask(QUESTION))

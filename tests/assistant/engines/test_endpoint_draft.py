@@ -126,7 +126,10 @@ def test_a_sentence_that_falls_short_is_written_anew(store: Store) -> None:
     assert all(result.markdown[sentence.span[0] :].startswith(sentence.text[:9]) for sentence in result.sentences)
 
 
-@pytest.mark.parametrize("answer", ["S1: KEEP", "S1: 9,800 citizens benefited (para. 999).", "I cannot do that.", ""])
+@pytest.mark.parametrize(
+    "answer",
+    ["S1: KEEP", "S7: Nobody asked for this.", "S1: 9,800 citizens benefited (para. 999).", "I cannot do that.", ""],
+)
 def test_a_repair_that_does_not_help_leaves_the_sentence_marked(store: Store, answer: str) -> None:
     first = says(section(store, WRONG.format(key(store, f"{REPORT}#343"))))
     with chat_server(first, says(answer)) as server:
