@@ -22,16 +22,17 @@ def answer(folder: Path, *sentences: str) -> str:
     return " ".join(f"{sentence} [{key}]." for sentence in sentences)
 
 
-def slowly(text: str, seconds: float) -> Reply:
+def slowly(text: str, seconds: float, end: float = 0.0) -> Reply:
+    """A reply in small pieces, `seconds` apart; before the last, it waits for `end` seconds."""
     parts: list[bytes | float] = [event({"role": "assistant", "content": ""})]
     for at in range(0, len(text), 12):
         parts += [event({"content": text[at : at + 12]}), seconds]
-    return Reply([*parts, event({}, "stop"), done()])
+    return Reply([*parts, end, event({}, "stop"), done()])
 
 
 def use(server: ChatServer) -> None:
     config_file().parent.mkdir(parents=True, exist_ok=True)
-    profile = f'base_url = "{server.base_url}"\nmodel = "{MODEL}"\ngathering = "search"\ntimeout_seconds = 5\n'
+    profile = f'base_url = "{server.base_url}"\nmodel = "{MODEL}"\ngathering = "search"\ntimeout_seconds = 60\n'
     config_file().write_text(f'profile = "desk"\n\n[profiles.desk]\n{profile}', encoding="utf-8")
 
 
@@ -92,7 +93,7 @@ def test_esc_stops_and_keeps_then_the_answer_is_written_anew(play: Play, warm: P
         assert "9,000" in turns.last.text and len(turns.views) == 1
 
     with chat_server(
-        slowly(answer(warm, TRUE, TRUE, TRUE), 0.05), says(answer(warm, TRUE, FALSE)), says(answer(warm, FALSE))
+        slowly(answer(warm, TRUE, TRUE, TRUE), 0.05, end=60), says(answer(warm, TRUE, FALSE)), says(answer(warm, FALSE))
     ) as server:
         use(server)
 

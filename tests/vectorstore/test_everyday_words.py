@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from importlib.resources import files
 
 import pytest
@@ -54,9 +53,7 @@ def test_every_shipped_line_can_be_found() -> None:
     assert [phrase for phrase in phrases if not shipped_everyday_words().official_terms(phrase)] == []
 
 
-def test_shipped_words_are_read_once_and_quickly() -> None:
+def test_shipped_words_are_read_once() -> None:
     shipped_everyday_words.cache_clear()
-    start = time.perf_counter()
     shipped_everyday_words()
-    assert time.perf_counter() - start < 0.1
     assert shipped_everyday_words() is shipped_everyday_words()

@@ -36,7 +36,7 @@ def cited(
 
 
 def endpoint(server: ChatServer) -> Writer:
-    return Writer(Profile(base_url=server.base_url, model=MODEL, timeout_seconds=0.5, gathering="search"))
+    return Writer(Profile(base_url=server.base_url, model=MODEL, timeout_seconds=30, gathering="search"))
 
 
 def through(events: AsyncIterator[Event]) -> list[Event]:
@@ -233,15 +233,15 @@ asyncio.run(go())
             started = started or time.monotonic()
             shown = int(line)
             earlier.append((time.monotonic(), shown))
-            if time.monotonic() - started > 2.5:
+            if time.monotonic() - started > 5:
                 break
         os.kill(process.pid, signal.SIGKILL)
         process.wait()
         process.stdout.close()
     [path] = tmp_path.glob("*.jsonl")
     [turn] = Chat.resume(path, store, Writer()).turns
-    # One second, one piece that was on its way, and the scheduler's grain.
-    due = max(length for moment, length in earlier if moment <= earlier[-1][0] - 1.3)
+    # One second, one piece that was on its way, and what else the machine may have had to do.
+    due = max(length for moment, length in earlier if moment <= earlier[-1][0] - 2.5)
     assert turn.status == "stopped" and turn.question == QUESTION and len(turn.text) >= due > 0
 
 

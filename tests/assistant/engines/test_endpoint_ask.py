@@ -25,7 +25,7 @@ def key(store: Store, id: str) -> str:
 
 
 def run(question: str, store: Store, server: ChatServer, *history: Turn) -> list[Event]:
-    profile = Profile(base_url=server.base_url, model=MODEL, timeout_seconds=0.5, gathering="search")
+    profile = Profile(base_url=server.base_url, model=MODEL, timeout_seconds=30, gathering="search")
 
     async def collect() -> list[Event]:
         return [event async for event in ask(question, store, profile, Conversation(history))]
