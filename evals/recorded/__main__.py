@@ -25,7 +25,7 @@ from evals.opening import benchmark_store
 from evals.recorded.asking import run_all, run_task
 from evals.recorded.recording import FILE, dump, read_folder, read_recordings
 from evals.recorded.replay import replaying
-from evals.recorded.scoring import Worth, precision, recall, table, weigh
+from evals.recorded.scoring import Worth, must_precision, precision, recall, table, weigh
 from evals.recorded.tasks import Task, read_tasks
 
 _REPLAY_WAIT = 30.0
@@ -93,7 +93,12 @@ def _score(arguments: argparse.Namespace) -> int:
     worths = score_recordings()
     print(table(worths))
     if arguments.json is not None:
-        measures = {"tasks": len(worths), "precision": precision(worths), "recall": recall(worths)}
+        measures = {
+            "tasks": len(worths),
+            "precision": precision(worths),
+            "must_precision": must_precision(worths),
+            "recall": recall(worths),
+        }
         write_text(arguments.json, json.dumps(measures, indent=1) + "\n")
     return 0 if precision(worths) >= 0.9 and recall(worths) >= 0.9 else 3
 

@@ -12,12 +12,18 @@ from evals.recorded.tasks import Task
 
 @dataclass(frozen=True, slots=True)
 class Worth:
-    """One task's result against its gold, in ids of whole paragraphs. `right` tells whether it answered or refused."""
+    """One task's result against its gold, in ids of whole paragraphs.
+
+    `hit` and `missed` are gold passages, by whether they are cited. `must`, `may` and `wrong` are its citations, by
+    what they name: gold, only what a good text may cite, neither. `right` tells whether it rightly answered or refused.
+    """
 
     task: Task
     answered: bool
     hit: frozenset[str]
     missed: frozenset[str]
+    must: frozenset[str]
+    may: frozenset[str]
     wrong: frozenset[str]
     facts: int
     accused: int
@@ -35,13 +41,17 @@ def weigh(task: Task, result: AskResult | DraftResult) -> Worth:
     text = result.answer if isinstance(result, AskResult) else result.markdown
     places = _places(result) if answered else {}
     cited = {whole(id) for ids in places.values() for id in ids}
-    gold, also = {whole(id) for id in task.gold}, {whole(id) for id in task.also}
+    gold, may = {whole(id) for id in task.gold}, {whole(id) for id in task.may_cite}
+    naming_gold = {head for head, ids in places.items() if {whole(id) for id in ids} & gold}
+    naming_may = {head for head, ids in places.items() if {whole(id) for id in ids} & may} - naming_gold
     return Worth(
         task=task,
         answered=answered,
         hit=frozenset(cited & gold),
         missed=frozenset(gold - cited),
-        wrong=frozenset(head for head, ids in places.items() if not {whole(id) for id in ids} & (gold | also)),
+        must=frozenset(naming_gold),
+        may=frozenset(naming_may),
+        wrong=frozenset(places.keys() - naming_gold - naming_may),
         facts=sum(holds_fact(fact, text) for fact in task.facts),
         accused=result.accused,
         offered=frozenset(whole(id) for id in result.passages),
@@ -67,15 +77,20 @@ def _places(result: AskResult | DraftResult) -> dict[str, set[str]]:
 
 
 def table(worths: Sequence[Worth]) -> str:
-    """Citation precision and recall over all citations, and by kind; each miss with whether it was in context."""
-    lines = [f"{'':10} {'tasks':>5} {'right':>5} {'precision':>9} {'recall':>7} {'facts':>7} {'accused':>7}"]
+    """Citation precision and recall over all citations, and by kind; each miss with whether it was in context.
+
+    "precision" counts what gold names or allows as right, "of must" only what it names.
+    """
+    lines = [
+        f"{'':10} {'tasks':>5} {'right':>5} {'precision':>9} {'of must':>8} {'recall':>7} {'facts':>7} {'accused':>7}"
+    ]
     for name, kinds in (("all", ("ask", "draft")), ("questions", ("ask",)), ("briefs", ("draft",))):
         own = [worth for worth in worths if worth.task.kind in kinds]
         if own:
             facts, told = sum(len(one.task.facts) for one in own), sum(one.facts for one in own)
             lines.append(
-                f"{name:10} {len(own):5} {sum(one.right for one in own):5} {precision(own):9.3f} {recall(own):7.3f} "
-                f"{told:3}/{facts:<3} {sum(one.accused for one in own):7}"
+                f"{name:10} {len(own):5} {sum(one.right for one in own):5} {precision(own):9.3f} "
+                f"{must_precision(own):8.3f} {recall(own):7.3f} {told:3}/{facts:<3} {sum(one.accused for one in own):7}"
             )
     for worth in worths:
         lines += _misses(worth)
@@ -83,9 +98,19 @@ def table(worths: Sequence[Worth]) -> str:
 
 
 def precision(worths: Sequence[Worth]) -> float:
-    """The share of the passages cited that gold names; what gold allows counts neither way."""
-    hit, wrong = sum(len(one.hit) for one in worths), sum(len(one.wrong) for one in worths)
-    return hit / (hit + wrong) if hit + wrong else 0.0
+    """The share of the citations that name what a good text must or may cite; 0.0 without citations."""
+    wrong, cited = sum(len(one.wrong) for one in worths), _cited(worths)
+    return (cited - wrong) / cited if cited else 0.0
+
+
+def must_precision(worths: Sequence[Worth]) -> float:
+    """The share of the citations that name what a good text must cite; 0.0 without citations."""
+    must, cited = sum(len(one.must) for one in worths), _cited(worths)
+    return must / cited if cited else 0.0
+
+
+def _cited(worths: Sequence[Worth]) -> int:
+    return sum(len(one.must) + len(one.may) + len(one.wrong) for one in worths)
 
 
 def recall(worths: Sequence[Worth]) -> float:
@@ -99,4 +124,4 @@ def _misses(worth: Worth) -> list[str]:
     for id in sorted(worth.missed):
         where = "in context" if id in worth.offered else "not retrieved"
         lines.append(f"{worth.task.id}: gold {id} is not cited ({where})")
-    return lines + [f"{worth.task.id}: cites {id}, which gold does not name" for id in sorted(worth.wrong)]
+    return lines + [f"{worth.task.id}: cites {id}, which gold neither names nor allows" for id in sorted(worth.wrong)]

@@ -18,9 +18,9 @@ MODEL_PREFIX = "recorded-"
 class Task(BaseModel):
     """One question or brief.
 
-    `gold` holds the ids that a good text cites, `also` those that it may cite. `source` is the question of the
-    benchmark that it is, "" for one of its own. `way` is the profile's `gathering`. `history` holds what was said
-    before: question, answer, ids cited.
+    `gold` holds the ids that a good text must cite, `may_cite` the further ones that it rightly cites; neither is
+    filled where a refusal is right. `source` is the question of the benchmark that it is, "" for one of its own.
+    `way` is the profile's `gathering`. `history` holds what was said before: question, answer, ids cited.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -36,7 +36,7 @@ class Task(BaseModel):
     history: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
     answerable: bool = True
     gold: tuple[str, ...] = ()
-    also: tuple[str, ...] = ()
+    may_cite: tuple[str, ...] = ()
     facts: tuple[tuple[str, ...], ...] = ()
 
     @property

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from assistant.citation_keys import KeyRing
-from assistant.model import AskResult
+from assistant.model import AskResult, CitedPassage, Sentence
 from assistant.prompting import load_prompt
 from assistant.store import Store
 from evals.recorded.asking import run_task
 from evals.recorded.recording import Recording, StaleRecording, dump, read_folder, read_recordings, stale
 from evals.recorded.replay import replaying
-from evals.recorded.scoring import precision, recall, weigh
+from evals.recorded.scoring import must_precision, precision, recall, table, weigh
 from evals.recorded.tasks import read_tasks
 from vectorstore.library import open_library
 
@@ -44,7 +44,13 @@ def test_at_least_thirty_tasks_half_of_them_new_and_every_gold_passage_exists() 
     assert sum(task.way == "tools" for task in TASKS.values()) >= 8
     for task in TASKS.values():
         assert task.answerable == bool(task.gold), task.id
-        assert all(library.get(id) for id in task.gold), task.id
+        assert all(library.get(id) for id in (*task.gold, *task.may_cite)), task.id
+
+
+def test_what_may_be_cited_is_beside_the_gold_and_only_where_an_answer_is_right() -> None:
+    for task in TASKS.values():
+        assert len(set(task.may_cite)) == len(task.may_cite) and not set(task.may_cite) & set(task.gold), task.id
+        assert task.answerable or not task.may_cite, task.id
 
 
 def test_the_tasks_taken_over_are_of_the_open_part_and_their_gold_is_the_same() -> None:
@@ -60,6 +66,7 @@ def test_the_tasks_taken_over_are_of_the_open_part_and_their_gold_is_the_same() 
         if task.source:
             row = known[task.source]
             assert row["split"] == "dev" and list(task.gold) == row.get("gold", row.get("must_cite"))
+            assert set(task.may_cite) >= set(row.get("also", row.get("good_cite"))), task.id
 
 
 def test_no_recording_answers_another_wording_than_its_prompt_has() -> None:
@@ -81,6 +88,28 @@ def test_a_recorded_answer_goes_through_the_engine_and_is_weighed(store: Store) 
     worth = weigh(TASKS["n01"], result)
     assert worth.right and worth.hit == {f"{REPORT}#226"} and worth.wrong == {f"{REPORT}#229"} and not worth.missed
     assert precision([worth]) == 0.5 and recall([worth]) == 1.0 and worth.facts == 1
+
+
+def test_precision_counts_what_may_be_cited_and_recall_the_gold_alone(store: Store) -> None:
+    keys = [key(store, f"{REPORT}#{number}") for number in (225, 229)]
+    said = f"The State party reports that children attend preschools [{keys[0]}]. Schools are repaired [{keys[1]}]."
+    with replaying([recorded("n01", said)]) as base_url:
+        result = asyncio.run(run_task(TASKS["n01"], store, base_url, 30.0))
+    assert isinstance(result, AskResult)
+    worth = weigh(TASKS["n01"], result)
+    assert (worth.must, worth.may, worth.wrong) == (set(), {f"{REPORT}#225"}, {f"{REPORT}#229"})
+    assert precision([worth]) == 0.5 and must_precision([worth]) == 0.0 and recall([worth]) == 0.0
+    assert table([worth]).split("\n")[1].split()[3:6] == ["0.500", "0.000", "0.000"]
+
+
+def test_a_parent_cited_is_one_citation_and_right_if_an_item_of_it_may_be_cited() -> None:
+    cited = [CitedPassage(as_written="art. 5", id=f"ICERD#{id}", status="resolved") for id in ("5", "5(e)", "5(e)(i)")]
+    sentence = Sentence(
+        id="s1", text="", line=1, span=(0, 0), speaker="convention", verdict="supported", citations=tuple(cited)
+    )
+    result = AskResult(question="", answered=True, answer="", engine="endpoint", sentences=(sentence,))
+    worth = weigh(TASKS["n16"], result)
+    assert worth.may == {"ICERD#5"} and not worth.wrong and precision([worth]) == 1.0
 
 
 def test_what_was_not_recorded_is_a_fault_and_not_an_answer(store: Store) -> None:
