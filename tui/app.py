@@ -19,6 +19,8 @@ from tui.screens.main import MainScreen
 if TYPE_CHECKING:
     from assistant.settings import ScreenSettings
 
+_AFTER_PAINT = 0.02  # seconds in which the first frame gets out
+
 
 class ShadowReportApp(App[None]):
     """An evidence reader: the outline, the desk with chat and draft, and the source, side by side.
@@ -30,8 +32,6 @@ class ShadowReportApp(App[None]):
     CSS_PATH = ["app.tcss", "screens/main.tcss"]  # read in one go, for the first paint
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-medium"), (116, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]
-    MODES = {"main": MainScreen}
-    DEFAULT_MODE = "main"
     COMMAND_PALETTE_BINDING = "ctrl+p"
     BINDINGS = [
         key("ctrl+q", "quit", "Quit", id="app.quit", show=False, priority=True),
@@ -87,6 +87,20 @@ class ShadowReportApp(App[None]):
         from tui.palette import commands
 
         return commands(self, screen)
+
+    def get_default_screen(self) -> MainScreen:
+        """The one screen. As a mode it would have all style sheets read twice."""
+        return MainScreen()
+
+    def on_ready(self) -> None:
+        """Fill the frame once it is on the terminal; what is imported before would hold it back."""
+        self.set_timer(_AFTER_PAINT, self._main.fill)
+
+    @property
+    def _main(self) -> MainScreen:
+        screen = self.screen_stack[0]
+        assert isinstance(screen, MainScreen)
+        return screen
 
     def on_mount(self) -> None:
         """Remember the theme that is chosen from here on."""

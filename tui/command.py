@@ -41,8 +41,10 @@ def run(arguments: Namespace) -> int:
 
 def show(workspace: Path | None) -> int:
     """Run the terminal UI until it is left."""
+    from tui import garbage
     from tui.terminal import shielded
 
+    garbage.hold_off()
     # A check in a thread hands the interpreter back five times as often as by default, so that keys do not wait for it.
     sys.setswitchinterval(0.001)
     with shielded():

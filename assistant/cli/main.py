@@ -16,7 +16,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from types import ModuleType
 
-from assistant.cli.parser import CommandParser
 from assistant.console import say, use_utf8
 from assistant.errors import AssistantError, UsageError, did_you_mean
 from assistant.telemetry import switch_off_telemetry
@@ -104,6 +103,8 @@ def _dispatch(words: list[str]) -> int:
     if name not in COMMANDS:
         hint = did_you_mean(name, COMMANDS) or f"Commands: {', '.join(COMMANDS)}."
         raise UsageError(f"There is no command {name!r}.", hint=hint)
+    from assistant.cli.parser import CommandParser
+
     module = _load(name)
     parser = CommandParser(prog=f"shadow-report {name}")
     module.configure(parser)
@@ -122,6 +123,10 @@ def _split(words: list[str]) -> tuple[list[str], str | None, list[str]]:
 
 
 def _without_command(words: list[str]) -> int:
+    if not words and _at_terminal():  # before the help is put together, for the screen to come up fast
+        return int(_load("chat").show(None))
+    from assistant.cli.parser import CommandParser
+
     width = max(map(len, COMMANDS)) + 4
     listed = "\n".join(f"  {name:<{width}}{command.summary}" for name, command in COMMANDS.items())
     parser = CommandParser(
@@ -139,10 +144,14 @@ def _without_command(words: list[str]) -> int:
 
         print(f"shadow-report {version('shadow-report')}")
         return 0
-    if sys.stdin.isatty() and sys.stdout.isatty():
+    if _at_terminal():
         return int(_load("chat").show(arguments.workspace))
     say(GUIDE.rstrip())
     return 2
+
+
+def _at_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def _load(name: str) -> ModuleType:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.messages import PassageWanted, SectionWanted
 from tui.screens.opening import Opening
 
 if TYPE_CHECKING:
+    from assistant.outline import Section
     from tui.app import ShadowReportApp
     from tui.panes.desk import Desk
     from tui.widgets.status import StatusBar
@@ -18,6 +19,10 @@ class Asking(Opening):
     """Each dialog is pushed with a callback, so that no handler waits for it."""
 
     app: ShadowReportApp
+
+    @abstractmethod
+    def write_section(self, section: Section) -> None:
+        """Have a section written."""
 
     @property
     def desk(self) -> Desk:
@@ -31,6 +36,7 @@ class Asking(Opening):
 
     def action_search(self) -> None:
         """Search the documents and open what is chosen."""
+        from tui.messages import PassageWanted
         from tui.screens.search import SearchScreen
 
         if self.session is None:
@@ -103,7 +109,7 @@ class Asking(Opening):
 
         def named(topic: str | None) -> None:
             if topic:
-                self.post_message(SectionWanted(Section(draft_name(topic), topic, "other", topic)))
+                self.write_section(Section(draft_name(topic), topic, "other", topic))
 
         title = "A section on a topic of your own"
         self.app.push_screen(LineScreen(title, placeholder="for example: hate speech online"), named)

@@ -7,43 +7,45 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from textual import on, work
+from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
+from tui import garbage
 from tui.keys import key
-from tui.messages import (
-    CitationInserted,
-    CitationStep,
-    DocumentsChanged,
-    Narrated,
-    PassageOpened,
-    PassageWanted,
-    Progressed,
-    SectionChanged,
-    SectionChosen,
-    SectionWanted,
-    SessionFailed,
-    SessionOpened,
-    TextForDraft,
-    Warmed,
-    WordsCounted,
-)
 from tui.screens.asking import Asking
 from tui.widgets.status import StatusBar
 
 if TYPE_CHECKING:
+    from assistant.outline import Section
+    from tui.messages import (
+        CitationInserted,
+        CitationStep,
+        Narrated,
+        PassageOpened,
+        PassageWanted,
+        Progressed,
+        SectionChanged,
+        SectionChosen,
+        SectionWanted,
+        SessionFailed,
+        SessionOpened,
+        TextForDraft,
+        Warmed,
+        WordsCounted,
+    )
     from tui.panes.outline import Outline
     from tui.panes.source import Source
-    from tui.session import Session
 
 PANES = ("outline", "desk", "source")
 _LOOK_AT_DOCUMENTS = 5.0  # seconds between looks at whether another program changed them
-_AFTER_PAINT = 0.1  # seconds; what is imported before the first frame is out would hold it back
 
 
 class MainScreen(Asking):
-    """Holds the panes, decides which of them is seen, and carries messages from one to another."""
+    """Holds the panes, decides which of them is seen, and carries messages from one to another.
+
+    Handlers are found by their names, so that the messages' module is not loaded before the first paint.
+    """
 
     BINDINGS = [
         key("f2", "pane('outline')", "Outline", id="pane.outline"),
@@ -57,10 +59,6 @@ class MainScreen(Asking):
         key("ctrl+e", "export", "Export", id="draft.export", show=False),
     ]
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.session: Session | None = None
-
     def compose(self) -> ComposeResult:
         """The frame alone; what fills it is imported once it is painted."""
         with Horizontal(id="panes"):
@@ -71,19 +69,18 @@ class MainScreen(Asking):
         yield Vertical(id="foot")
 
     def on_mount(self) -> None:
-        """Paint first, then load."""
+        """What the frame says before it is filled."""
         for name, title in zip(PANES, ("Outline", "Desk", "Source"), strict=True):
             self.query_one(f"#{name}-box").border_title = title
         self.show_pane("desk")
-        self.listen()
         self.set_interval(_LOOK_AT_DOCUMENTS, self.look_at_documents)
-        self.set_timer(_AFTER_PAINT, self.fill)
 
     @work(group="fill")
     async def fill(self) -> None:
         """Put the panes into the frame, then open the workspace."""
         from textual.widgets import Footer
 
+        self.listen()
         self.app.stylesheet.read_all([Path(__file__).parents[1] / "panes" / f"{name}.tcss" for name in PANES])
         self.app.stylesheet.reparse()
         self.app.refresh_css(animate=False)
@@ -93,6 +90,7 @@ class MainScreen(Asking):
             await self.query_one(f"#{name}-box").mount(getattr(module, name.capitalize())(id=name))
             if name == "desk":
                 self.call_after_refresh(self.desk.take_focus)
+        garbage.settle()
         self.open_workspace(self.app.workspace, self.app.remembered)
 
     @property
@@ -151,7 +149,7 @@ class MainScreen(Asking):
         """Have the section that is open, or chosen in the outline, written."""
         section = self.outline.section_under_cursor() if self.outline.has_focus_within else self.desk.section
         if section is not None:
-            self.on_section_wanted(SectionWanted(section))
+            self.write_section(section)
 
     def action_new_chat(self) -> None:
         """Begin a new conversation."""
@@ -166,17 +164,14 @@ class MainScreen(Asking):
             self.show_pane("source")
             self.source.take_focus()
 
-    @on(PassageWanted)
     def on_passage_wanted(self, message: PassageWanted) -> None:
         """A citation was followed."""
         self.open_passage(message)
 
-    @on(PassageOpened)
     def on_passage_opened(self, message: PassageOpened) -> None:
         """The draft counts what was looked at."""
         self.desk.count_opened(message.id)
 
-    @on(CitationStep)
     def on_citation_step(self, message: CitationStep) -> None:
         """The next citation of the desk goes to the reader."""
         wanted = self.desk.step_citation(message.step)
@@ -185,37 +180,35 @@ class MainScreen(Asking):
         else:
             self.source.show_passages(wanted)
 
-    @on(CitationInserted)
     def on_citation_inserted(self, message: CitationInserted) -> None:
         """The reader's passage goes into the draft."""
         self.show_pane("desk")
         self.desk.insert_citation(message.id)
 
-    @on(SectionChosen)
     def on_section_chosen(self, message: SectionChosen) -> None:
         """Open a section's draft."""
         self.show_pane("desk")
         self.desk.open_section(message.section)
 
-    @on(SectionWanted)
-    def on_section_wanted(self, message: SectionWanted) -> None:
+    def write_section(self, section: Section) -> None:
         """Have a section written; a draft that stands there is not written over unasked."""
         self.show_pane("desk")
-        self.desk.write_section(message.section)
+        self.desk.write_section(section)
 
-    @on(SectionChanged)
+    def on_section_wanted(self, message: SectionWanted) -> None:
+        """The outline asks for one."""
+        self.write_section(message.section)
+
     def on_section_changed(self, message: SectionChanged) -> None:
         """Count it again."""
         self.outline.count(message.name)
 
-    @on(TextForDraft)
     def on_text_for_draft(self, message: TextForDraft) -> None:
         """An answer goes into the draft."""
         self.desk.add_to_draft(message.text)
 
     # What the background tells ----------------------------------------------------------------------------------
 
-    @on(SessionOpened)
     def on_session_opened(self, message: SessionOpened) -> None:
         """Hand the session to the panes and load what is slow."""
         self.session = message.session
@@ -232,39 +225,34 @@ class MainScreen(Asking):
         if message.session.writer_problem:
             self.app.notify(message.session.writer_problem, title="No model writes", severity="warning", markup=False)
 
-    @on(DocumentsChanged)
     def on_documents_changed(self) -> None:
         """Open them again; chat and draft stay as they are."""
         self.app.notify("Another program changed the documents; they are opened again.", markup=False)
         self.open_workspace(self.app.workspace, self.app.remembered)
 
-    @on(SessionFailed)
     def on_session_failed(self, message: SessionFailed) -> None:
         """Say why nothing can be opened; the screen stays, so that the words can be read."""
         self.status.show_work("The workspace could not be opened")
         self.show_failure(message.what, message.hint)
         self.desk.chat.turns.say(f"The workspace could not be opened.\n\n{message.what}\n{message.hint}")
 
-    @on(Warmed)
     def on_warmed(self, message: Warmed) -> None:
         """Search and checks are ready."""
+        garbage.settle(last=True)
         self.status.show_work("")
         self.desk.ready()
         if message.note:
             self.app.notify(message.note, title="Search", timeout=8, markup=False)
 
-    @on(Narrated)
     def on_narrated(self, message: Narrated) -> None:
         """Narration goes to the status bar."""
         self.status.show_work(message.text)
 
-    @on(Progressed)
     def on_progressed(self, message: Progressed) -> None:
         """So does progress."""
         share = f" {message.done} of {message.total}" if message.total else ""
         self.status.show_work(f"{message.label}{share}")
 
-    @on(WordsCounted)
     def on_words_counted(self, message: WordsCounted) -> None:
         """Words against the limit."""
         self.status.show_words(message.section, message.report)

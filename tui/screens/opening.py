@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,6 @@ from textual.screen import Screen
 
 from assistant.console import Audience, telling
 from tui.faults import Watched
-from tui.messages import DocumentsChanged, Narrated, Progressed, SessionFailed, SessionOpened, Warmed
 
 if TYPE_CHECKING:
     from tui.remembered import Remembered
@@ -21,12 +21,16 @@ if TYPE_CHECKING:
 class Opening(Watched, Screen[None]):
     """Workers that open things, each in a group of its own."""
 
-    session: Session | None
+    def __init__(self) -> None:
+        super().__init__()
+        self.session: Session | None = None
+        self._listening = ExitStack()
 
     @work(thread=True, group="open", exit_on_error=False)
     def open_workspace(self, path: Path | None, remembered: Remembered) -> None:
         """Open the workspace; what goes wrong is told as a message."""
         from assistant.errors import AssistantError
+        from tui.messages import SessionFailed, SessionOpened
         from tui.session import open_session
 
         try:
@@ -40,6 +44,7 @@ class Opening(Watched, Screen[None]):
     def warm(self, session: Session) -> None:
         """Load search and checks, telling how far it is."""
         from assistant.errors import AssistantError
+        from tui.messages import Narrated, Warmed
 
         self.post_message(Narrated("Loading the search …"))
         try:
@@ -52,21 +57,24 @@ class Opening(Watched, Screen[None]):
     @work(thread=True, exclusive=True, group="documents", exit_on_error=False)
     def look_at_documents(self) -> None:
         """See whether another program added or removed documents."""
+        from tui.messages import DocumentsChanged
+
         if self.session is not None and self.session.documents_changed():
             self.post_message(DocumentsChanged())
 
     def listen(self) -> None:
         """Narration of what lies below comes here, not to standard error, as long as the screen is there."""
+        from tui.messages import Narrated, Progressed
+
         audience = Audience(
             say=lambda text: self._tell(Narrated(text)),
             advance=lambda label, done, total: self._tell(Progressed(label, done, total)),
         )
-        self._telling = telling(audience)
-        self._telling.__enter__()
+        self._listening.enter_context(telling(audience))
 
     def on_unmount(self) -> None:
         """Narration goes to standard error again."""
-        self._telling.__exit__(None, None, None)
+        self._listening.close()
 
     def _tell(self, message: Message) -> None:
         if self.is_attached:
