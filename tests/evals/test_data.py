@@ -56,3 +56,12 @@ def test_half_of_the_hand_written_sentences_are_false() -> None:
     for part in ("dev", "test"):
         labels = Counter(row["label"] for row in rows(f"checker_hand_{part}.jsonl"))
         assert labels["true"] == labels["false"] == 70
+
+
+def test_the_newest_locked_sentences_are_half_false_and_half_hard() -> None:
+    found = rows("checker_hand_test3.jsonl")
+    assert Counter((row["label"], row["difficulty"]) for row in found) == {
+        (label, difficulty): 40 for label in ("true", "false") for difficulty in ("easy", "hard")
+    }
+    assert [row["id"] for row in found] == [f"t3-{number:03d}" for number in range(1, 161)]
+    assert len({row["text"] for row in found}) == 160
