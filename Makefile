@@ -1,4 +1,4 @@
-.PHONY: check test lint types contracts pin bench asked baseline
+.PHONY: check test lint types contracts pin bench asked sentences baseline
 
 check: lint types contracts test
 
@@ -23,6 +23,10 @@ pin:
 # The vectors of the shipped questions; run it after a change of vectorstore/data/asked.tsv.
 asked:
 	uv run python -m vectorstore.asked_vectors
+
+# The vectors of the shipped documents' sentences; run it after a change of those, or of how sentences are cut.
+sentences:
+	uv run python -m assistant.checks.shipped_sentences
 
 # Benchmarks: they print figures and fail nothing.
 bench:

@@ -18,6 +18,7 @@ from assistant.checks.doubtful import Doubtful
 from assistant.checks.exactness import Exactness
 from assistant.checks.figures import Figures
 from assistant.checks.frames import blank, frame_ranges
+from assistant.checks.kept_states import KeptStates
 from assistant.checks.names import Names
 from assistant.checks.need import claims_something, states_fact_without_source
 from assistant.checks.passage_index import PassageIndex
@@ -80,8 +81,11 @@ class Checker:
         if "search" in vars(self._store):  # the model is loaded already
             embedder = self._store.search.embedder
         else:
-            embedder = open_embedder(self._store.cache / "models", self._store.notify)
-        return SentenceVectors(embedder, self._sources, self._store.cache / "checks") if embedder else None
+            embedder = open_embedder(self._store.shared_cache / "models", self._store.notify)
+        if embedder is None:
+            return None
+        states = KeptStates(self._store.library, embedder, self._store.shared_cache / "vectors")
+        return SentenceVectors(embedder, self._sources, self._store.cache / "checks", states)
 
     @property
     def checks(self) -> tuple[str, ...]:

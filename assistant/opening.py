@@ -31,6 +31,11 @@ class WorkspaceStore(Store):
 
     workspace: Workspace
 
+    @property
+    def shared_cache(self) -> Path:
+        """The user's cache folder, whichever the workspace is."""
+        return cache_dir()
+
     @cached_property
     def search(self) -> HybridSearch:
         """The search over the library. Its first use loads Chroma, and builds the index while progress is drawn.
@@ -41,7 +46,9 @@ class WorkspaceStore(Store):
 
         try:
             with progress() as advance:
-                return open_search(self.library, self.cache, notify=say, progress=advance, shared_cache=cache_dir())
+                return open_search(
+                    self.library, self.cache, notify=say, progress=advance, shared_cache=self.shared_cache
+                )
         except OSError as error:
             hint = f"Make room and give yourself write access to {cache_dir()}; nothing was lost."
             raise SearchIndexError(f"The search cannot be opened: {error}.", hint=hint) from error

@@ -29,6 +29,11 @@ class Store:
     state_report: str = "CERD/C/KAZ/11-14"
     treaty: str = "ICERD"
 
+    @property
+    def shared_cache(self) -> Path:
+        """The folder of what is good for every workspace: the model's file, and what the search has read."""
+        return self.cache
+
     @cached_property
     def search(self) -> HybridSearch:
         """The hybrid search over the library. Opens, and where needed rebuilds, the index."""

@@ -69,6 +69,13 @@ def compute_vectors(
     )
 
 
+def unit_states(vectors: DocumentVectors, row: int) -> FloatArray:
+    """The token states of one unit as unit rows again, float32 (tokens, dimension)."""
+    states = vectors.states[vectors.starts[row] : vectors.starts[row + 1]].astype(np.float32)
+    unit: FloatArray = states / np.linalg.norm(states, axis=1, keepdims=True)
+    return unit
+
+
 def _as_bytes(read: TextStates) -> npt.NDArray[np.int8]:
     stepped: FloatArray = np.clip(np.rint(read.states * STATE_STEPS), -127, 127)
     return stepped.astype(np.int8)
@@ -93,20 +100,33 @@ def cached_vectors(
 ) -> DocumentVectors:
     """The vectors kept in `folder` for this text and embedder, or else computed and kept there for the next time."""
     kept = folder / _key(units, embedder)
-    if kept.is_dir():
-        try:
-            loaded = _load(kept, len(units), embedder.dimension)
-            os.utime(kept)
-            return loaded
-        except (OSError, ValueError, EOFError) as error:
-            notify(f"The vectors in {kept} cannot be read ({error}); they are computed again.")
-            shutil.rmtree(kept, ignore_errors=True)
+    try:
+        loaded = kept_vectors(units, embedder, folder)
+    except (OSError, ValueError, EOFError) as error:
+        notify(f"The vectors in {kept} cannot be read ({error}); they are computed again.")
+        shutil.rmtree(kept, ignore_errors=True)
+        loaded = None
+    if loaded is not None:
+        return loaded
     computed = compute_vectors(units, embedder, progress)
     try:
         _save(computed, kept)
     except OSError as error:
         notify(f"Vectors could not be kept in {folder} ({error}); they are computed anew at every start.")
     return computed
+
+
+def kept_vectors(units: Sequence[Passage], embedder: Embedder, folder: Path) -> DocumentVectors | None:
+    """The vectors kept in `folder` for this text and embedder, if there are any.
+
+    Raises OSError, ValueError or EOFError if they cannot be read.
+    """
+    kept = folder / _key(units, embedder)
+    if not kept.is_dir():
+        return None
+    loaded = _load(kept, len(units), embedder.dimension)
+    os.utime(kept)
+    return loaded
 
 
 def _key(units: Sequence[Passage], embedder: Embedder) -> str:

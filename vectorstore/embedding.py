@@ -51,6 +51,9 @@ class Embedder(Protocol):
     def read(self, texts: Sequence[str], progress: Callable[[int, int], None] | None = None) -> list[TextStates]:
         """The vector and the token states of each text, however long it is."""
 
+    def spans(self, text: str) -> IntArray:
+        """The places of the tokens that `read` gives states for, in its order, int32 (tokens, 2)."""
+
     def knows(self, word: str) -> bool:
         """Whether the model has this lower-case word whole in its vocabulary."""
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from vectorstore.embedding import FloatArray, TextStates
+from vectorstore.embedding import FloatArray, IntArray, TextStates
 from vectorstore.minilm_files import WrongWeights, downloaded_by_chroma, onnx_file, packaged_weights, weights_name
 
 if TYPE_CHECKING:
@@ -69,6 +69,10 @@ class MiniLM:
             of_text[owner].append(index)
         return [_text_states([windows[i][1] for i in own], [states[i] for i in own]) for own in of_text]
 
+    def spans(self, text: str) -> IntArray:
+        """The places of the tokens that `read` gives states for, in its order, int32 (tokens, 2)."""
+        return _spans(self._encoded(text))
+
     def knows(self, word: str) -> bool:
         """Whether the model has this lower-case word whole in its vocabulary."""
         return self._tokenizer.token_to_id(word) is not None
@@ -114,8 +118,11 @@ def _unit(rows: FloatArray) -> FloatArray:
 def _text_states(windows: Sequence[Encoding], states: Sequence[FloatArray]) -> TextStates:
     vector = _unit(np.concatenate(states).mean(axis=0))
     tokens = np.array([token for window in windows for token in window.ids[1:-1]], np.int32)
-    spans = np.array([span for window in windows for span in window.offsets[1:-1]], np.int32).reshape(-1, 2)
-    return TextStates(vector, tokens, _unit(np.concatenate([found[1:-1] for found in states])), spans)
+    return TextStates(vector, tokens, _unit(np.concatenate([found[1:-1] for found in states])), _spans(windows))
+
+
+def _spans(windows: Sequence[Encoding]) -> IntArray:
+    return np.array([span for window in windows for span in window.offsets[1:-1]], np.int32).reshape(-1, 2)
 
 
 def open_packaged(cache_dir: Path, notify: Callable[[str], None]) -> MiniLM | None:

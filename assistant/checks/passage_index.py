@@ -138,7 +138,8 @@ class PassageIndex:
         """Each word of a claim with its nearness to the nearest of the passages, in context; none without a model."""
         if self._vectors is None or not text.strip():
             return []
-        told = word_states(text, self._vectors.claim(text))
+        read = self._vectors.claim(text)
+        told = word_states(text, read.spans, read.states)
         nearest = np.max([told.matches(self._vectors.words_of(passage)) for passage in passages], axis=0)
         return list(zip(told.words, nearest.tolist(), strict=True))
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from assistant.checks.kept_states import KeptStates
+from assistant.checks.shipped_sentences import shipped_sentences
 from assistant.checks.source import SourceReader
 from assistant.checks.word_states import WordStates, word_states
 from vectorstore.embedding import Embedder, FloatArray, TextStates
@@ -23,16 +25,25 @@ _TAIL = 160  # characters of a treaty's opening words that are read with each of
 class SentenceVectors:
     """The unit vectors of a passage's sentences, and of the passage as their mean.
 
-    They are kept in `folder` under the embedder's name, keyed by what was read, so that another text never meets an
-    old vector.
+    They are kept in `folder`, if there is one, under the embedder's name, keyed by what was read, so that another text
+    never meets an old vector. Those of the shipped documents are `shipped`. `states` are those kept by the search.
     """
 
-    def __init__(self, embedder: Embedder, reader: SourceReader, folder: Path) -> None:
+    def __init__(
+        self,
+        embedder: Embedder,
+        reader: SourceReader,
+        folder: Path | None = None,
+        states: KeptStates | None = None,
+        shipped: Mapping[str, FloatArray] | None = None,
+    ) -> None:
         self._embedder = embedder
         self._reader = reader
+        self._states = states
         name = hashlib.sha256(embedder.name.encode()).hexdigest()[:12]
-        self._file = folder / f"sentences-{name}.npz"
-        self._kept = _load(self._file, embedder.dimension)
+        self._file = folder / f"sentences-{name}.npz" if folder else None
+        self._kept = _load(self._file, embedder.dimension) if self._file else {}
+        self._shipped = shipped_sentences(embedder.name) if shipped is None else shipped
         self._of_passage: dict[str, FloatArray] = {}
         self._claims: dict[str, TextStates] = {}
         self._words: dict[str, WordStates] = {}
@@ -60,34 +71,44 @@ class SentenceVectors:
         """The words of a passage in context."""
         found = self._words.get(passage.id)
         if found is None:
-            found = self._words[passage.id] = word_states(passage.text, self._embedder.read([passage.text])[0])
+            found = self._words[passage.id] = self._read_words(passage)
         return found
+
+    def _read_words(self, passage: Passage) -> WordStates:
+        states = self._states.of(passage) if self._states else None
+        if states is not None:
+            return word_states(passage.text, self._embedder.spans(passage.text), states)
+        (read,) = self._embedder.read([passage.text])
+        return word_states(passage.text, read.spans, read.states)
 
     def of(self, passage: Passage) -> FloatArray:
         """One row a sentence and, if there are several, one for the whole: float32 (rows, dimension)."""
         found = self._of_passage.get(passage.id)
         if found is None:
-            found = self._of_passage[passage.id] = self._read(passage)
+            found = self._of_passage[passage.id] = self.keyed(passage)[1]
         return found
 
-    def _read(self, passage: Passage) -> FloatArray:
+    def keyed(self, passage: Passage) -> tuple[str, FloatArray]:
+        """The key of what is read of a passage, and its rows as `of` gives them."""
         above = " ".join(opening.text for opening in self._reader.opening_words(passage))[-_TAIL:]
         texts = [f"{above} {sentence.text}".strip() for sentence in self._reader.sentences(passage)]
         key = hashlib.sha256("\n".join(texts).encode()).hexdigest()[:24]
+        if key in self._shipped:
+            return key, self._shipped[key]
         if key not in self._kept:
             rows = self._embedder.encode(texts)
             mean = rows.mean(axis=0, keepdims=True)
             whole = mean / np.linalg.norm(mean)
             self._kept[key] = rows if len(rows) == 1 else np.concatenate([rows, whole]).astype(np.float32)
             self._fresh += 1
-        return self._kept[key]
+        return key, self._kept[key]
 
     def save(self) -> None:
         """Keep what was read for the next time, once it is an eighth more: the whole file is written each time.
 
         A folder that cannot be written costs the reading again, no more.
         """
-        if not self._fresh or self._fresh * 8 < len(self._kept):
+        if self._file is None or not self._fresh or self._fresh * 8 < len(self._kept):
             return
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)

@@ -49,6 +49,7 @@ class Support:
 
     def __init__(self, index: PassageIndex) -> None:
         self._index = index
+        self._last: tuple[Claim, Fit] | None = None
 
     def __call__(self, stem: str) -> float:
         """The weight of a word, the greater the rarer."""
@@ -79,7 +80,13 @@ class Support:
         self._index.read_ahead([_told(claim) for claim in claims])
 
     def fit(self, claim: Claim) -> Fit:
-        """The fit of the cited passages and of the best other one."""
+        """The fit of the cited passages and of the best other one; several checks ask for that of one claim."""
+        last = self._last
+        if last is None or last[0] is not claim:
+            last = self._last = (claim, self._fit(claim))
+        return last[1]
+
+    def _fit(self, claim: Claim) -> Fit:
         text = _told(claim)
         treaty = any(Address.from_id(passage.id).in_treaty for passage in claim.source.passages)
         wanted = self._index.claim_terms(text, of_treaty=treaty)

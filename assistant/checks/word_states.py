@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.checks.words import Word, read_words
-from vectorstore.embedding import FloatArray, TextStates
+from vectorstore.embedding import FloatArray, IntArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +26,18 @@ class WordStates:
         return nearness
 
 
-def word_states(text: str, read: TextStates) -> WordStates:
-    """The words of `text` with the mean state of their tokens; words that no token covers are left out."""
+def word_states(text: str, spans: IntArray, token_states: FloatArray) -> WordStates:
+    """The words of `text` with the mean state of their tokens; words that no token covers are left out.
+
+    `spans` are the tokens' places in the text, int32 (tokens, 2), `token_states` their states, (tokens, dimension).
+    """
     words, rows = [], []
-    starts, ends = read.spans[:, 0], read.spans[:, 1]
+    starts, ends = spans[:, 0], spans[:, 1]
     for word in read_words(text):
         inside = np.flatnonzero((starts < word.end) & (ends > word.start))
         if len(inside):
-            mean = read.states[inside].mean(axis=0)
+            mean = token_states[inside].mean(axis=0)
             words.append(word)
             rows.append(mean / np.linalg.norm(mean))
-    states = np.asarray(rows, np.float16) if rows else np.empty((0, read.states.shape[-1]), np.float16)
+    states = np.asarray(rows, np.float16) if rows else np.empty((0, token_states.shape[-1]), np.float16)
     return WordStates(tuple(words), states)
