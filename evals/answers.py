@@ -26,7 +26,7 @@ from vectorstore.address_grammar import parse_address
 from vectorstore.library import open_library
 
 _SAMPLES = 2_000
-_FILES = ("questions.jsonl", "questions_dev2.jsonl", "questions_dev3.jsonl")
+_FILES = ("questions.jsonl", "questions_dev2.jsonl", "questions_dev3.jsonl", "questions_dev4.jsonl")
 _PLAIN = str.maketrans(
     {"\u00a0": " ", "\u202f": " ", "‑": "-", "–": "-", "—": "-", "’": "'", "‘": "'", "“": '"', "”": '"'}
 )  # noqa: RUF001
