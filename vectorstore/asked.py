@@ -35,11 +35,16 @@ class AskedQuestions:
     def __init__(self, questions: Sequence[Question], vectors: FloatArray | None, ids: Sequence[str]) -> None:
         rows = {id: row for row, id in enumerate(ids)}
         groups = {rows[id]: list(own) for id, own in groupby(range(len(questions)), lambda n: questions[n].passage)}
+        self._texts = {row: tuple(questions[number].text for number in own) for row, own in groups.items()}
         self._rows = np.array(list(groups), np.int32)
         self.known = np.isin(np.arange(len(ids)), self._rows)
         self._words = LexicalIndex([" ".join(questions[number].text for number in own) for own in groups.values()])
         self._vectors = vectors
         self._numbers = _padded(list(groups.values()), len(questions))
+
+    def texts(self, row: int) -> tuple[str, ...]:
+        """The questions that the unit in this row is known to answer."""
+        return self._texts.get(row, ())
 
     def words(self, query: str) -> FloatArray:
         """The share of the query's words, by weight, that stand in each unit's questions: 0..1, float32 (units,)."""

@@ -72,6 +72,7 @@ class HybridSearch:
 
     def __init__(self, library: Library, meaning: MeaningScores | None, asked: AskedQuestions | None = None) -> None:
         self.units = tuple(unit for symbol in library.documents for unit in library.units(symbol))
+        self._row_of = {unit.id: row for row, unit in enumerate(self.units)}
         self._symbols = np.array([unit.symbol for unit in self.units])
         self._documents = tuple(library.documents)
         texts = [f"{'. '.join(unit.headings)}. {unit.text}" for unit in self.units]
@@ -81,6 +82,11 @@ class HybridSearch:
         self._asked = asked or AskedQuestions((), None, [unit.id for unit in self.units])
         self._weights = Weights()
         self._spelling = Spelling(texts, meaning.embedder.knows) if meaning else None
+
+    def asked_of(self, id: str) -> tuple[str, ...]:
+        """What people ask that the unit of this id is known to answer; nothing for documents that do not ship."""
+        row = self._row_of.get(id)
+        return () if row is None else self._asked.texts(row)
 
     def weighted(self, weights: Weights) -> HybridSearch:
         """The same search with other weights, to measure what its parts add."""

@@ -23,6 +23,7 @@ _CONTEXT = 0.5  # what a word counts that is met only elsewhere in the passage
 _OTHER_PARTS = 0.5  # what the words of a question's other parts count in one part
 _UNFIT = 0.3  # what a sentence counts that lacks the figure, date or name wanted
 _UNBOUND = 0.6  # what a sentence counts whose figures are of another thing than the one counted
+_KNOWN = 0.8  # what a word counts that is met in a question which the passage is known to answer
 _FURTHER = 0.12  # what each place further down takes from the relevance of a passage
 FIGURES = frozenset({"figure", "amount", "share"})
 _COUNTED_KINDS = frozenset({"count", "percent", "fraction", "money"})
@@ -35,8 +36,9 @@ class Candidates:
 
     `relevance`: 1 for the best passage and less for each that search puts after it, whatever its scores, float32
     (sentences,). `own`: how well each word is met in the sentence, float32 (sentences, words); `met`: the same, its
-    passage's other sentences counting in part. `weights`: what each word counts, float32 (words,), sum 1. `cosines`:
-    likeness of the whole question to each sentence, float32 (sentences,). `fit`: float32 (parts, sentences).
+    passage's other sentences and the questions that it is known to answer counting in part. `weights`: what each word counts, float32 (words,), sum 1. `cosines`:
+    likeness of the whole question to each sentence, float32 (sentences,); `known`: to the two most like of the questions
+    that its passage is known to answer, or where there are none, to the passage's best sentence. `fit`: float32 (parts, sentences).
     """
 
     question: Question
@@ -46,6 +48,7 @@ class Candidates:
     own: FloatArray
     weights: FloatArray
     cosines: FloatArray
+    known: FloatArray
     fit: FloatArray
 
     @property
@@ -66,9 +69,21 @@ def read_candidates(question: Question, hits: Sequence[Hit], matcher: Matcher) -
         own = sentences_of(hit.passage)
         statements += own
         relevance += [1 / (1 + _FURTHER * rank)] * len(own)
-    matches = matcher.match(question, [statement.text for statement in statements])
-    values = _with_treaty_named(matches.values, question, statements)
+    asked = [(hit.passage.id, text) for hit in hits for text in matcher.asked_of(hit.passage)]
+    count = len(statements)
+    matches = matcher.match(question, [*(one.text for one in statements), *(text for _, text in asked)])
+    values = _with_treaty_named(matches.values[:count], question, statements)
+    cosines, known = matches.cosines[:count], matches.cosines[:count].copy()
     met = _with_context(values, statements)
+    owners = np.array([statement.passage.id for statement in statements])
+    askers = np.array([id for id, _ in asked])
+    for hit in hits:
+        rows, own = owners == hit.passage.id, count + np.flatnonzero(askers == hit.passage.id)
+        if len(own):
+            met[rows] = np.maximum(met[rows], _KNOWN * matches.values[own].max(axis=0))
+            known[rows] = np.sort(matches.cosines[own])[-2:].mean()
+        elif rows.any():
+            known[rows] = cosines[rows].max()
     fit = np.array([_fit(part, question, statements, met, matches.weights) for part in range(len(question.wanted))])
     return Candidates(
         question,
@@ -77,7 +92,8 @@ def read_candidates(question: Question, hits: Sequence[Hit], matcher: Matcher) -
         met,
         values,
         matches.weights,
-        matches.cosines,
+        cosines,
+        known,
         fit,
     )
 

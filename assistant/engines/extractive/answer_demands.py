@@ -34,6 +34,9 @@ _PENALTY_UNIT = re.compile(r"times the monthly calculation index")
 _TIME_PHRASE = re.compile(
     r"\b(?:annual|annually|each year|every year|monthly|quarterly|until|no longer|after the objectives)\b", re.I
 )
+_AFTER = re.compile(r"\b(?:day|months|years?) after the\b|\bonly when at least\b")  # a date that depends on another
+_HOW_OFTEN = re.compile(r"\bhow often\b", re.IGNORECASE)  # which a count answers as well as an interval
+_ORDINAL = re.compile(r"\b(?:twen|thir|for|fif|six|seven|eigh|nine)ty-(?:first|second|third|\w+th)\b", re.I)
 _COUNTED: frozenset[str] = frozenset({"count", "percent", "fraction", "money"})
 
 
@@ -61,7 +64,7 @@ def _new_quantities(text: str, asked: str) -> list[Quantity]:
 
 def _figure(text: str, asked: str) -> bool:
     return any(quantity.kind in _COUNTED for quantity in _new_quantities(text, asked)) or bool(
-        re.search(r"\b(?:no|not been any) \w+", text)
+        re.search(r"\b(?:no|not been any) \w+", text) or _ORDINAL.search(text)
     )
 
 
@@ -77,12 +80,13 @@ def _share(text: str, asked: str) -> bool:
 
 def _date(text: str, asked: str) -> bool:
     known = {quantity.year for quantity in _quantities(asked)}
-    return any(quantity.year and quantity.year not in known for quantity in _quantities(text))
+    dated = any(quantity.year and quantity.year not in known for quantity in _quantities(text))
+    return dated or bool(_AFTER.search(text))
 
 
 def _duration(text: str, asked: str) -> bool:
     long = any(quantity.kind == "duration" for quantity in _quantities(text))
-    return long or bool(_TIME_PHRASE.search(text))
+    return long or bool(_TIME_PHRASE.search(text)) or (bool(_HOW_OFTEN.search(asked)) and _figure(text, asked))
 
 
 def _found_by(pattern: re.Pattern[str]) -> Callable[[str, str], bool]:

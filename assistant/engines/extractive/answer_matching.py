@@ -19,6 +19,7 @@ from assistant.checks.words import content_stems, stem
 from assistant.engines.extractive.answer_question import PIECE, Question, QuestionWord
 from vectorstore.embedding import Embedder, FloatArray, TextStates
 from vectorstore.everyday_words import shipped_everyday_words
+from vectorstore.model import Passage
 from vectorstore.search import HybridSearch
 
 HalfArray = npt.NDArray[np.float16]
@@ -29,7 +30,7 @@ _RANGE = re.compile(r"\b((?:19|20)\d\d)\s?[–/-]\s?((?:19|20)?\d\d)\b|\bfrom ((
 _NAME_WEIGHT = 1.5
 _COUNTED_WEIGHT = 1.5
 _IN_RANGE = 0.8  # what a year counts that a span of years holds
-_KEPT_TEXTS = 1_600  # 37 MB; the sentences of one report and a treaty
+_KEPT_TEXTS = 5_500  # 70 MB; the sentences of one report and a treaty, and the questions that they answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,10 @@ class Matcher:
             values = np.maximum(values, _soft(question, asked, ends, [states for states, _ in read]))
             cosines = np.array([vector @ asked.vector for _, vector in read], np.float32)
         return Matches(values, weights / (weights.sum() or 1), cosines)
+
+    def asked_of(self, passage: Passage) -> tuple[str, ...]:
+        """What people ask that the passage is known to answer."""
+        return self._search.asked_of(passage.id)
 
     def weight(self, word: QuestionWord) -> float:
         """How much a word tells: rare ones more, names and numbers more still."""

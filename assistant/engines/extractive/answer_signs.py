@@ -22,6 +22,8 @@ SIGNS = (
     "no_instance",
     "contradicts",
     "length",
+    "known",
+    "several_parts",
 )
 _MET = 0.2  # a word met less than this is missing
 _FOUND = 0.35  # … and is named as missing, where it counts for something
@@ -36,10 +38,10 @@ def read_signs(candidates: Candidates, *, contradicted: bool) -> FloatArray:
     """The value of each of `SIGNS`, float32 (signs,), within 0..1; for candidates with at least one sentence and word.
 
     `fullness`, `likeness`, `own_words`: how fully the best sentences meet the question, with their passages, as a
-    whole, and by themselves. `missing_names`: the weight of names and
-    years not met. `figure_of_other_thing`, `figure_apart`: how far the figures of the best sentences stand from the
-    thing counted and from the question's other words. `other_kind`: parts whose best sentence lacks the kind of answer
-    wanted. `no_instance`: it asks which one, and the best sentences name none.
+    whole, and by themselves. `missing_names`: the weight of names and years not met. `figure_of_other_thing`,
+    `figure_apart`: how far the figures of the best sentences stand from the thing counted and from the question's other
+    words. `other_kind`: parts whose best sentence lacks the kind of answer wanted. `no_instance`: it asks which one,
+    and the best sentences name none. `known`: likeness to the questions that their passages are known to answer.
     """
     question = candidates.question
     best = best_rows(candidates)
@@ -64,6 +66,8 @@ def read_signs(candidates: Candidates, *, contradicted: bool) -> FloatArray:
         "no_instance": float(not instance),
         "contradicts": float(contradicted),
         "length": min(len(question.words), _LONGEST) / _LONGEST,
+        "known": float(candidates.known[best].max()),
+        "several_parts": float(len(question.wanted) > 1),
     }
     return np.array([values[name] for name in SIGNS], np.float32)
 
