@@ -49,7 +49,7 @@ def read_cases() -> Cases:
             candidates = candidates_for(row["question"], store)
             if candidates is None or not len(candidates.weights) or not candidates.fit.size:
                 continue
-            signs.append(read_signs(candidates, contradicted=bool(contradictions(candidates))))
+            signs.append(read_signs(candidates, contradictions(candidates)))
             answerable.append(row["answerable"])
             sets.append(row["id"][0])
     return Cases(np.array(signs, np.float64), np.array(answerable), np.array(sets))

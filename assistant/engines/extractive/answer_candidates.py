@@ -11,7 +11,7 @@ import numpy as np
 from assistant.checks.figure_roles import Role, read_roles
 from assistant.checks.quantities import read_quantities
 from assistant.engines.extractive.answer_demands import holds
-from assistant.engines.extractive.answer_matching import Matcher
+from assistant.engines.extractive.answer_matching import Matcher, Matches
 from assistant.engines.extractive.answer_question import Question
 from assistant.engines.extractive.statements import Statement, statements_of
 from vectorstore.embedding import FloatArray
@@ -36,9 +36,10 @@ class Candidates:
 
     `relevance`: 1 for the best passage and less for each that search puts after it, whatever its scores, float32
     (sentences,). `own`: how well each word is met in the sentence, float32 (sentences, words); `met`: the same, its
-    passage's other sentences and the questions that it is known to answer counting in part. `weights`: what each word counts, float32 (words,), sum 1. `cosines`:
-    likeness of the whole question to each sentence, float32 (sentences,); `known`: to the two most like of the questions
-    that its passage is known to answer, or where there are none, to the passage's best sentence. `fit`: float32 (parts, sentences).
+    passage's other sentences and the questions that it is known to answer counting in part. `weights`: what each word
+    counts, float32 (words,), sum 1. `cosines`: likeness of the whole question to each sentence, float32 (sentences,);
+    `known`: to the two most like of the questions that its passage is known to answer, or where there are none, to the
+    passage's best sentence. `fit`: float32 (parts, sentences).
     """
 
     question: Question
@@ -73,17 +74,9 @@ def read_candidates(question: Question, hits: Sequence[Hit], matcher: Matcher) -
     count = len(statements)
     matches = matcher.match(question, [*(one.text for one in statements), *(text for _, text in asked)])
     values = _with_treaty_named(matches.values[:count], question, statements)
-    cosines, known = matches.cosines[:count], matches.cosines[:count].copy()
-    met = _with_context(values, statements)
-    owners = np.array([statement.passage.id for statement in statements])
-    askers = np.array([id for id, _ in asked])
-    for hit in hits:
-        rows, own = owners == hit.passage.id, count + np.flatnonzero(askers == hit.passage.id)
-        if len(own):
-            met[rows] = np.maximum(met[rows], _KNOWN * matches.values[own].max(axis=0))
-            known[rows] = np.sort(matches.cosines[own])[-2:].mean()
-        elif rows.any():
-            known[rows] = cosines[rows].max()
+    askers = [id for id, _ in asked]
+    of_asked = Matches(matches.values[count:], matches.weights, matches.cosines[count:])
+    met, known = _with_known(_with_context(values, statements), matches.cosines[:count], statements, askers, of_asked)
     fit = np.array([_fit(part, question, statements, met, matches.weights) for part in range(len(question.wanted))])
     return Candidates(
         question,
@@ -92,7 +85,7 @@ def read_candidates(question: Question, hits: Sequence[Hit], matcher: Matcher) -
         met,
         values,
         matches.weights,
-        cosines,
+        matches.cosines[:count],
         known,
         fit,
     )
@@ -118,6 +111,22 @@ def _with_context(values: FloatArray, statements: Sequence[Statement]) -> FloatA
         rows = owners == owner
         met[rows] = np.maximum(met[rows], _CONTEXT * values[rows].max(axis=0))
     return met
+
+
+def _with_known(
+    met: FloatArray, cosines: FloatArray, statements: Sequence[Statement], askers: Sequence[str], asked: Matches
+) -> tuple[FloatArray, FloatArray]:
+    """`met` with the words met in what each passage is known to answer, and `known`; `askers` owns each question."""
+    met, known = met.copy(), cosines.copy()
+    owners = np.array([statement.passage.id for statement in statements])
+    for owner in dict.fromkeys(owners.tolist()):
+        rows, own = owners == owner, np.array(askers) == owner
+        if own.any():
+            met[rows] = np.maximum(met[rows], _KNOWN * asked.values[own].max(axis=0))
+            known[rows] = np.sort(asked.cosines[own])[-2:].mean()
+        else:
+            known[rows] = cosines[rows].max()
+    return met, known
 
 
 def _fit(

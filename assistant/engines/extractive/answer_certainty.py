@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -35,8 +36,8 @@ def shipped_weights() -> Weights:
     return Weights(np.array([table["weights"][sign] for sign in SIGNS], np.float32), table["bias"])
 
 
-def is_answered(candidates: Candidates, *, contradicted: bool) -> bool:
-    """Whether the best sentences answer; `contradicted` if some refute what the question takes for granted."""
+def is_answered(candidates: Candidates, against: Sequence[int]) -> bool:
+    """Whether the best sentences answer; `against` are those that refute what it takes for granted."""
     if not candidates.fit.size or not len(candidates.weights):
         return False
-    return shipped_weights().certainty(read_signs(candidates, contradicted=contradicted)) >= 0
+    return shipped_weights().certainty(read_signs(candidates, against)) >= 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -34,18 +35,21 @@ _WANTS_INSTANCE = re.compile(
 _LONGEST = 10  # words
 
 
-def read_signs(candidates: Candidates, *, contradicted: bool) -> FloatArray:
+def read_signs(candidates: Candidates, against: Sequence[int]) -> FloatArray:
     """The value of each of `SIGNS`, float32 (signs,), within 0..1; for candidates with at least one sentence and word.
 
-    `fullness`, `likeness`, `own_words`: how fully the best sentences meet the question, with their passages, as a
-    whole, and by themselves. `missing_names`: the weight of names and years not met. `figure_of_other_thing`,
-    `figure_apart`: how far the figures of the best sentences stand from the thing counted and from the question's other
-    words. `other_kind`: parts whose best sentence lacks the kind of answer wanted. `no_instance`: it asks which one,
-    and the best sentences name none. `known`: likeness to the questions that their passages are known to answer.
+    `against` holds the rows of sentences that refute what the question takes for granted: they are the answer then,
+    beside the best. `fullness`, `likeness`, `own_words`: how fully the best sentences meet the question, with their
+    passages, as a whole, and by themselves. `missing_names`: the weight of names and years not met.
+    `figure_of_other_thing`, `figure_apart`: how far the figures of the best sentences stand from the thing counted and
+    from the question's other words. `other_kind`: parts whose best sentence lacks the kind of answer wanted.
+    `no_instance`: it asks which one, and the best sentences name none. `known`: likeness to the questions that their
+    passages are known to answer.
     """
     question = candidates.question
     best = best_rows(candidates)
-    met, own = candidates.met[best].max(axis=0), candidates.own[best].max(axis=0)
+    told = [*best, *against]
+    met, own = candidates.met[told].max(axis=0), candidates.own[told].max(axis=0)
     weights = candidates.weights
     texts = [candidates.statements[row].text for row in best]
     names = np.array([word.is_name or word.year is not None for word in question.words], bool)
@@ -54,7 +58,7 @@ def read_signs(candidates: Candidates, *, contradicted: bool) -> FloatArray:
     instance = not _WANTS_INSTANCE.match(question.text) or any(names_instance(text, question.text) for text in texts)
     values = {
         "fullness": candidates.fullness,
-        "likeness": float(candidates.cosines[best].max()),
+        "likeness": float(candidates.cosines[told].max()),
         "own_words": float(own @ weights),
         "missing_names": float(weights[(met < _MET) & names].sum()),
         "wants_figure": float(wants_figure),
@@ -64,9 +68,9 @@ def read_signs(candidates: Candidates, *, contradicted: bool) -> FloatArray:
         "figure_apart": 1 - max(candidates.beside_figure(row, counted=False) for row in best) if wants_figure else 0.0,
         "other_kind": 1 - sum(kinds) / len(kinds),
         "no_instance": float(not instance),
-        "contradicts": float(contradicted),
+        "contradicts": float(bool(against)),
         "length": min(len(question.words), _LONGEST) / _LONGEST,
-        "known": float(candidates.known[best].max()),
+        "known": float(candidates.known[told].max()),
         "several_parts": float(len(question.wanted) > 1),
     }
     return np.array([values[name] for name in SIGNS], np.float32)

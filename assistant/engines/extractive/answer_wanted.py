@@ -11,7 +11,8 @@ Wanted = Literal[
 
 # The first that fits tells what a part wants.
 _PATTERNS: tuple[tuple[Wanted, str], ...] = (
-    ("yes_no", r"^(?:is|are|do|does|did|can) .*\bhow (?:many|much)\b|\b(?:is|are) (?:there )?(?:any )?(?:data|figures)\b"),
+    ("yes_no", r"^(?:is|are|do|does|did|can) .*\bhow (?:many|much)\b"
+               r"|\b(?:is|are) (?:there )?(?:any )?(?:data|figures)\b"),
     ("penalty", r"\b(?:what|which|how (?:heavy|severe|high|large))\b[^?]*\b(?:penalt(?:y|ies)|punishments?|fine)\b"
                 r"|\bhow (?:is|are|can) .* punish(?:ed|able)\b|\bhow long\b.*\b(?:locked up|prison|jail)"),
     ("share", r"\b(?:percentage|per ?cent"
@@ -21,7 +22,8 @@ _PATTERNS: tuple[tuple[Wanted, str], ...] = (
                  r"|lengths? of|(?:what|which) (?:deadline|time limit)|within what time"),
     ("figure", r"\bby how (?:much|many)\b"),
     ("amount", r"\bhow much\b"
-                r"|(?:what|which|how (?:high|large|big|heavy))\b[^?]*\b(?:fines?|budget|amount|sum|costs?|salary|wage)\b"),
+                r"|(?:what|which|how (?:high|large|big|heavy))\b[^?]*"
+                r"\b(?:fines?|budget|amount|sum|costs?|salary|wage)\b"),
     ("figure", r"\bhow (?:many|big|large|high)\b|\bfigures? for\b"
                r"|\b(?:what|which|give)\b[^?]*\bnumbers? of\b"),
     ("date", r"\bwhen (?:did|was|were|will|has|had)\b|(?:what|which) (?:date|year|month|day)\b|since when"),
