@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncGenerator, Sequence
 from typing import Any
 
 import httpx
@@ -34,6 +35,12 @@ class ReasoningChat(ChatOpenAI):
         if generation is not None and reasoning:
             generation.message.additional_kwargs["reasoning_content"] = reasoning
         return generation
+
+    async def generations(self, messages: Sequence[tuple[str, str]]) -> AsyncGenerator[ChatGenerationChunk]:
+        """The pieces of a reply to pairs of role and text, without the callbacks that cost `astream` half its time."""
+        prompt = self._convert_input(list(messages)).to_messages()
+        async for generation in self._astream(prompt):
+            yield generation
 
 
 def connect(profile: Profile, *, refused: frozenset[str] = frozenset()) -> ReasoningChat:

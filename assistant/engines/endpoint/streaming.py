@@ -6,11 +6,11 @@ import asyncio
 import sys
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 from weakref import WeakKeyDictionary
 
 import openai
-from langchain_core.messages import AIMessageChunk
+from langchain_core.messages import AIMessageChunk, BaseMessage
+from langchain_core.outputs import ChatGenerationChunk
 from tenacity import AsyncRetrying, DoSleep, RetryCallState, retry_if_exception, stop_after_attempt
 from tenacity.wait import wait_base
 
@@ -28,7 +28,6 @@ _places: WeakKeyDictionary[asyncio.AbstractEventLoop, dict[tuple[str, int], asyn
 ATTEMPTS = 3
 SAY_EVERY = 15.0
 _FIRST_WAIT = 1.0
-_NO_CHUNK = "No generation chunks were returned"  # LangChain's word for an empty stream
 _LONGEST_WAIT = 60.0  # that a person sits out; a batch has a patience of its own
 
 
@@ -171,21 +170,21 @@ async def _attempt(profile: Profile, messages: Sequence[Message], refused: froze
 
 
 async def _pieces(chat: ReasoningChat, profile: Profile, messages: Sequence[Message]) -> AsyncIterator[Piece]:
-    stream = chat.astream(list(messages))
+    stream = chat.generations(messages)
     reason = ""
     try:
-        chunk: AIMessageChunk | Step | None
+        chunk: ChatGenerationChunk | Step | None
         async for chunk in _first(stream, profile):
             if isinstance(chunk, Step):
                 yield chunk
         arrived = chunk is not None
-        while isinstance(chunk, AIMessageChunk):
-            for piece in _read(chunk):
+        while isinstance(chunk, ChatGenerationChunk):
+            for piece in _read(chunk.message):
                 yield piece
-            reason = chunk.response_metadata.get("finish_reason") or reason
+            reason = (chunk.generation_info or {}).get("finish_reason") or reason
             chunk = await _next(stream, profile)
     finally:
-        await stream.aclose()  # type: ignore[attr-defined]
+        await stream.aclose()
     if not arrived:
         raise await why_empty(profile, messages)
     if not reason:
@@ -194,19 +193,21 @@ async def _pieces(chat: ReasoningChat, profile: Profile, messages: Sequence[Mess
     yield End(reason)
 
 
-def _read(chunk: AIMessageChunk) -> list[Piece]:
+def _read(chunk: BaseMessage) -> list[Piece]:
     pieces: list[Piece] = []
     thought = chunk.additional_kwargs.get("reasoning_content")
     if isinstance(thought, str) and thought:
         pieces.append(Thought(thought))
     if isinstance(chunk.content, str) and chunk.content:
         pieces.append(Text(chunk.content))
-    if usage := chunk.usage_metadata:
+    if isinstance(chunk, AIMessageChunk) and (usage := chunk.usage_metadata):
         pieces.append(Usage(usage.get("input_tokens"), usage.get("output_tokens")))
     return pieces
 
 
-async def _first(stream: AsyncIterator[Any], profile: Profile) -> AsyncIterator[AIMessageChunk | Step | None]:
+async def _first(
+    stream: AsyncIterator[ChatGenerationChunk], profile: Profile
+) -> AsyncIterator[ChatGenerationChunk | Step | None]:
     """The first chunk, or None if there is none; before it, word that it is waited for. Raises EndpointError."""
     waiting = asyncio.create_task(_take(stream))
     waited = 0.0
@@ -227,7 +228,7 @@ async def _first(stream: AsyncIterator[Any], profile: Profile) -> AsyncIterator[
         await asyncio.wait({waiting})
 
 
-async def _next(stream: AsyncIterator[Any], profile: Profile) -> AIMessageChunk | None:
+async def _next(stream: AsyncIterator[ChatGenerationChunk], profile: Profile) -> ChatGenerationChunk | None:
     """The next chunk, None at the end. Raises EndpointError after too long a silence."""
     try:
         async with asyncio.timeout(profile.timeout_seconds):
@@ -237,14 +238,8 @@ async def _next(stream: AsyncIterator[Any], profile: Profile) -> AIMessageChunk 
         raise _silence(profile, what, profile.timeout_seconds, "timeout_seconds") from error
 
 
-async def _take(stream: AsyncIterator[Any]) -> AIMessageChunk | None:
-    try:
-        chunk: AIMessageChunk | None = await anext(stream, None)
-    except ValueError as error:
-        if str(error) != _NO_CHUNK:
-            raise
-        return None
-    return chunk
+async def _take(stream: AsyncIterator[ChatGenerationChunk]) -> ChatGenerationChunk | None:
+    return await anext(stream, None)
 
 
 def _silence(profile: Profile, what: str, seconds: float, setting: str) -> EndpointError:
