@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistant.cli.engine_options import add_engine_options
 from assistant.console import say, write, write_json
-from assistant.errors import ChatError, UsageError
+from assistant.errors import ChatError, EngineError, UsageError
 
 if TYPE_CHECKING:
     from assistant.chats import Chat
@@ -23,8 +23,10 @@ examples:
   printf 'Who appoints the Ombudsman?\\nHow many refugees are registered?\\n' | shadow-report ask - --json
 
 With --chat or --continue the question sees what was asked before, and the chat is saved in the workspace.
-With - each line of standard input is a question and gives one line of JSON. An answer that the documents do not hold is
-said to be missing, with what was searched; that is exit code 0. Exit code 3: a sentence fell short of the checks.
+With - each line of standard input is a question and gives one line of JSON. One that could not be answered, for a
+fault of the model's server, gives a line with "error", and the next is asked; the exit code is then 1. An answer that
+the documents do not hold is said to be missing, with what was searched; that is exit code 0. Exit code 3: a sentence
+fell short of the checks.
 """
 
 
@@ -60,15 +62,21 @@ def run(arguments: Namespace) -> int:
             write(result.answer)
             _tell(result)
         return 3 if result.accused else 0
-    accused = 0
+    accused = failed = 0
     for line in sys.stdin:
-        if not line.strip():
+        if not (question := line.strip()):
             say("An empty line was skipped.")
             continue
-        result = asking.answer(line.strip())
+        try:
+            result = asking.answer(question)
+        except EngineError as error:
+            failed += 1
+            say(f"Not answered: {question} {error}")
+            write_json({"question": question, "error": error.message})
+            continue
         accused += result.accused
         write_json(result.printed())
-    return 3 if accused else 0
+    return 1 if failed else 3 if accused else 0
 
 
 class _Asking:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import io
+import json
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -173,12 +175,7 @@ def test_the_command_line_tells_it_and_goes_on(
 ) -> None:
     fault = faults(key_of_answer(store))[name]
     with chat_server(*fault.replies) as server:
-        config = settings_file(monkeypatch, workspace)
-        config.write_text(
-            f'profile = "desk"\n[profiles.desk]\nbase_url = "{server.base_url}"\nmodel = "{MODEL}"\n'
-            'timeout_seconds = 1\nfirst_token_seconds = 2.5\ncontext_tokens = 16384\ngathering = "search"\n',
-            encoding="utf-8",
-        )
+        use(server, monkeypatch, workspace, patience=1 if fault.kind == "timeout" else 60)
         command = ["-w", str(workspace), "ask", QUESTION]
         code = main(command)
         printed = capsys.readouterr()
@@ -192,9 +189,28 @@ def test_the_command_line_tells_it_and_goes_on(
         assert main(command) == 0 and TEXT in capsys.readouterr().out, "the next turn works"
 
 
-def settings_file(monkeypatch: pytest.MonkeyPatch, workspace: Path) -> Path:
-    """A settings file of the test's own."""
+def test_one_question_that_fails_does_not_keep_the_next_from_its_answer(
+    store: Store, workspace: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with chat_server(Reply(PART, chunked=True, cut=True), answer(store)) as server:
+        use(server, monkeypatch, workspace)
+        monkeypatch.setattr("sys.stdin", io.StringIO(f"{QUESTION}\n\n{QUESTION} Again.\n"))
+        assert main(["-w", str(workspace), "ask", "-"]) == 1
+    printed = capsys.readouterr()
+    first, second = map(json.loads, printed.out.splitlines())
+    assert first == {"question": QUESTION, "error": first["error"]} and "closed the connection" in first["error"]
+    assert second["answered"] and TEXT in second["answer"]
+    assert f"Not answered: {QUESTION}" in printed.err
+
+
+def use(server: ChatServer, monkeypatch: pytest.MonkeyPatch, workspace: Path, *, patience: float = 60) -> None:
+    """Make the server the one of the settings; `patience` is how long it may be silent, in seconds."""
     folder = workspace.parent / "config"
     folder.mkdir(exist_ok=True)
     monkeypatch.setenv("SHADOW_REPORT_CONFIG_DIR", str(folder))
-    return folder / "config.toml"
+    (folder / "config.toml").write_text(
+        f'profile = "desk"\n[profiles.desk]\nbase_url = "{server.base_url}"\nmodel = "{MODEL}"\n'
+        f"timeout_seconds = {patience}\nfirst_token_seconds = {2.5 * patience}\ncontext_tokens = 16384\n"
+        'gathering = "search"\n',
+        encoding="utf-8",
+    )
