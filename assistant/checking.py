@@ -215,6 +215,7 @@ class Checker:
         if not claim.asserted.strip(" .,;:()"):
             return [*self._quote.check(claim), *check_silence(claim)]
         found = [finding for check in self._checks for finding in check.check(claim)]
+        found += [finding for finding in check_silence(claim) if claim.silences and finding.kind != "not_checked"]
         return (
             found
             if any(finding.kind not in verdict.ADVICE for finding in found)

@@ -37,7 +37,7 @@ _SOURCE_CAUSE = re.compile(
     |since|as\s+the|given|in\s+view|in\s+the\s+light|taking\s+into\s+account|reflect\w*|indicat\w*|demonstrat\w*
     |attest\w*|enabl\w*|allow\w*|help\w*|ensur\w*|serv\w+\s+to|creates?|lead\w*|follow\w*|improv\w*|strengthen\w*
     |reduc\w*|to\s+(?:ensure|prevent|improve|raise|eliminate|strengthen|implement|protect|promote|support|make
-    |increase))\b
+    |increase)|generat\w*|produc\w*|create\w*|consequences?|effects?|impact)\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )

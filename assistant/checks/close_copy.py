@@ -10,6 +10,7 @@ from assistant.checks.clauses import Likeness
 from assistant.checks.copied import copied_from
 from assistant.checks.lexicon import word_set
 from assistant.checks.opposites import opposite_words
+from assistant.checks.words import STOP
 from assistant.model import Finding
 
 _NEARLY_ALL = 0.72  # of the claim's words stand in the sentence of the passage, in the same order
@@ -20,6 +21,7 @@ _SOME = word_set("partial")
 _TO_COME = word_set("to_come")
 _COME = re.compile(r"^(?:has|have|had|was|were|adopted|amended|approved|enacted|accepted|completed)$")
 _PREFIXES = ("dis", "un", "in", "im", "ir", "il", "non")
+_FEW_EXCEPTED = 2  # words of the claim in the passage's exception
 _LONGEST_SLIP = 6  # words: a longer stretch left out is a shortening, not a slip
 
 
@@ -28,7 +30,7 @@ def turned_in_copying(claim: Claim, alike: Likeness) -> Finding | None:
     copy = copied_from(claim, _NEARLY_ALL)
     if copy is None:
         return None
-    compensated = _twice_negated(copy.told, copy.given)
+    compensated = _twice_negated(copy.told, copy.given) or _negated_elsewhere(copy.told, copy.given)
     for tag, i, j, k, m in copy.changes:
         if tag != "equal":
             finding = _turn(copy.told[i:j], copy.given[k:m], copy.given[m : m + 6], compensated=compensated)
@@ -68,6 +70,15 @@ def _twice_negated(told: Sequence[str], given: Sequence[str]) -> bool:
         for short in other
         for prefix in _PREFIXES
     )
+
+
+def _negated_elsewhere(told: Sequence[str], given: Sequence[str]) -> bool:
+    """Whether both sides deny, in other places, or the passage makes an exception that the claim may be about."""
+    excepted = next((i for i, word in enumerate(given) if word in {"except", "unless"}), len(given))
+    if len(set(told) & set(given[excepted:]) - STOP) >= _FEW_EXCEPTED:
+        return True
+    mine, theirs = (sum(word in _NEGATORS for word in words) for words in (told, given))
+    return mine == theirs > 0
 
 
 def _some_told_as_all(mine: set[str], given: Sequence[str], after: Sequence[str]) -> bool:

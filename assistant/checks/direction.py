@@ -7,6 +7,7 @@ import re
 from assistant.checks.claim import Claim
 from assistant.checks.clauses import Clause, Likeness, clauses, likeness, most_like, source_clauses
 from assistant.checks.figure_roles import Role
+from assistant.checks.quantities import read_quantities
 from assistant.checks.words import content_stems
 from assistant.model import Finding
 
@@ -35,7 +36,7 @@ _STILL = re.compile(
 )
 _COMPARED = re.compile(
     r"""
-    \b(?P<word>more|fewer|less|higher|lower|larger|smaller|greater)\b[^,;.]*?\bin\s+(?P<first>(?:19
+    \b(?P<word>more|fewer|less|higher|lower|larger|smaller|greater)\b(?:,\s+not\s+\w+,)?[^,;.]*?\bin\s+(?P<first>(?:19
     |20)\d\d)\s+than\s+in\s+(?P<then>(?:19|20)\d\d)\b
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -43,6 +44,15 @@ _COMPARED = re.compile(
 # Two figures, not two years.
 _FROM_TO = re.compile(
     r"\bfrom\s+(?!(?:19|20)\d\d\b)(?P<first>\d[\d,]*(?:\.\d+)?)\b.*?\bto\s+(?!(?:19|20)\d\d\b)(?P<last>\d[\d,]*(?:\.\d+)?)\b"
+)
+_DENIED = re.compile(
+    r"\b(?:not|n[’']t|never|no|nor|neither|without|instead\s+of|rather\s+than|far\s+from|hardly)"
+    r"(?:\s+(?!but\b)[\w’-]+){0,2}\s+$",
+    re.IGNORECASE,
+)
+_UNREAL = re.compile(
+    r"\b(?:would|should|could|might|may|expect\w*|hope\w*|promis\w*|aim\w*|plan\w*|target\w*|want\w*|will)\b",
+    re.IGNORECASE,
 )
 _ALIKE = 0.3
 _SAID = 0.6
@@ -57,15 +67,31 @@ def wrong_direction(claim: Claim, alike: Likeness) -> Finding | None:
     if still is not None:
         return _by_motion(claim, still[0], alike)
     for part in clauses(claim.asserted):
-        up, down = bool(_UP.search(part.text)), bool(_DOWN.search(part.text))
-        if up == down:
+        told = _told_direction(part.text)
+        if told is None:
             continue
-        if _gives_both_ends(part.text, up) or _said_in_words(claim, part, up, alike):
+        up, denied = told
+        if _gives_both_ends(part.text, up) or not denied and _said_in_words(claim, part, up, alike):
             continue
-        found = _by_figures(claim, up, part.text) or _by_words(claim, up, part.text, alike)
+        found = _by_figures(claim, up, part.text) or (None if denied else _by_words(claim, up, part.text, alike))
         if found is not None:
             return found
     return None
+
+
+def _told_direction(text: str) -> tuple[bool, bool] | None:
+    """Whether a clause has something rise, and whether only by denying the fall; None where it tells no direction.
+
+    "Did not fall but rose" tells of a rise; what is hoped for or might have been tells nothing.
+    """
+    if _UNREAL.search(text):
+        return None
+    found = [(match, True) for match in _UP.finditer(text)] + [(match, False) for match in _DOWN.finditer(text)]
+    plain = {up for match, up in found if not _DENIED.search(text, 0, match.start())}
+    if len(plain) == 1:
+        return plain.pop(), False
+    denied = {not up for match, up in found}
+    return (denied.pop(), True) if not plain and len(denied) == 1 else None
 
 
 def _by_motion(claim: Claim, still: str, alike: Likeness) -> Finding | None:
@@ -114,7 +140,8 @@ def _said_in_words(claim: Claim, part: Clause, up: bool, alike: Likeness) -> boo
 def _by_figures(claim: Claim, up: bool, text: str) -> Finding | None:
     """Where a year has two figures of a kind, each of them has to go the other way before the claim is contradicted."""
     series = _best_series(claim, text)
-    years = sorted({q.year for q in claim.quantities if q.year is not None})
+    years = sorted({q.year for q in read_quantities(text) if q.year is not None})
+    years = years or sorted({q.year for q in claim.quantities if q.year is not None})
     last = years[-1] if len(years) > 1 else max(series, default=0)
     told = {year: values for year, values in series.items() if not years or years[0] <= year <= last}
     if len(told) < 2:
@@ -139,9 +166,12 @@ def _goes_against(earlier: list[float], later: list[float], up: bool) -> bool:
 def _best_series(claim: Claim, text: str) -> dict[int, list[float]]:
     """The figures by year of the sentence that shares most words with the claim."""
     wanted = set(content_stems(text)) | {q.label for q in claim.quantities if q.kind == "identifier"}
+    named = {q.label for q in read_quantities(text) if q.kind == "identifier"}
     best: tuple[int, dict[int, list[float]]] = (0, {})
     for sentence in claim.source.sentences:
         labels = {quantity.label for quantity in sentence.quantities if quantity.kind == "identifier"}
+        if named and labels and not named & labels:
+            continue
         shared = len(wanted & (sentence.stems | labels))
         series = _series(sentence.roles)
         if series and shared > best[0]:

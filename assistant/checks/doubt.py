@@ -27,6 +27,8 @@ _UNIVERSAL = re.compile(
     re.IGNORECASE,
 )
 _MAY = re.compile(r"\b(?:may|can|could|might|optional|voluntary|allowed|entitled|right\s+to|possible)\b", re.IGNORECASE)
+_POINTS_BACK = re.compile(r"\W*(?:of\s+)?(?:they|them|it|these|those|this|both|such|he|she)\b", re.IGNORECASE)
+_FEW_WORDS = 5  # beside a word that points back at what was told before: the signs would weigh half a sentence
 _DOUBTFUL = 0.3
 _UNKNOWN_WORD = 0.7  # the nearness that stands for a claim whose every word the passage has
 _MOST_WORDS = 12  # of content, beyond which more say no more
@@ -92,6 +94,8 @@ class Doubt:
         matches = self._support.word_matches(claim)
         content = [(word, near) for word, near in matches if word.content and word.lower not in FRAME]
         if not content:
+            return None
+        if _POINTS_BACK.match(claim.asserted) and len(content) < _FEW_WORDS:
             return None
         fit = self._support.fit(claim)
         strange = [near for word, near in content if word.stem not in claim.source.stems]

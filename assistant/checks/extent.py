@@ -65,6 +65,7 @@ _LIMITED = re.compile(r"\b(?:only|exclusive|solely|limit|restrict)", re.IGNORECA
 _WIDE = re.compile(
     r"\b(?:all|every|any|regardless|irrespective|everyone|including|as\s+well\s+as|also)\b", re.IGNORECASE
 )
+_OF_ALL = re.compile(r"all|every|any", re.IGNORECASE)
 _ALIKE = 0.38
 _SAID = 0.8  # of the claim's words stand in one clause, which says "all" itself
 _NEAR = 0.5  # cosine
@@ -130,14 +131,16 @@ def _counted_places(universal: re.Match[str], source: Clause) -> str | None:
 def only_where_all(claim: Claim, alike: Likeness) -> Finding | None:
     """A `contradiction` where the claim says "only" of what the passage says of all, or among others."""
     only = _ONLY.search(claim.asserted) or _ONLY_BEHIND.search(claim.asserted)
-    if only is None:
+    if only is None or _EXCEPT.search(claim.asserted):
         return None
+    limited = only.string[only.start() :] if only.re is _ONLY else only["after"]
+    named = set(content_stems(limited)[:2])
     sentences = [nearest[1].sentence for part in clauses(claim.asserted) if (nearest := _near(part, claim, alike))]
     by_meaning = alike.nearest(claim)
     if by_meaning is not None and by_meaning[0] >= _NEAR:
         sentences.append(by_meaning[1].text)
     for sentence in sentences:
-        wide = _WIDE.search(sentence)
+        wide = next((match for match in _WIDE.finditer(sentence) if _widens(match, named)), None)
         if wide is not None and not _LIMITED.search(sentence):
             return Finding(
                 kind="contradiction",
@@ -145,6 +148,12 @@ def only_where_all(claim: Claim, alike: Likeness) -> Finding | None:
                 suggestion="Leave “only” out.",
             )
     return None
+
+
+def _widens(wide: re.Match[str], named: set[str]) -> bool:
+    """Whether a wide word is about what the claim limits: "all citizens" for "only citizens", or any "also"."""
+    after = set(content_stems(wide.string[wide.end() :])[:2])
+    return not _OF_ALL.fullmatch(wide[0]) or not named or bool(after & named)
 
 
 def _near(part: Clause, claim: Claim, alike: Likeness) -> tuple[float, Clause] | None:

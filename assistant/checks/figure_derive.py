@@ -43,6 +43,7 @@ _AVERAGE = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_OWN = 0.3
 _MOST_FIGURES = 40
 _FEW_FIGURES = 6
 
@@ -142,8 +143,13 @@ def _shares(claim: Role, pool: Sequence[Role], years: frozenset[int]) -> Iterato
 def _close(claim: Role, pool: Sequence[Role], years: frozenset[int]) -> list[Role]:
     """The figures whose part of the source shares words or a year with the claim's, if any do; otherwise all."""
     mine = set(claim.keys)
-    close = [role for role in pool if mine & set(role.keys) or years & role.years]
+    close = [role for role in pool if mine & _own_keys(role) or years & role.years]
     return close or list(pool)
+
+
+def _own_keys(role: Role) -> set[str]:
+    """The words of its part of the sentence, without those that it shares with a whole list."""
+    return {key for key, weight in role.keys.items() if weight >= _OWN}
 
 
 def _with_neighbours(close: Sequence[Role], alike: Sequence[Role]) -> list[Role]:

@@ -8,6 +8,7 @@ from assistant.checks.claim import Claim
 from assistant.checks.copied import copied_from
 from assistant.checks.figure_roles import Role
 from assistant.checks.figure_values import agrees, comparable
+from assistant.checks.figure_whole import is_share, set_aside
 from assistant.checks.words import read_words
 from assistant.model import Finding
 
@@ -15,13 +16,15 @@ from assistant.model import Finding
 _CROSSED = 0.6
 _ALONE = 0.95
 _NEXT_TO = 0.6
+_FAR_APART = 150  # times: figures so unlike are not taken for each other
 _COPIED = 0.85
 _COUNTED = frozenset({"count", "percent", "money"})
 
 
 def misplaced(claim: Claim) -> list[Finding]:
     """A `wrong_figure` where the passage gives the figure to another thing, group or year."""
-    placed = [(role, matches) for role in claim.roles if (matches := _matches(role, claim.source.roles))]
+    told = [role for role in claim.roles if not _of_the_author(role, claim.asserted)]
+    placed = [(role, matches) for role in told if (matches := _matches(role, claim.source.roles))]
     for i, (first, of_first) in enumerate(placed):
         for second, of_second in placed[i + 1 :]:
             if _swapped(first, second, of_first, of_second):
@@ -31,6 +34,11 @@ def misplaced(claim: Claim) -> list[Finding]:
         if other is not None:
             return [_finding(claim, role, other)]
     return []
+
+
+def _of_the_author(role: Role, text: str) -> bool:
+    """Whether a figure is refused, or worked out by the sentence, and only by chance one of the passage's too."""
+    return set_aside(text, role.quantity) or role.quantity.kind == "percent" and is_share(role, text)
 
 
 def changed_in_copying(claim: Claim) -> list[Finding]:
@@ -60,7 +68,8 @@ def _matches(role: Role, source: Sequence[Role]) -> list[Role]:
 
 
 def _swapped(first: Role, second: Role, of_first: Sequence[Role], of_second: Sequence[Role]) -> bool:
-    if first.quantity.value == second.quantity.value or not comparable(first.quantity, second.quantity):
+    low, high = sorted((first.quantity.value, second.quantity.value))
+    if low == high or high > _FAR_APART * low or not comparable(first.quantity, second.quantity):
         return False
     straight = max(_fit(first, a) for a in of_first) + max(_fit(second, b) for b in of_second)
     crossed = max(_fit(first, b) for b in of_second) + max(_fit(second, a) for a in of_first)
@@ -87,6 +96,7 @@ def _other_place(mine: Role, matches: Sequence[Role], claim: Claim) -> Role | No
         role
         for role in claim.source.roles
         if comparable(mine.quantity, role.quantity)
+        and (role.quantity.kind == "ratio") == (mine.quantity.kind == "ratio")
         and role not in matches
         and not any(agrees(quantity, role.quantity) for quantity in told)
     ]
@@ -98,6 +108,8 @@ def _other_place(mine: Role, matches: Sequence[Role], claim: Claim) -> Role | No
 
 def _displaced(mine: Role, match: Role, rival: Role) -> bool:
     """Whether the claim says of this figure what the passage says of the rival, and nothing of the match."""
+    if mine.years & match.years and rival.years and not mine.years & rival.years:
+        return False
     year_off = bool(mine.years) and bool(match.years) and not mine.years & match.years
     if year_off and len(match.years) == 1 and mine.years & rival.years:
         return True

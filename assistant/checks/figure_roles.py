@@ -30,6 +30,8 @@ _BOUNDARIES = (
 _PARENTHESIS = re.compile(r"\([^()]*\)")
 _ZIPPED = re.compile(r"\b(?:respectively|each\s+year|per\s+year|every\s+year|in\s+turn)\b", re.IGNORECASE)
 _LENT = 0.3  # the weight of words that belong to another figure first
+_OF_HEAD = 0.25  # the weight of words before the colon that opens a list
+_COLON = re.compile(r":\s")
 _ADDS = re.compile(r"^[^;.]*(?:,|\()\s*(?:with|of\s+whom|of\s+which|including|among\s+them)\b[^;.]*$", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s+(?:\w+\s+)?$", re.IGNORECASE)
 _TO = re.compile(r"[^,;.]{0,30}?\bto\s+(?:\w+\s+)?$", re.IGNORECASE)
@@ -57,7 +59,8 @@ def read_roles(text: str, quantities: Sequence[Quantity]) -> list[Role]:
             found = [
                 _role(text, quantity, part, words, quantities) for quantity, part in zip(members, parts, strict=True)
             ]
-            roles.extend(_hand_on_years(text, _zip_years(text, found, quantities)))
+            handed = _hand_on_years(text, _zip_years(text, found, quantities))
+            roles.extend(_hand_on_head(text, handed, words))
     return sorted(roles, key=lambda role: role.quantity.start)
 
 
@@ -205,6 +208,16 @@ def _hand_on_years(text: str, roles: list[Role]) -> list[Role]:
             role = replace(role, years=before.years)
         handed.append(role)
     return handed
+
+
+def _hand_on_head(text: str, roles: list[Role], words: Sequence[Word]) -> list[Role]:
+    """Give each figure of a list after a colon the words before it: "persons convicted: 12 in 2022, 20 in 2023"."""
+    colon = _COLON.search(text)
+    listed = [role for role in roles if colon is not None and role.quantity.start >= colon.end()]
+    if colon is None or len(listed) < 2:
+        return roles
+    head = {word.stem: _OF_HEAD for word in words if word.end <= colon.start()}
+    return [replace(role, keys={**head, **role.keys}) if role in listed else role for role in roles]
 
 
 def _runs_from_to(text: str, roles: Sequence[Role]) -> bool:

@@ -10,6 +10,7 @@ from assistant.checks.figure_derive import counted, derived, is_rate, same_thing
 from assistant.checks.figure_misplaced import changed_in_copying, misplaced
 from assistant.checks.figure_roles import Role
 from assistant.checks.figure_values import agrees, comparable
+from assistant.checks.figure_whole import lists_its_own, of_a_whole, set_aside
 from assistant.checks.quantities import Quantity
 from assistant.checks.source import Source
 from assistant.model import Finding
@@ -36,27 +37,30 @@ class Figures:
             quantity
             for quantity in claim.quantities
             if not any(a <= quantity.start < b for a, b in quoted)
-            and (_other_rhythm(claim, quantity) if quantity.soft else not self._borne_out(claim, quantity))
+            and not set_aside(claim.asserted, quantity)
+            and (_other_rhythm(claim, quantity) if quantity.soft else not borne_out(claim, quantity))
         ]
         findings = [_absent(claim, quantity) for quantity in wrong]
         return findings or changed_in_copying(claim) or misplaced(claim)
 
-    def _borne_out(self, claim: Claim, quantity: Quantity) -> bool:
-        source = claim.source
-        if any(agrees(quantity, other) for other in source.quantities):
-            return True
-        dated = quantity.kind in _DATED and any(other.year is not None for other in source.quantities)
-        if not dated and any(agrees(quantity, other) for sentence in source.context for other in sentence.quantities):
-            return True
-        if quantity.kind == "identifier":
-            return _identifier_known(quantity, source)
-        if quantity.kind in _DATED:
-            return _time_known(quantity, source, ends_period=_ends_period(claim, quantity))
-        if quantity.kind == "ordinal":
-            return not any(other.kind == "ordinal" and other.value > 2 for other in source.quantities)
-        if quantity.kind == "duration":
-            return _duration_known(quantity, claim)
-        return _worked_out(claim, quantity)
+
+def borne_out(claim: Claim, quantity: Quantity) -> bool:
+    """Whether the cited passages have a figure of a claim, or it follows from theirs."""
+    source = claim.source
+    if any(agrees(quantity, other) for other in source.quantities):
+        return True
+    dated = quantity.kind in _DATED and any(other.year is not None for other in source.quantities)
+    if not dated and any(agrees(quantity, other) for sentence in source.context for other in sentence.quantities):
+        return True
+    if quantity.kind == "identifier":
+        return _identifier_known(quantity, source)
+    if quantity.kind in _DATED:
+        return _time_known(quantity, source, ends_period=_ends_period(claim, quantity))
+    if quantity.kind == "ordinal":
+        return not any(other.kind == "ordinal" and other.value > 2 for other in source.quantities)
+    if quantity.kind == "duration":
+        return _duration_known(quantity, claim)
+    return _worked_out(claim, quantity)
 
 
 def _other_rhythm(claim: Claim, quantity: Quantity) -> bool:
@@ -81,7 +85,9 @@ def _is_rhythm(quantity: Quantity) -> bool:
 def _worked_out(claim: Claim, quantity: Quantity) -> bool:
     role = next((role for role in claim.roles if role.quantity == quantity), Role(quantity, {}, frozenset()))
     years = frozenset(other.year for other in claim.quantities if other.year is not None)
-    if sum_over_years(role, claim.source.roles, years):
+    if sum_over_years(role, claim.source.roles, years) or of_a_whole(role, claim.asserted, claim.source.roles):
+        return True
+    if lists_its_own(role, claim.asserted):
         return True
     # A sum may fit by chance where the passage gives another figure for the very same thing.
     if not is_rate(claim.asserted) and any(_same_role(role, other) for other in claim.source.roles):

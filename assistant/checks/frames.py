@@ -16,7 +16,8 @@ _SAYS = (
     r"|argues?|argued|maintains?|writes?|wrote|believes?|considers?|considered|announces?|announced|adds?|added"
     r"|stresses|stressed|emphasi[sz]es?|underlines?|insists?|holds?|finds?|warns?|complains?|promises?|replies"
     r"|replied|answers?|points?\s+out|tells?(?:\s+us)?|affirms?|reaffirms?|confirms?|submits?|observes?|refers?"
-    r"|sets?\s+out|gives?|lists?|cites?|presents?|boasts?|reads?|sees?|speaks?|counts?|names?|expresses"
+    r"|sets?\s+out|gives?|lists?|cites?|presents?|boasts?|reads?|sees?|speaks?|counts?|names?|expresses|fears?|hopes?"
+    r"|thinks?|suggests?|suggested"
 )
 _THAT = (
     r"(?:\s+(?:also|only|further|again|itself|openly|however|merely|here|there|in\s+this\s+(?:place|section"

@@ -42,7 +42,7 @@ class Names:
                 if rival is not None:
                     return [_finding(claim, name, rival)]
                 continue
-            rival = self._rival(name, claim, given)
+            rival = None if self._place_of_section(name, claim) else self._rival(name, claim, given)
             if rival is not None or not self._known_nearby(name, claim):
                 return [_finding(claim, name, rival)]
         return self._agent(claim)
@@ -78,7 +78,7 @@ class Names:
         ]
         best, at = max(scored)
         sentence = claim.source.sentences[at]
-        naming = [score for score, i in scored if name.stems & claim.source.sentences[i].stems]
+        naming = [score for score, i in scored if _named_in(name, claim.source.sentences[i].stems)]
         if best < _SAME_MATTER or max(naming, default=0.0) > _OTHER_MATTER or len(claim.source.passages) > 1:
             return None
         if any(name.stems & heading.stems for heading in claim.source.context):
@@ -86,6 +86,12 @@ class Names:
         told = {word.stem for word in claim.words}
         others = (other for other in read_names(sentence.text, self._proper) if not other.stems & told)
         return next((other.text for other in others if _one_kind(other, name)), None)
+
+    def _place_of_section(self, name: Name, claim: Claim) -> bool:
+        """Whether it is a place that the paragraphs around the passage are about."""
+        if name.kind != "place":
+            return False
+        return any(name.stems <= sentence.stems for sentence in claim.source.section)
 
     def _known_nearby(self, name: Name, claim: Claim) -> bool:
         """Whether the section around the passages has it, or it is no name that the documents tell apart."""
@@ -128,6 +134,11 @@ class _Given:
 def _one_kind(first: Name, second: Name) -> bool:
     """Whether one name may stand where the other does; a place is often named without "Oblast" or "District"."""
     return first.kind == second.kind or {first.kind, second.kind} == {"place", "other"}
+
+
+def _named_in(name: Name, stems: frozenset[str]) -> bool:
+    """Whether a text has a word of a name, in some form."""
+    return any(_akin(own, other) for own in name.stems for other in stems) or bool(name.stems & stems)
 
 
 def _akin(first: str, second: str) -> bool:

@@ -28,6 +28,7 @@ _ABOUT_THE_TEXT = re.compile(
     r"""
     \b(?:this|the\s+(?:following|present|next|above))\s+(?:report|section|submission|chapter|part|paragraphs?
     |sections?|document|annex|response|points?|table|list)\b|\b(?:below|above|as\s+follows|the\s+following)\b
+    |\bthe\s+(?:state\s+party|state|government)[’']s\s+(?:answer|reply|account|report)\s+(?:is\s+on|deals?\s+with|concerns?)\b
     |\bwe\s+(?:submit|welcome|thank|regret|note|address|comment|respond|turn|believe|consider|wish|hope|remain
     |are\s+concerned)\b
     """,

@@ -21,7 +21,8 @@ NEGATORS = re.compile(
 _EXCLUSIVE = re.compile(
     r"""
     \b(?:no|nobody|none|nothing|never|not|cannot|no\s+one)\b.*\b(?:except|but|other\s+than|otherwise|unless|until
-    |without|save|apart|only)\b
+    |without|save|apart|only|prior\s+to|yet
+    |before(?!\s+(?:the\s+|a\s+)?(?:courts?|judges?|tribunals?|parliament|committee|law)\b))\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -59,6 +60,10 @@ _WITH = re.compile(r"\b(?:with|including|involving|involv\w+|including)\s", re.I
 _SUBORDINATE = re.compile(
     r"\b(?:who|whom|which|that|whose|if|when|where|although|while|as|because|since)\b", re.IGNORECASE
 )
+_SETS_ASIDE = re.compile(
+    r"not\s+(?:more|fewer|less|higher|lower|\d[\d.,]*)(?=\s*[,.;)])", re.IGNORECASE
+)  # "fewer, not more,"
+_CONDITION = re.compile(r"\W*(?:where|if|when|unless|in\s+the\s+absence|although|while|since|as)\b", re.IGNORECASE)
 _FEW_THINGS = 2
 _NEAR = 0.5  # cosine
 _SCOPE = 14  # words that a negation may reach over
@@ -109,7 +114,11 @@ def _without(claim: Claim) -> Finding | None:
 def _denied_in_other_words(claim: Claim, alike: Likeness) -> Finding | None:
     """Where the claim denies outright, and the sentence nearest in meaning has nothing that denies or limits."""
     denial = _DENIES.search(claim.asserted)
-    if denial is None or _SUBORDINATE.search(claim.asserted, max(0, denial.start() - 30), denial.start()):
+    if (
+        denial is None
+        or _SETS_ASIDE.search(claim.asserted)
+        or _SUBORDINATE.search(claim.asserted, max(0, denial.start() - 30), denial.start())
+    ):
         return None
     if _EXCLUSIVE.search(claim.asserted) or claim.quantities:
         return None
@@ -151,7 +160,8 @@ def _turns_in_claim(claim: Claim, source: Clause) -> bool:
 
 def _reaches_claim(negator: re.Match[str], source: Clause, part: Clause) -> bool:
     """Whether the words that a negation governs are those of the claim."""
-    after = [word for word in source.words if word.start >= negator.end() and word.content][:_SCOPE]
+    end = _scope_end(negator, source)
+    after = [word for word in source.words if negator.end() <= word.start < end and word.content][:_SCOPE]
     if not after:
         return False
     shared = [word for word in after if word.stem in part.stems]
@@ -162,12 +172,22 @@ def _reaches_claim(negator: re.Match[str], source: Clause, part: Clause) -> bool
     return len(shared) >= 3 and len(shared) * 2 >= len(after)
 
 
+def _scope_end(negator: re.Match[str], source: Clause) -> int:
+    """Where a negation ends: in a clause that opens with "where" or "if", at the comma that closes it."""
+    if not _CONDITION.match(source.text):
+        return len(source.text)
+    comma = source.text.find(",", negator.end())
+    return comma if comma >= 0 else len(source.text)
+
+
 def _head(after: list[Word]) -> Word:
     return after[0]
 
 
 def _added(part: Clause, claim: Claim, sources: list[Clause], alike: Likeness) -> Finding | None:
-    negator = NEGATORS.search(part.text)
+    negator = next(
+        (match for match in NEGATORS.finditer(part.text) if not _SETS_ASIDE.match(part.text, match.start())), None
+    )
     if negator is None or _EXCLUSIVE.search(claim.asserted):
         return None
     ranked = sorted(sources, key=lambda source: -likeness(part.stems, source.stems, alike))

@@ -9,18 +9,19 @@ from assistant.checks.clauses import Clause, Likeness, clauses, likeness, most_l
 from assistant.checks.figure_roles import Role
 from assistant.checks.figure_values import agrees
 from assistant.checks.quantities import read_quantities
+from assistant.checks.words import read_words
 from assistant.model import Finding
 from vectorstore.address import Address
 
 _AUX = r"(?:is|are|was|were|has\s+been|have\s+been)(?:\s+(?:currently|now|also|still|being|already|further|actively))*"
 _PLAN = re.compile(
     rf"""
-    \b(?:will(?!\s+of\b)|plans?\s+to|planned|planning|intends?|intention|envisag\w+|{_AUX}\s+(?:examin|consider
+    \b(?:will(?!\s+of\b)|(?-i:plans?)\s+to|planned|planning|intends?|intention|envisag\w+|{_AUX}\s+(?:examin|consider
     |explor|stud)\w*ing|{_AUX}\s+(?:exploring|studied|explored|examined|considered|reviewed|discussed|projected
     |scheduled|expected)|under\s+(?:way|discussion|review|consideration|examination|preparation|development)
     |proposals?|(?:has|have|been)\s+(?:prepared|drafted|drawn\s+up)\s+(?:\w+\s+){{0,4}}?(?:proposals?|amendments?
     |bills?|drafts?)|drafting|in\s+the\s+future|possibility\s+of|tasked\s+with|scheduled|expected|projected
-    |readiness|(?:is|are)\s+(?:currently\s+|now\s+)?working\s+on|(?:is|are)\s+to\s+be|consideration\s+is
+    |readiness|(?:is|are)\s+(?:currently\s+|now\s+)?working\s+on|(?<!how\sthey\s)(?<!how\sit\s)(?:is|are)\s+to\s+be|consideration\s+is
     |stands?\s+ready|would|(?:appears?|is|be|seems?)\s+(?:too\s+\w+\s+or\s+)?premature|subject\s+to\s+further
     |without\s+(?:\w+\s+)?becoming|decisions?\s+(?:\w+\s+){{1,2}}taken\s+to|decided\s+to|agreed\s+to|undert(?:akes?
     |ook)\s+to|called\s+on|legislative\s+(?:procedure|process)|in\s+the\s+process\s+of|pending|in\s+preparation
@@ -39,17 +40,18 @@ _STILL_OPEN = re.compile(
     |under\s+(?:way|discussion|review|consideration|examination|preparation|development|construction)|being
     |promis\w*|commit(?!tee)\w*|pledg\w*|hop\w+|seek\w*|want\w*|aim\w*|goal|target\w*|project\w*|schedul\w*
     |expect\w*|due|soon|future|later|until|yet|still|going\s+to|to\s+be|(?:is|are)\s+to
-    |by\s+(?:the\s+end\s+of\s+)?20\d\d|work(?:s|ing)?\s+on|working|developing|upgrading|open\s+question|question
+    |by\s+(?:the\s+end\s+of\s+)?20\d\d|work(?:s|ing)?\s+on|working(?!\s+group)|developing|upgrading|open\s+question|question
     |possib\w*|idea|ready|readiness|willing\w*|looks?\s+into|thinks?|announc\w*|agenda|process|ongoing|progress
     |gradual\w*|begin\w*|began|start\w*|towards|must|ha(?:s|ve)\s+to|required|obliged|task\w*|instruct\w*|premature
-    |early|wait\w*|pending|not|no|never|without|ahead|next)\b
+    |early|wait\w*|pending|not|no(?!\.\s?\d)|never|without|ahead|next)\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )
 _DONE = re.compile(
     r"""
     \b(?:ha(?:s|ve|d)\s+(?:\w+\s+){0,2}?(?:been\s+)?\w+(?:ed|en|wn|un|lt|pt|ught|ade|et)|was|were|already|now
-    |in\s+force|complet\w+|finish\w+|\w{3,}(?:ed))\b
+    |in\s+force|complet\w+|finish\w+
+    |(?<!\bis\s)(?<!\bare\s)(?<!\bbe\s)\w{3,}(?:ed))\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -81,16 +83,37 @@ _TO_REACH = re.compile(
 )
 _PAPER = re.compile(r"(?:draft|bill|propos)\w*", re.IGNORECASE)
 _DEALT_WITH = re.compile(r"\b(?:was|were|been)\s+(?:\w+ly\s+)?\w+(?:ed|en|ade|ught)\b", re.IGNORECASE)
-_DENIED = re.compile(r"\b(?:no|not|never|neither|nor|none|nobody|cannot|\w+n[’']t)\b", re.IGNORECASE)
+_DENIED = re.compile(r"\b(?:no(?!\.\s?\d)|not|never|neither|nor|none|nobody|cannot|\w+n[’']t)\b", re.IGNORECASE)
 _ALIKE = 0.38
-_NEAR = 0.55  # cosine: a sentence so near says the same in other words
+_NEAR = 0.5  # cosine: a sentence so near says the same in other words
+_SETTLED = 0.25  # of the claim's words, weighed, in a sentence that tells of something done
+# A verb in the perfect or the passive of the past: "has been published", "was amended", "has become".
+_ACHIEVED = re.compile(
+    r"""
+    \b(?:has|have|had)\s+(?:(?:already|now|since|also|recently|fully|\w+ly)\s+)*(?:been\s+(?:(?:\w+ly|set|put|drawn
+    |carried)\s+)?(?P<verb>\w+)|(?P<verb2>\w{3,}ed|become|begun|taken|built|put|rewritten|given|made))\b
+    |\b(?:was|were)\s+(?:\w+ly\s+)?(?P<verb3>\w{2,}(?:ed|en|wn)|set|put|built|made)\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_IN_PREPARATION = re.compile(
+    r"\b(?:is|are)\s+(?:currently\s+|now\s+|also\s+)?being\s+(?:further\s+)?(?:reviewed|considered|prepared|drafted"
+    r"|developed|discussed|examined|studied|explored|created|drawn\s+up|improved|introduced|translated|written)\b",
+    re.IGNORECASE,
+)
+_POINTS_BACK = re.compile(r"\W*(?:they|it|these|those|this|both|such)\b", re.IGNORECASE)  # at a subject told before
+_AT_WORK = re.compile(
+    r"\b(?:(?:is|are)\s+(?:\w+\s+)?working\s+(?:to|on|towards)|working\s+group\s+(?:was|has\s+been)\s+(?:set\s+up|"
+    r"established|created)\s+to|(?:is|are)\s+(?:currently\s+)?taking\s+(?:steps|measures)\s+to)\b",
+    re.IGNORECASE,
+)
 
 
 def plan_as_done(claim: Claim, alike: Likeness) -> Finding | None:
     """An `overclaim` where the passage plans, drafts or examines what the claim has as a fact."""
     if all(Address.from_id(passage.id).in_treaty for passage in claim.source.passages) or _left_open(claim.text):
         return None
-    planned = _planned_figure(claim)
+    planned = None if _POINTS_BACK.match(claim.asserted) else _planned_figure(claim)
     if planned is not None:
         return _finding(planned)
     sources = source_clauses(claim)
@@ -112,13 +135,34 @@ def _in_other_words(claim: Claim, alike: Likeness) -> Finding | None:
     nearest = alike.nearest(claim)
     if nearest is None or nearest[0] < _NEAR or _DENIED.search(claim.asserted):
         return None
-    if not (_IN_FORCE.search(claim.asserted) or _RUNS.search(claim.asserted)):
+    achieved = {word.stem for match in _ACHIEVED.finditer(claim.asserted) for word in read_words(_verb(match))}
+    if not achieved and not _IN_FORCE.search(claim.asserted) and not _RUNS.search(claim.asserted):
         return None
-    mark = _plan_mark(nearest[1].text)
-    others = [sentence for sentence in claim.source.sentences if sentence is not nearest[1]]
-    if mark is None or any(_IN_FORCE.search(sentence.text) for sentence in [nearest[1], *others]):
+    text = nearest[1].text
+    if any(_has_settled_figure(claim, part) for part in clauses(claim.asserted)):
+        return None
+    mark = _plan_mark(text) or _IN_PREPARATION.search(text) or _AT_WORK.search(text)
+    done = {word.stem for match in _ACHIEVED.finditer(claim.source.text) for word in read_words(_verb(match))}
+    if mark is None or done & achieved or _settled_beside(claim, nearest[1].text, alike):
         return None
     return _finding(mark[0])
+
+
+def _verb(match: re.Match[str]) -> str:
+    return match["verb"] or match["verb2"] or match["verb3"] or ""
+
+
+def _settled_beside(claim: Claim, open_text: str, alike: Likeness) -> bool:
+    """Whether another sentence, or a clause without a plan of the same one, has something in force or achieved."""
+    parts = clauses(open_text)
+    settled = [part.text for part in parts if len(parts) > 1 and not is_open(part.text)]
+    others = [sentence.text for sentence in claim.source.sentences if sentence.text != open_text]
+    told = frozenset(stem for part in clauses(claim.asserted) for stem in part.stems)
+    return any(
+        (_IN_FORCE.search(text) or _RUNS.search(text) or _ACHIEVED.search(text))
+        and likeness(told, Clause(text, text).stems, alike) >= _SETTLED
+        for text in [*settled, *others]
+    )
 
 
 def _planned_figure(claim: Claim) -> str | None:

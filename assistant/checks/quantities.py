@@ -65,7 +65,7 @@ _MONTH_SPAN = re.compile(
 _YEAR = re.compile(
     r"(?<![\w.,/$€£])(?P<year>(?:19|20)\d\d)(?:(?P<to>[–‑/-])(?P<last>(?:19|20)?\d\d)\b)?(?![\d%]|,\d{3})"
 )
-_AFTER_YEAR_COUNT = re.compile(r"\s+[a-z]+s\b")
+_AFTER_YEAR_COUNT = re.compile(r"\s+(?!(?:has|was|is|as|this|its|does|sees|saw)\b)[a-z]+s\b")
 _BEFORE_YEAR = re.compile(
     r"(?:\b(?:in|since|from|until|till|of|by|between|and|to|before|after|during|end|year|years|the|through|throughout|"
     r"for|early|late|at|period|than)|mid)[\s\u00a0–-]*(?:\(|“|\")?$|[–-]$",
@@ -119,7 +119,13 @@ _BEFORE = tuple(
     (bound, re.compile(rf"(?:^|\W)(?:{alternatives(f'bound_{bound}')})\s+(?:as\s+)?(?:an?\s+|the\s+)?$", re.IGNORECASE))
     for bound in _BOUNDS
 )
-_JOINED = re.compile(r"\s*(?:,|,?\s*(?:and|or|to)|[–-])\s*(?:some|about|over|more than)?\s*$", re.IGNORECASE)
+_NOUN = re.compile(
+    r"[\s\u00a0-]+(?!(?:and|or|to|in|when|if|per|at|for|respectively|by|of|on|not|but|while)\b)[^\W\d_]+"
+)
+_LISTED = re.compile(
+    r"[,;]\s(?:and\s)?[^,;.:]*\b(?:at|about|with|to)\s+$|[,;]\s(?:and\s|not\s)?$|\sand\s[^,;.:]*\bat\s+$"
+)
+_JOINED = re.compile(r"\s*(?:,|,?\s*and|\s+(?:or|to)|[–-])\s*(?:some|about|over|more than)?\s*$", re.IGNORECASE)
 
 
 def read_quantities(text: str) -> list[Quantity]:
@@ -275,4 +281,18 @@ def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:
             continue
         days = _DAYS.get(second.label, 1.0) if second.kind == "duration" else 1.0
         shared[i] = replace(first, kind=second.kind, label=second.label, value=first.value * days)
+    return _share_per_cent(text, shared)
+
+
+def _share_per_cent(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Give "1.8" in "Uzbeks at 3.3 per cent, Ukrainians at 1.8" the unit that only the first of them prints."""
+    shared: list[Quantity] = []
+    for quantity in found:
+        bare = quantity.kind == "count" and not _NOUN.match(text, quantity.end)
+        before = shared[-1] if shared else None
+        listed = before is not None and before.kind == "percent" and quantity.value <= 100
+        decimal = quantity.value != int(quantity.value) and any(other.kind == "percent" for other in shared)
+        if bare and before is not None and (decimal or listed and _LISTED.search(text, before.end, quantity.start)):
+            quantity = replace(quantity, kind="percent")
+        shared.append(quantity)
     return shared

@@ -5,14 +5,20 @@ from __future__ import annotations
 import re
 
 from assistant.checks.claim import Claim
+from assistant.checks.quantities import Kind, read_quantities
+from assistant.checks.source import SourceSentence
+from assistant.checks.words import FRAME, content_stems, read_words
 from assistant.model import Finding
 
 _TELL = (
     r"say|state|specify|indicate|mention|explain|tell|give|provide|describe|name|report|clarify|address|disclose"
-    r"|identify|set\s+out|refer|include|contain|offer|show|quantify|list|answer|respond|elaborate|reveal"
-    r"|break\s+down|supply|make\s+clear"
+    r"|identify|set\s+out|refer|include|contain|offer|show|quantify|list|answer|respond|elaborate|reveal|publish"
+    r"|break\s+down|supply|make\s+clear|cite|present|discuss|touch\s+on|speak\s+of|deal\s+with|define"
 )
-_TELLS = r"gives?|names?|mentions?|states?|cites?|indicates?|reports?|says?|specif(?:y|ies)|discloses?"
+_TELLS = (
+    r"gives?|names?|mentions?|states?|cites?|indicates?|reports?|says?|specif(?:y|ies)|discloses?|publish(?:es)?"
+    r"|quotes?|makes?(?=\s+no\s+(?:mention|reference))|describes?|identif(?:y|ies)"
+)
 _HOLDS = r"provides?|offers?|contains?|includes?|supplies|lists?|presents?|shows?|has|sets?\s+out"
 _TEXTS = r"(?:para(?:graph)?s?\.?|report|section|passage|text|annex|state\s+party|it|which|and)"
 _THING = (
@@ -20,8 +26,11 @@ _THING = (
     r"|time\s?tables?|time\s?frames?|indicators?|statistics|time\s?limits?|percentages?|sources?|years?|amounts?"
     r"|names?|results?|evidence|indication|mention|answer|word|measures?|bod(?:y|ies)|outcomes?|steps?"
 )
-_TOLD = r"stated|mentioned|specified|indicated|disclosed|explained|said|clear|known|broken\s+down"
-_GIVEN = rf"{_TOLD}|given|provided|offered|named|reported|cited|shown|supplied|described|presented"
+_TOLD = (
+    r"stated|mentioned|specified|indicated|disclosed|explained|said|clear|known|broken\s+down|named|cited|reported"
+    r"|described|quoted|listed|discussed|identified|answered"
+)
+_GIVEN = rf"{_TOLD}|given|provided|offered|shown|supplied|presented"
 _SILENCE = re.compile(
     rf"""
     \b(?:(?:does|do|did)(?:\s+not|n[’']t)|fails?\s+to|failed\s+to|omits?\s+to|neglects?\s+to|nor\s+(?:does
@@ -31,12 +40,15 @@ _SILENCE = re.compile(
     |\bwithout\s+(?:(?:even|ever|any|an|a|the|further|more|precise|giving|its|such|concrete)\s+)*(?:{_THING}|(?:say
     |stat|specify|indicat|mention|explain|tell|giv|provid|describ|nam|report|clarify|sett?|show|list|quantify)ing)\b
     |\b(?:but|and|yet|though|with)\s+no\s+(?:\w+\s+)?(?:{_THING})\b|\b(?:no|neither
-    |not\s+a\s+single)\s+(?:\w+\s+){{0,3}}?(?:{_THING})(?:\s+[\w’'-]+){{0,8}}?\s+(?:is|are|was|were|has\s+been
-    |have\s+been)\s+(?:{_GIVEN})\b|\b(?:{_THING})(?:\s+[\w’'-]+){{0,8}}?\s+(?:is|are|was|were)\s+(?:not|nowhere
+    |not\s+a\s+single)\s+(?:\w+\s+){{0,3}}?(?:{_THING})(?:\s+[\w’'-]+){{0,14}}?\s+(?:is|are|was|were|has\s+been
+    |have\s+been)\s+(?:{_GIVEN})\b|(?<!is\s)(?<!are\s)\b(?:no|neither|none|not\s+a\s+single|nothing)(?:\s+[\w’'-]+){{1,14}}?\s+(?:is
+    |are)\s+(?:{_TOLD})\b|\b(?:{_THING})(?:\s+[\w’'-]+){{0,8}}?\s+(?:is|are|was|were)\s+(?:not|nowhere
     |never)\s+(?:\w+\s+)?(?:{_GIVEN})\b|\b(?:is|are|was|were)\s+(?:not|nowhere|never)\s+(?:\w+\s+)?(?:{_TOLD})\b
     |\bno\s+(?:paragraph|passage|sentence|place)s?\b|\bnothing\s+(?:is\s+said|in\s+the\s+report)\b|\b(?:is|are
     |remains?|stays?)\s+silent\b|\b(?:is|are|remains?)\s+(?:unclear|unknown|unexplained|unspecified|unstated)\b
-    |\bleaves?\s+(?:open|unanswered|unclear)\b|\bcannot\s+be\s+(?:verified|assessed|checked|known|established)\b
+    |\bleaves?\s+(?:open|unanswered|unclear)\b|\bis\s+left\s+(?:open|unanswered|unclear)\b
+    |\b(?:is|are)\s+(?:cited|given|presented|reported|quoted|told|described)\s+without\b
+    |\bnot\s+(?:how|when|who|whom|where|why|which|what|whether)\b|\bcannot\s+be\s+(?:verified|assessed|checked|known|established)\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -48,13 +60,29 @@ _CUT = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_FLAT = re.compile(
-    rf"""
-    \b(?:{_TELLS}|{_HOLDS})\s+no\s+(?P<thing>figures?|numbers?|dates?|years?
-    |percentages?)\s*(?:at\s+all\s*)?(?:[,.;(]|$)
-    """,
-    re.IGNORECASE | re.VERBOSE,
+# What is said to be missing, after "names no", between "no" and "is named", and in "does not say how many".
+_MISSING = (
+    re.compile(rf"\b(?:{_TELLS}|{_HOLDS})\s+(?:no|neither|not\s+a|not\s+one)\s+(?P<thing>[^,.;:()]+)", re.IGNORECASE),
+    re.compile(
+        rf"(?<!is\s)(?<!are\s)\b(?:no|neither|not\s+a\s+single)\s+(?P<thing>(?:[\w’'-]+\s+){{1,14}}?)(?:is|are)\s+(?:{_GIVEN})\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?:(?:does|do|did)(?:\s+not|n[’']t)|fails?\s+to|omits?\s+to)\s+(?:\w+\s+)?(?:{_TELL})\s+"
+        rf"(?!that\b|whether\b|why\b|what\b(?!\s+share)|where\b|who\w*\b|which\b|how\b(?!\s+(?:many|much)))(?P<thing>[^,.;:()]+)",
+        re.IGNORECASE,
+    ),
 )
+_FIGURE = re.compile(
+    r"(?:any\s+|a\s+|an\s+)?(?:single\s+)?(?:figures?|numbers?|percentages?|how\s+(?:many|much)|what\s+share)\b"
+    r"(?P<of>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_DATE = re.compile(r"(?:any\s+|a\s+)?(?:dates?|years?|when)\b(?P<of>.*)", re.IGNORECASE | re.DOTALL)
+_AMOUNTS: frozenset[Kind] = frozenset({"count", "percent", "money", "fraction"})
+_TIMES: frozenset[Kind] = frozenset({"year", "date"})
+_LAWS = frozenset(content_stems("law act code decree legislation"))
+_FEWEST_WORDS = 2  # of what is said to be missing: a single word stands in many places
 
 
 def find_silences(text: str) -> tuple[tuple[int, int], ...]:
@@ -72,14 +100,59 @@ def find_silences(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def check_silence(claim: Claim) -> list[Finding]:
-    """What can be told of a sentence that speaks of silence alone: whether the passages have a figure or date."""
-    match = _FLAT.search(claim.text)
-    if match is not None:
-        dates = match["thing"].lower().startswith(("date", "year"))
-        wanted = {"year", "date"} if dates else {"count", "percent", "money", "fraction"}
-        given = [quantity for quantity in claim.source.quantities if quantity.kind in wanted and not quantity.soft]
-        if given:
-            message = f"The cited passage does give a {'date' if dates else 'figure'}."
-            return [Finding(kind="contradiction", message=message, suggestion="Say which one is missing.")]
+    """Whether the passages do have what the sentence says they leave out; otherwise that it was not checked."""
+    alone = not claim.asserted.strip(" .,;:()")
+    for start, end in claim.silences:
+        for pattern in _MISSING:
+            match = pattern.search(claim.text, start, end)
+            given = _given(match["thing"], claim, alone=alone) if match is not None else None
+            if given is not None:
+                return [Finding(kind="contradiction", message=given, suggestion="Say which one is missing.")]
     message = "What a source leaves out is for a reader to confirm."
     return [Finding(kind="not_checked", message=message)]
+
+
+def _given(thing: str, claim: Claim, *, alone: bool) -> str | None:
+    """What the passages have of a thing said to be missing, as a message.
+
+    A bare "no date is given" is about all of the passage only where the sentence says nothing else.
+    """
+    for pattern, kinds, name in ((_FIGURE, _AMOUNTS, "figure"), (_DATE, _TIMES, "date")):
+        asked = pattern.match(thing.strip())
+        if asked is not None and kinds is _TIMES and len(_stems(asked["of"])) == 1:
+            return None
+        if asked is not None:
+            if not alone and not _stems(asked["of"]):
+                return None
+            return f"The cited passage does give a {name}." if _has_value(asked["of"], kinds, claim) else None
+    wanted = _stems(thing)
+    if len(wanted) < _FEWEST_WORDS:
+        return None
+    held = next((sentence for sentence in claim.source.sentences if wanted <= _held(sentence)), None)
+    return f"The cited passage does have this: “{held.text}”" if held else None
+
+
+def _has_value(of: str, kinds: frozenset[Kind], claim: Claim) -> bool:
+    """Whether a sentence of the passages that has every word asked about also has a figure beside one of them."""
+    wanted = _stems(of)
+    for sentence in claim.source.sentences:
+        values = [quantity for quantity in sentence.quantities if quantity.kind in kinds and not quantity.soft]
+        if values and not wanted:
+            return True
+        if values and wanted <= _held(sentence):
+            near = {stem for role in sentence.roles if role.quantity.kind in kinds for stem in role.keys}
+            if kinds is _TIMES or wanted & near:
+                return True
+    return False
+
+
+def _stems(text: str) -> frozenset[str]:
+    """The content words of what is missing; every kind of law counts as one word."""
+    words = [word for word in read_words(text) if word.content and word.lower not in FRAME - {"committee"}]
+    stems = frozenset("law" if word.stem in _LAWS else word.stem for word in words)
+    return stems | frozenset(f"#{quantity.value:g}" for quantity in read_quantities(text) if not quantity.soft)
+
+
+def _held(sentence: SourceSentence) -> frozenset[str]:
+    figures = frozenset(f"#{quantity.value:g}" for quantity in sentence.quantities)
+    return frozenset("law" if stem in _LAWS else stem for stem in sentence.stems) | figures

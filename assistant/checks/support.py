@@ -8,7 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from assistant.checks.claim import Claim
+from assistant.checks.figure_values import agrees
+from assistant.checks.figures import borne_out
 from assistant.checks.passage_index import LEXICAL_WEIGHT, PassageIndex
+from assistant.checks.quantities import read_quantities
 from assistant.checks.source import SourceSentence
 from assistant.checks.words import Word
 from assistant.model import Finding
@@ -23,6 +26,7 @@ CLEARLY_BETTER = 0.3
 NEAR_MISS = 0.28  # for a neighbour or a slip of one digit, the commonest typing errors
 FITS = 0.6
 CARRIED = 0.55
+_FEW_BESIDE_SILENCE = 5  # words beside what is said to be missing, too few to tell a passage by
 _SHORTLIST = 10
 _FEWEST_WORDS = 2  # a claim of fewer cannot be told from another
 
@@ -106,11 +110,13 @@ class Support:
 
     def check(self, claim: Claim) -> list[Finding]:
         """`wrong_passage` or `wrong_document` where another fits clearly better."""
-        if not claim.source.passages:
+        if not claim.source.passages or claim.silences and len(claim.content) < _FEW_BESIDE_SILENCE:
             return []
         fit = self.fit(claim)
         enough = NEAR_MISS if fit.near_miss else CLEARLY_BETTER
-        if fit.best_unit is not None and fit.best >= FITS and fit.margin >= enough:
+        if fit.best_unit is None or fit.best < FITS or fit.margin < enough:
+            return []
+        if not _figures_only_here(claim, fit.best_unit):
             return [_found_at(fit.best_unit, claim)]
         return []
 
@@ -127,6 +133,14 @@ class Support:
     def _candidates(self, wanted: dict[str, float], near: set[int]) -> list[int]:
         shares = self._index.shares(wanted)
         return [*np.argsort(-shares, kind="stable")[:_SHORTLIST].tolist(), *sorted(near)]
+
+
+def _figures_only_here(claim: Claim, other: Passage) -> bool:
+    """Whether the passages bear out a figure of the claim, or lead up to one, that the other passage does not have."""
+    wanted = [q for q in claim.quantities if not q.soft and q.kind not in {"identifier", "ordinal"}]
+    found = read_quantities(other.text)
+    missed = [quantity for quantity in wanted if not any(agrees(quantity, each) for each in found)]
+    return any(borne_out(claim, quantity) for quantity in missed)
 
 
 def _told(claim: Claim) -> str:

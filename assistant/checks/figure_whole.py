@@ -1,0 +1,105 @@
+"""Figures that a sentence works out plainly: the sum of a whole list, what is left of a whole, its own enumeration."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from assistant.checks.figure_roles import Role
+from assistant.checks.quantities import Quantity, read_quantities
+from assistant.checks.words import content_stems
+
+_REST = re.compile(r"\b(?:not|no|without|rest|remain\w*|others?|neither|never|nor|other)\b", re.IGNORECASE)
+_IDIOM = re.compile(r"\s+(?:hands?|sides?|words?|minds?|fingers?)\b", re.IGNORECASE)
+_ENUMERATES = re.compile(r"[^:;.]*:\s(?P<list>.+)", re.DOTALL)
+_NAMED_OF = re.compile(r"(?:\s+[\w’'-]+){1,2}\s+(?:on|of|about|for|against|named|called|namely)\s+(?P<list>[^;:.]+)")
+_SUM = re.compile(
+    r"\b(?:together|altogether|in\s+all|in\s+total|total\w*|combined|both|sum|add\w*\s+up)\b", re.IGNORECASE
+)
+_SET_ASIDE = re.compile(r"[,(–]\s*(?:and\s+)?not\s+(?:about\s+|just\s+)?$", re.IGNORECASE)
+_RANGE = re.compile(r"\d\s*(?:to|and|or|–|-)\s*$")
+_FEWEST, _MOST = 2, 15  # figures of a list; two are one only where the sentence speaks of a sum
+_SHARED = 2  # words that a figure of the passage must share with the claim to be one of its addends
+
+
+def of_a_whole(claim: Role, text: str, source: Sequence[Role]) -> bool:
+    """Whether a figure is the sum of all figures of a list, of two that the claim names, or a whole less a part.
+
+    Exact values only: each of the three is so narrow that it hardly ever fits by chance.
+    """
+    quantity = claim.quantity
+    if quantity.kind not in {"count", "money", "percent"}:
+        return False
+    alike = [role for role in source if role.quantity.kind == quantity.kind and not role.quantity.soft]
+    if any(_equal(quantity, total) for total in _whole_lists(alike, summed=_SUM.search(text) is not None)):
+        return True
+    if quantity.kind == "percent" and is_share(claim, text):
+        return True
+    if quantity.kind == "percent" or _RANGE.search(text, 0, quantity.start):
+        return _is_rest(quantity, text, alike)
+    named = [role for role in alike if len(_near(role) & set(content_stems(text))) >= _SHARED]
+    sums = (first.quantity.value + second.quantity.value for first, second in combinations(named, 2))
+    return any(_equal(quantity, total) for total in sums) or _is_rest(quantity, text, alike)
+
+
+def set_aside(text: str, quantity: Quantity) -> bool:
+    """Whether a sentence names a figure only to refuse it: "84 in 2023, not 91"."""
+    return _SET_ASIDE.search(text, 0, quantity.start) is not None
+
+
+def lists_its_own(claim: Role, text: str) -> bool:
+    """Whether a count tells how many things the sentence itself goes on to name: "Two guarantees …: A and B"."""
+    quantity = claim.quantity
+    if quantity.kind != "count" or not 2 <= quantity.value <= 12:
+        return False
+    if _IDIOM.match(text, quantity.end):
+        return True
+    for pattern in (_ENUMERATES, _NAMED_OF):
+        match = pattern.match(text, quantity.end)
+        if match is not None and quantity.value in {_members(match["list"]) + more for more in (0, 1)}:
+            return True
+    return False
+
+
+def _members(text: str) -> int:
+    """How many members a list has, at least: its commas before the last "and", and that."""
+    parts = [part for part in re.split(r"[,;]\s(?:and\s|or\s)?|\s(?:and|or)\s", text) if part.strip()]
+    return len(parts)
+
+
+def _whole_lists(alike: Sequence[Role], *, summed: bool) -> Iterator[float]:
+    """The sum of all figures of each sentence, and of all figures together; with the first, a total, left out too."""
+    groups = [[role for role in alike if role.sentence == sentence] for sentence in {role.sentence for role in alike}]
+    for group in [*groups, list(alike)]:
+        values = [role.quantity.value for role in group]
+        if _FEWEST + (not summed) <= len(values) <= _MOST:
+            yield sum(values)
+        if _FEWEST + (not summed) < len(values) <= _MOST:
+            yield sum(values[1:])
+
+
+def _is_rest(quantity: Quantity, text: str, alike: Sequence[Role]) -> bool:
+    clause = re.split(r"[;:]\s", text[quantity.end :])[0]
+    if not _REST.search(clause):
+        return False
+    values = [role.quantity.value for role in alike]
+    values += [100.0] if quantity.kind == "percent" else []
+    return any(_equal(quantity, high - low) for low in values for high in values if high > low)
+
+
+def is_share(claim: Role, text: str) -> bool:
+    """Whether a percentage is, as exactly as it is written, one of the sentence's own counts by another."""
+    quantity = claim.quantity
+    written = re.sub(r"[^\d.]", "", text[quantity.start : quantity.end])
+    half = 0.5 * 10.0 ** -len(written.partition(".")[2]) + 1e-9
+    counts = [other.value for other in read_quantities(text) if other.kind == "count" and other.value > 0]
+    return any(abs(100 * low / high - quantity.value) <= half for low in counts for high in counts if low < high)
+
+
+def _near(role: Role) -> set[str]:
+    return {stem for stem, weight in role.keys.items() if weight >= 0.5}
+
+
+def _equal(quantity: Quantity, value: float) -> bool:
+    return abs(quantity.value - value) < 1e-6 * max(1.0, abs(value))
