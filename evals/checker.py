@@ -29,8 +29,14 @@ from vectorstore.library import open_library
 
 Accuses = Callable[[Sequence[str]], list[bool]]
 OURS = "checker (ours)"
-HAND_DEV = tuple(f"checker_hand_dev{n}" for n in ("", "2", "3", "4", "5", "6"))
-HAND_TEST = "checker_hand_test2"  # checker_hand_test is spent: it was scored before rules were changed
+# The first two test parts are spent: each was scored, then opened, and rules were changed by what they showed.
+HAND_DEV = (
+    "checker_hand_dev",
+    *(f"checker_hand_dev{n}" for n in range(2, 10)),
+    "checker_hand_test",
+    "checker_hand_test2",
+)
+HAND_TEST = "checker_hand_test3"
 _SURE = frozenset(
     {"digit slip", "no such place", "figure", "year", "swapped figures", "quote altered", "quote stitched"}
 )

@@ -37,6 +37,7 @@ _ASIDE = re.compile(
     |the\s+state[’']s)\s+(?:own\s+)?(?:words|view|opinion)|for)\s+(?:{_WHO}(?:[’']s\s+(?:own\s+)?\w+)?)?\s*(?:,
     |(?=\s*[.(“])|$)|,\s*(?:as\s+)?(?:{_SAYS})\s+{_WHO}\b,?|,\s*(?:as\s+)?{_WHO}\s+(?:{_SAYS})\b,?
     |(?:,\s?)?\bif\s+one\s+(?:believes|may\s+believe|trusts)\s+(?:its|the)\s+\w+\b,?
+    |\bin\s+(?:its|the|this)\s+(?:state\s+|periodic\s+)?report\s+(?:of|from|dated|submitted\s+in)\s+20\d\d\b
     |\bas\s+the\s+state\s+(?:itself\s+)?(?:admits|says|writes|claims|puts\s+it)\b
     """,
     re.IGNORECASE | re.VERBOSE,

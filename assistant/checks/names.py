@@ -63,7 +63,8 @@ class Names:
         told = {word.stem for word in claim.words}
         for other in given.names(self._proper):
             distinct = other.stems - name.stems
-            if _one_kind(other, name) and distinct and not distinct <= told:
+            alike = _one_kind(other, name) and self._proper.is_specific(other) >= self._proper.is_specific(name)
+            if alike and distinct and not distinct <= told:
                 return other.text
         return None
 

@@ -6,6 +6,7 @@ import re
 
 from assistant.checks.claim import Claim
 from assistant.checks.clauses import Clause, Likeness, clauses, likeness, source_clauses
+from assistant.checks.figure_values import agrees
 from assistant.checks.plans import is_open
 from assistant.checks.quantities import read_quantities
 from assistant.checks.words import Word, read_words
@@ -188,7 +189,7 @@ def _added(part: Clause, claim: Claim, sources: list[Clause], alike: Likeness) -
     negator = next(
         (match for match in NEGATORS.finditer(part.text) if not _SETS_ASIDE.match(part.text, match.start())), None
     )
-    if negator is None or _EXCLUSIVE.search(claim.asserted):
+    if negator is None or _EXCLUSIVE.search(claim.asserted) or _tells_the_rest(claim):
         return None
     ranked = sorted(sources, key=lambda source: -likeness(part.stems, source.stems, alike))
     shared_weight = likeness(part.stems, ranked[0].stems, alike) if ranked else 0.0
@@ -207,6 +208,12 @@ def _added(part: Clause, claim: Claim, sources: list[Clause], alike: Likeness) -
     if not denied and not _denied_whole(part, negator, ranked[0]):
         return None
     return _finding(ranked[0], "", "The sentence denies what the passage says")
+
+
+def _tells_the_rest(claim: Claim) -> bool:
+    """Whether it has a share that the passages do not print, as "one in six was not" of "84.3 per cent were"."""
+    shares = [quantity for quantity in claim.quantities if quantity.kind in {"fraction", "percent"}]
+    return any(not any(agrees(share, other) for other in claim.source.quantities) for share in shares)
 
 
 def _denied_whole(part: Clause, negator: re.Match[str], source: Clause) -> bool:

@@ -31,6 +31,10 @@ _TOLD = (
     r"|described|quoted|listed|discussed|identified|answered"
 )
 _GIVEN = rf"{_TOLD}|given|provided|offered|shown|supplied|presented"
+_ABSENT = (
+    r"(?:(?:does|do)\s+not\s+(?:appear|figure|feature|occur)|(?:is|are)\s+(?:not\s+among|missing\s+(?:from|in|among)"
+    r"|absent\s+(?:from|in|here)|no\s+part\s+of|left\s+out\s+of))"
+)
 _SILENCE = re.compile(
     rf"""
     \b(?:(?:does|do|did)(?:\s+not|n[’']t)|fails?\s+to|failed\s+to|omits?\s+to|neglects?\s+to|nor\s+(?:does
@@ -48,7 +52,7 @@ _SILENCE = re.compile(
     |remains?|stays?)\s+silent\b|\b(?:is|are|remains?)\s+(?:unclear|unknown|unexplained|unspecified|unstated)\b
     |\bleaves?\s+(?:open|unanswered|unclear)\b|\bis\s+left\s+(?:open|unanswered|unclear)\b
     |\b(?:is|are)\s+(?:cited|given|presented|reported|quoted|told|described)\s+without\b
-    |\bnot\s+(?:how|when|who|whom|where|why|which|what|whether)\b|\bcannot\s+be\s+(?:verified|assessed|checked|known|established)\b
+    |\bnot\s+(?:how|when|who|whom|where|why|which|what|whether)\b|\b{_ABSENT}\b|\bcannot\s+be\s+(?:verified|assessed|checked|known|established)\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -62,6 +66,7 @@ _CUT = re.compile(
 )
 # What is said to be missing, after "names no", between "no" and "is named", and in "does not say how many".
 _MISSING = (
+    re.compile(rf"(?P<thing>[^,.;:()]+?)\s+{_ABSENT}\b", re.IGNORECASE),
     re.compile(rf"\b(?:{_TELLS}|{_HOLDS})\s+(?:no|neither|not\s+a|not\s+one)\s+(?P<thing>[^,.;:()]+)", re.IGNORECASE),
     re.compile(
         rf"(?<!is\s)(?<!are\s)\b(?:no|neither|not\s+a\s+single)\s+(?P<thing>(?:[\w’'-]+\s+){{1,14}}?)(?:is|are)\s+(?:{_GIVEN})\b",
