@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from vectorstore.model import Passage
 
@@ -27,10 +28,32 @@ def _spelling(passage: Passage, length: int) -> str:
     return "".join(characters)
 
 
-class KeyRing:
-    """The passages offered in one turn, by key. A passage keeps its key from turn to turn unless another claims it."""
+def spell_all(passages: Iterable[Passage]) -> Mapping[str, str]:
+    """The key of each passage of a library, by its id: the shortest that no other passage of the library has.
 
-    def __init__(self, passages: Iterable[Passage] = ()) -> None:
+    So a key means one passage in every request of a conversation, whatever else each of them offers.
+    """
+    keys: dict[str, str] = {}
+    open_, length = list(passages), _SHORTEST
+    while open_:
+        spelled: dict[str, list[Passage]] = {}
+        for passage in open_:
+            spelled.setdefault(_spelling(passage, length), []).append(passage)
+        keys |= {same[0].id: key for key, same in spelled.items() if len(same) == 1}
+        open_ = [passage for same in spelled.values() if len(same) > 1 for passage in same]
+        length += 2
+    return MappingProxyType(keys)
+
+
+class KeyRing:
+    """The passages offered in one turn, by key.
+
+    `keys` names the keys that are fixed for a library (`spell_all`). A passage that it does not know gets the shortest
+    key that is free on this ring.
+    """
+
+    def __init__(self, passages: Iterable[Passage] = (), keys: Mapping[str, str] = MappingProxyType({})) -> None:
+        self._fixed = keys
         self._passages: dict[str, Passage] = {}
         self._keys: dict[str, str] = {}
         for passage in passages:
@@ -41,8 +64,10 @@ class KeyRing:
         if passage.id in self._keys:
             return self._keys[passage.id]
         length = _SHORTEST
-        while (key := _spelling(passage, length)) in self._passages:
+        key = self._fixed.get(passage.id) or _spelling(passage, length)
+        while key in self._passages:
             length += 2
+            key = _spelling(passage, length)
         self._passages[key] = passage
         self._keys[passage.id] = key
         return key

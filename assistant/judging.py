@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from assistant.checks import verdict
 from assistant.checks.doubtful import Doubtful
-from assistant.citation_keys import KeyRing
 from assistant.engines.endpoint.streaming import Text, stream_reply
 from assistant.errors import EndpointError
 from assistant.events import Step
@@ -61,7 +60,7 @@ async def judge(
 
 async def _label(one: Doubtful, store: Store, profile: Profile) -> str | None:
     """The label that the model answers with; None for anything else."""
-    shown = show_passages(one.passages, KeyRing(), speakers_of(store))
+    shown = show_passages(one.passages, store.ring(), speakers_of(store))
     messages = load_prompt("judge").messages(report=store.state_report, passages=shown, sentence=one.told)
     reply = ""
     async for piece in stream_reply(profile, messages):

@@ -24,7 +24,7 @@ VARIABLES: dict[str, frozenset[str]] = {
     "agent": frozenset({"report", "conversation", "passages", "task"}),
     "plan": frozenset({"report", "conversation", "task"}),
     "summary": frozenset({"report", "conversation"}),
-    "repair": frozenset({"report", "passages", "sentences"}),
+    "repair": frozenset({"report", "task", "passages", "sentences"}),
     "judge": frozenset({"report", "passages", "sentence"}),
 }
 _SPEAKERS: dict[DocumentKind, str] = {

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.citation_keys import KeyRing, spell_all
 from vectorstore.library import Library
+from vectorstore.model import Passage
 
 if TYPE_CHECKING:
     from assistant.checking import Checker
@@ -40,6 +42,16 @@ class Store:
         from vectorstore.search import open_search
 
         return open_search(self.library, self.cache, notify=self.notify, progress=self.progress)
+
+    @cached_property
+    def keys(self) -> Mapping[str, str]:
+        """The key under which models see each passage, by its id."""
+        library = self.library
+        return spell_all(passage for symbol in library.documents for passage in library.passages(symbol))
+
+    def ring(self, passages: Iterable[Passage] = ()) -> KeyRing:
+        """A ring that offers these passages, each under its key in this library."""
+        return KeyRing(passages, self.keys)
 
     @cached_property
     def checker(self) -> Checker:

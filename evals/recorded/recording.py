@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from importlib.resources import files
@@ -14,6 +15,7 @@ from evals.recorded.tasks import MODEL_PREFIX
 
 FILE = "recordings.jsonl"
 _HOME = "CERD/C/KAZ/11-14"
+_ASKED = re.compile(r"^S\d+: (?P<text>.*?)\nWrong with it:", re.MULTILINE | re.DOTALL)
 
 
 class StaleRecording(Exception):
@@ -22,7 +24,10 @@ class StaleRecording(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """One answer: the `number`-th of its task. `content` and `calls` are what was sent for the model."""
+    """One answer: the `number`-th of its task. `content` and `calls` are what was sent for the model.
+
+    `sentences` are those that a repair was asked for: each correction is known by the sentence that it corrects.
+    """
 
     task: str
     number: int
@@ -30,6 +35,7 @@ class Recording:
     prompt_hash: str
     content: str
     calls: tuple[dict[str, Any], ...] = ()
+    sentences: tuple[str, ...] = ()
 
 
 def prompt_of(messages: Sequence[dict[str, Any]]) -> Prompt:
@@ -40,6 +46,12 @@ def prompt_of(messages: Sequence[dict[str, Any]]) -> Prompt:
         if prompt.system.replace("$report", _HOME) == system:
             return prompt
     raise StaleRecording("A request was made from a prompt that has changed since.")
+
+
+def sentences_of(messages: Sequence[dict[str, Any]]) -> tuple[str, ...]:
+    """The sentences that a request for a repair lists, in their order; () in any other request."""
+    listed = str(messages[-1]["content"]).rpartition("Sentences to correct:")[2]
+    return tuple(match["text"].strip() for match in _ASKED.finditer(listed))
 
 
 def read_folder(folder: Path) -> list[Recording]:
@@ -59,7 +71,8 @@ def read_folder(folder: Path) -> list[Recording]:
         prompt = prompt_of(request["messages"])
         number = counts[task] = counts.get(task, -1) + 1
         content, calls = answer
-        found.append(Recording(task, number, prompt.name, prompt.hash, content, calls))
+        sentences = sentences_of(request["messages"]) if prompt.name == "repair" else ()
+        found.append(Recording(task, number, prompt.name, prompt.hash, content, calls, sentences))
     return sorted(found, key=lambda one: (one.task, one.number))
 
 
@@ -77,7 +90,7 @@ def read_recordings() -> list[Recording]:
     if not file.is_file():
         return []
     rows = (json.loads(line) for line in file.read_text(encoding="utf-8").split("\n") if line.strip())
-    return [Recording(**row | {"calls": tuple(row["calls"])}) for row in rows]
+    return [Recording(**row | {name: tuple(row.get(name, ())) for name in ("calls", "sentences")}) for row in rows]
 
 
 def dump(recordings: Iterable[Recording]) -> str:

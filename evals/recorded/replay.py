@@ -3,24 +3,37 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from evals.recorded.recording import Recording, StaleRecording, prompt_of, stale
+from assistant.prompting import Prompt
+from evals.recorded.recording import Recording, StaleRecording, prompt_of, sentences_of, stale
 from evals.recorded.tasks import MODEL_PREFIX
+
+_LINE = re.compile(r"^\W*S(?P<number>\d+)\W*[:.]\s*(?P<text>\S.*)$", re.MULTILINE)
 
 
 class _Tape:
-    """What is still to be answered, by task and prompt, in the order in which it was."""
+    """What is still to be answered, by task and prompt, in the order in which it was.
+
+    Checks change which sentences a repair is asked for. So a correction is known by its task and the sentence that it
+    corrects: one that is no longer asked for stays unused, and one that never was asked for is left as it is.
+    """
 
     def __init__(self, recordings: Sequence[Recording]) -> None:
         self._left: dict[tuple[str, str], list[Recording]] = {}
+        self._corrections: dict[tuple[str, str], list[str]] = {}
         self._lock = threading.Lock()
         for one in recordings:
             self._left.setdefault((one.task, one.prompt), []).append(one)
+            for line in _LINE.finditer(one.content) if one.prompt == "repair" else ():
+                if 0 < int(line["number"]) <= len(one.sentences):
+                    sentence = one.sentences[int(line["number"]) - 1]
+                    self._corrections.setdefault((one.task, sentence), []).append(line["text"].strip())
 
     def take(self, request: dict[str, Any]) -> Recording | str:
         """The next answer, or why there is none."""
@@ -30,10 +43,18 @@ class _Tape:
         except StaleRecording as error:
             return str(error)
         with self._lock:
+            if prompt.name == "repair":
+                return self._repair(task, prompt, sentences_of(request["messages"]))
             left = self._left.get((task, prompt.name), [])
             if not left:
                 return f"Nothing more is recorded for {task} and the prompt {prompt.name}."
             return left.pop(0)
+
+    def _repair(self, task: str, prompt: Prompt, sentences: Sequence[str]) -> Recording:
+        """The corrections of these sentences, each the next that was recorded for it, KEEP for one without."""
+        kept = [self._corrections.get((task, sentence)) or ["KEEP"] for sentence in sentences]
+        content = "\n".join(f"S{number}: {one.pop(0)}" for number, one in enumerate(kept, start=1))
+        return Recording(task, 0, prompt.name, prompt.hash, content)
 
 
 @contextmanager

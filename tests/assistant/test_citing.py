@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.citation_keys import KeyRing
+from assistant.citation_keys import KeyRing, spell_all
 from assistant.citing import CitationStream
 from assistant.events import CitationBlocked, CitationResolved, TextDelta
 from vectorstore.library import Library, open_library
@@ -185,6 +185,22 @@ def test_keys_are_no_numbers_or_words_and_grow_when_two_collide() -> None:
     assert len(set(keys)) == len(keys)
     assert {len(key) for key in keys} >= {4, 6}
     assert all(any(c.isdigit() for c in key) and not set(key) & set("aeiou01l") for key in keys)
+
+
+def test_in_a_library_a_key_means_one_passage_whatever_is_offered() -> None:
+    passages = [one for symbol in library().documents for one in library().passages(symbol)]
+    keys = spell_all(passages)
+    assert len(set(keys.values())) == len(keys) == len(passages) and dict(spell_all(reversed(passages))) == dict(keys)
+    assert sorted({len(key) for key in keys.values()}) == [4, 6], "two passages spelled alike both get longer keys"
+    offered = KeyRing(reversed(passages[100:200]), keys)
+    assert all(offered.key(passage.id) == keys[passage.id] for passage in passages[100:200])
+
+
+def test_a_passage_that_came_later_gets_a_free_key() -> None:
+    first, second = Passage("X/1#1", "text 1"), Passage("X/1#2", "text 2")
+    taken = KeyRing().offer(second)
+    ring = KeyRing([first], {first.id: taken})
+    assert ring.key(first.id) == taken and ring.offer(second) != taken and len(ring.offer(second)) == 6
 
 
 def test_a_passage_keeps_its_key_from_turn_to_turn() -> None:

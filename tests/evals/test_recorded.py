@@ -118,6 +118,21 @@ def test_what_was_not_recorded_is_a_fault_and_not_an_answer(store: Store) -> Non
     assert isinstance(result, str) and "Nothing more is recorded for n01" in result
 
 
+def test_a_correction_is_known_by_its_sentence_whatever_else_is_repaired(store: Store) -> None:
+    [opened] = [key(store, f"{REPORT}#226")]
+    wrong = f"The State party reports that 999 kindergartens were opened [{opened}]"
+    right = f"The State party reports that 195 kindergartens were opened [{opened}]."
+    answer = recorded("n01", f"{wrong}. It reports that 888 schools were shut in 1850 [{opened}].")
+    repair = replace(
+        recorded("n01", f"S1: KEEP\nS2: {right}", "repair", 1), sentences=("It is a sentence of old.", f"{wrong}.")
+    )
+    with replaying([answer, repair]) as base_url:
+        result = asyncio.run(run_task(TASKS["n01"], store, base_url, 30.0))
+    assert isinstance(result, AskResult)
+    assert "195 kindergartens" in result.answer and "999" not in result.answer, "corrected, though it is now the first"
+    assert "1850" in result.answer, "nothing is recorded for the other sentence, which stays"
+
+
 def test_a_folder_of_answers_becomes_recordings(tmp_path: Path) -> None:
     system = load_prompt("agent").system.replace("$report", REPORT)
     for number, (model, text) in enumerate([("recorded-n01", system), ("recorded-n01", system), ("other", "x")], 1):

@@ -41,7 +41,10 @@ VALUES: dict[str, dict[str, object]] = {
     "plan": {"conversation": SAID, "task": "an answer to: How many courts are there?"},
     "summary": {"conversation": SAID},
     "judge": {"sentence": "The State party reports that 12 courts were opened for $$5."},
-    "repair": {"sentences": "S1: A sentence [k7f3].\nWrong with it: “12” is not in the cited passage."},
+    "repair": {
+        "task": "an answer to the question: How many courts?",
+        "sentences": "S1: A sentence [k7f3].\nWrong with it: “12” is not in the cited passage.",
+    },
 }
 
 
@@ -85,7 +88,7 @@ def test_a_value_is_never_read_as_a_template() -> None:
 
 
 def test_the_hash_follows_the_wording() -> None:
-    text = "# System\nRules for $report.\n# User\n$passages $sentences\n"
+    text = "# System\nRules for $report.\n# User\n$task $passages $sentences\n"
     first, second = read_prompt("repair", text), read_prompt("repair", text.replace("Rules", "Rule"))
     assert first.hash != second.hash and first.hash == read_prompt("repair", text).hash
 
@@ -96,8 +99,8 @@ def test_the_hash_follows_the_wording() -> None:
         ("# User\nx\n", "“# System”"),
         ("# System\nx\n", "“# System”"),
         ("# System\n$report\n# User\n$passages\n", "sentences"),
-        ("# System\n$report $other\n# User\n$passages $sentences\n", "other"),
-        ("# System\n$report $ 5\n# User\n$passages $sentences\n", "a lone"),
+        ("# System\n$report $other\n# User\n$task $passages $sentences\n", "other"),
+        ("# System\n$report $ 5\n# User\n$task $passages $sentences\n", "a lone"),
     ],
 )
 def test_a_prompt_with_a_fault_is_refused_when_it_is_read(text: str, words: str) -> None:

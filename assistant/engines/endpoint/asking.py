@@ -6,7 +6,6 @@ import asyncio
 import re
 from collections.abc import AsyncGenerator
 
-from assistant.citation_keys import KeyRing
 from assistant.conversation import NOTHING_SAID, Conversation, search_query
 from assistant.engines.endpoint.agent import Looking
 from assistant.engines.endpoint.drafting import announcement, unverified
@@ -55,7 +54,7 @@ class _Asking:
     def __init__(self, question: str, store: Store, profile: Profile, said: Conversation, begun: str) -> None:
         self.question, self.store, self.profile, self.said, self.begun = question, store, profile, said, begun
         self.prompt = load_prompt("ask")
-        self.ring = KeyRing()
+        self.ring = store.ring()
         self.found: tuple[Passage, ...] = ()
         self.offered: tuple[str, ...] = ()
         self.searched: list[str] = []
@@ -71,7 +70,7 @@ class _Asking:
         yield await asyncio.to_thread(self._retrieve)
         self.said = recall.said
         cited = cited_passages(self.said, self.store)
-        told = conversation_text(self.said, KeyRing([*cited, *self.found]), self.store)
+        told = conversation_text(self.said, self.store.ring([*cited, *self.found]), self.store)
         looking = Looking(self.store, self.profile, f"an answer to: {self.question}", self.found, told)
         async for event in looking.run(tools_seen(self.profile)):
             if isinstance(event, Retrieved):
@@ -159,7 +158,7 @@ class _Asking:
 
     async def _check(self) -> AsyncGenerator[Event, None]:
         """Check the answer, repair what falls short, and hand it over."""
-        repair = Repair(self.store, self.profile, self.ring, self.text)
+        repair = Repair(self.store, self.profile, self.ring, self.text, f"an answer to the question: {self.question}")
         async for event in repair.run(ROUNDS if self.answered else 0):
             yield event
         self.text = repair.text

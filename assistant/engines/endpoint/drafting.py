@@ -7,8 +7,8 @@ import re
 from collections.abc import AsyncGenerator, Sequence
 
 from assistant.brief import Brief
-from assistant.citation_keys import KeyRing
 from assistant.engines.endpoint.agent import Looking
+from assistant.engines.endpoint.duties import with_duties
 from assistant.engines.endpoint.fitting import fit, room_for_passages, split_by_subtopic, with_openings
 from assistant.engines.endpoint.layout import SectionLayout
 from assistant.engines.endpoint.repairing import ROUNDS, Repair
@@ -36,9 +36,9 @@ async def draft(brief: Brief, store: Store, profile: Profile) -> AsyncGenerator[
     A fault of the endpoint ends it with Failed, which keeps the text so far, marked unverified. Raises AddressError for
     an article or paragraph that does not exist, SettingsError if the key is missing.
     """
-    gathered = await asyncio.to_thread(gather, brief, store)
-    yield Retrieved(gathered.query, tuple(passage.id for passage in (*gathered.convention, *gathered.report)))
     drafting = _Drafting(brief, store, as_seen(profile), load_prompt("draft"))
+    gathered = await asyncio.to_thread(drafting.gather)
+    yield Retrieved(gathered.query, tuple(passage.id for passage in (*gathered.convention, *gathered.report)))
     try:
         async for event in drafting.look(gathered):
             yield event
@@ -66,11 +66,19 @@ def announcement(doing: str, profile: Profile, prompt: Prompt) -> Step:
 class _Drafting:
     def __init__(self, brief: Brief, store: Store, profile: Profile, prompt: Prompt) -> None:
         self.brief, self.store, self.profile, self.prompt = brief, store, profile, prompt
-        self.ring = KeyRing()
+        self.ring = store.ring()
         self.gathered = Gathered((), (), "")
         self.offered: dict[str, None] = {}
         self.title = self._title()
         self.text = ""
+
+    def gather(self) -> Gathered:
+        """The material, with the duties that it falls under. Raises AddressError."""
+        return with_duties(gather(self.brief, self.store), self.brief, self.store, self._room(self.brief.max_words))
+
+    def _room(self, words: int) -> int:
+        """The tokens for passages in a call that writes so many words."""
+        return room_for_passages(self.profile, self.prompt.system + self.prompt.user, words)
 
     async def look(self, gathered: Gathered) -> AsyncGenerator[Event, None]:
         """Have the model look for what bears on the section elsewhere in the documents."""
@@ -89,7 +97,7 @@ class _Drafting:
     async def write(self) -> AsyncGenerator[Event, None]:
         """Stream the section: in one call, or in one for each sub-topic where the material is long."""
         gathered = self.gathered
-        room = room_for_passages(self.profile, self.prompt.system + self.prompt.user, self.brief.max_words)
+        room = self._room(self.brief.max_words)
         parts = split_by_subtopic(gathered, room)
         words = self.brief.max_words if len(parts) == 1 else max(_FEWEST_WORDS, self.brief.max_words // len(parts))
         yield announcement("Writing with", self.profile, self.prompt)
@@ -109,8 +117,7 @@ class _Drafting:
     async def _write_part(
         self, part: Gathered, subject: str, words: int, layout: SectionLayout
     ) -> AsyncGenerator[Event, None]:
-        room = room_for_passages(self.profile, self.prompt.system + self.prompt.user, words)
-        report = fit(part, room, self.profile)
+        report = fit(part, self._room(words), self.profile)
         if left_out := len(part.report) - len(report):
             message = f"{left_out} of {len(part.report)} paragraphs were left out: they do not fit in the context of"
             yield Step(f"{message} {self.profile.context_tokens} tokens. The least relevant went first.")
@@ -133,7 +140,7 @@ class _Drafting:
     async def check(self) -> AsyncGenerator[Event, None]:
         """Check every sentence, repair at most twice those that fall short, and hand the section over."""
         in_english = self.brief.language == "en"
-        repair = Repair(self.store, self.profile, self.ring, self.text)
+        repair = Repair(self.store, self.profile, self.ring, self.text, f"a section on {self._subject()}")
         async for event in repair.run(ROUNDS if in_english else 0):
             yield event
         self.text = repair.text

@@ -40,7 +40,7 @@ class Recall:
         old, recent = self.said.turns[:-_KEPT], self.said.turns[-_KEPT:]
         yield Step(f"The conversation is long: its first {len(old)} questions are summarised.")
         earlier = Conversation(old, self.said.summary, self.said.summary_cited)
-        ring = KeyRing(cited_passages(earlier, self._store))
+        ring = self._store.ring(cited_passages(earlier, self._store))
         prompt = load_prompt("summary")
         writing = Writing(self._profile, ring, self._store.state_report, _SUMMARY_WORDS)
         shown = conversation_text(self._newest(earlier), ring, self._store)

@@ -34,11 +34,16 @@ _ANSWER = re.compile(r"^\W*S(?P<number>\d+)\W*[:.]\s*(?P<text>\S.*)$", re.MULTIL
 
 
 class Repair:
-    """The check and the repair of a text. `text`, `sentences` and `checks` belong together once `run` is through."""
+    """The check and the repair of a text. `text`, `sentences` and `checks` belong together once `run` is through.
 
-    def __init__(self, store: Store, profile: Profile, ring: KeyRing, text: str) -> None:
-        self.store, self.profile, self.ring = store, profile, ring
+    `task` says what the text is for: the question that it answers, or the subject of its section.
+    """
+
+    def __init__(self, store: Store, profile: Profile, ring: KeyRing, text: str, task: str) -> None:
+        self.store, self.profile, self.ring, self.task = store, profile, ring, task
         self.text = text
+        self._settled: set[str] = set()  # texts of sentences that the model would not change
+        self._tried: dict[str, str] = {}  # a sentence's text, and the correction that fared worse
         self.sentences: tuple[Sentence, ...] = ()
         self.checks: tuple[str, ...] = ()
 
@@ -51,7 +56,7 @@ class Repair:
         for sentence in self.sentences:
             yield SentenceChecked(sentence)
         for number in range(rounds):
-            accused = [sentence for sentence in self.sentences if sentence.accused]
+            accused = [sentence for sentence in self.sentences if self._open(sentence)]
             if not accused:
                 return
             noun = "sentence" if len(accused) == 1 else "sentences"
@@ -63,6 +68,12 @@ class Repair:
             except EndpointError as error:
                 yield Step(f"The repair was given up: {error.message} The sentences stay as they are, marked.")
                 return
+
+    def _open(self, sentence: Sentence) -> bool:
+        """Whether a repair may help: not where a heading is accused, nor what the model has chosen to keep."""
+        line = self.text[self.text.rfind("\n", 0, sentence.span[0]) + 1 : sentence.span[0]]
+        heading = line.lstrip().startswith("#") or sentence.text.startswith("#")
+        return sentence.accused and not heading and sentence.text not in self._settled
 
     async def _round(self, accused: Sequence[Sentence]) -> AsyncIterator[Event]:
         ids = {sentence.id for sentence in accused}
@@ -77,10 +88,12 @@ class Repair:
         changes: dict[int, str] = {}
         for match in _ANSWER.finditer(writing.text):
             number, new = int(match["number"]) - 1, match["text"].strip()
-            if not 0 <= number < len(standing) or new.strip(".").upper() == "KEEP":
+            if not 0 <= number < len(standing):
                 continue
-            new = self._as_in_place(new, standing[number])
-            if new != standing[number].text:
+            new, old = self._as_in_place(new, standing[number]), standing[number].text
+            if new.strip(".* ").upper() == "KEEP" or new == old:
+                self._settled.add(old)
+            else:
                 changes[number] = new
         for event in await self._adopt([(standing[number], changes[number]) for number in sorted(changes)]):
             yield event
@@ -100,6 +113,7 @@ class Repair:
             for change, place in zip(changes, places, strict=True)
             if _worst(sentences, place) <= _BADNESS.get(change[0].verdict, 0)
         ]
+        self._tried |= {old.text: new for old, new in changes if (old, new) not in kept}
         if len(kept) < len(changes):
             text, places = _replace(self.text, kept)
             sentences = await self._check(text)
@@ -114,14 +128,16 @@ class Repair:
     def _messages(self, accused: Sequence[Sentence]) -> list[tuple[str, str]]:
         prompt = load_prompt("repair")
         listed = "\n\n".join(
-            f"S{number}: {self._with_keys(sentence)}\nWrong with it: {_reproach(sentence)}"
+            f"S{number}: {self._with_keys(sentence.text)}\nWrong with it: {_reproach(sentence)}{self._failed(sentence)}"
             for number, sentence in enumerate(accused, start=1)
         )
         words = _SENTENCE_WORDS * len(accused)
-        room = room_for_passages(self.profile, prompt.system + prompt.user + listed, words)
+        room = room_for_passages(self.profile, prompt.system + prompt.user + self.task + listed, words)
         passages = self._passages(accused, room)
         shown = show_passages(passages, self.ring, speakers_of(self.store))
-        return prompt.messages(report=self.store.state_report, passages=shown, sentences=harmless(listed))
+        return prompt.messages(
+            report=self.store.state_report, passages=shown, task=harmless(self.task), sentences=harmless(listed)
+        )
 
     def _passages(self, accused: Sequence[Sentence], room: int) -> list[Passage]:
         """What the sentences cite and what a search for each finds, as much as fits."""
@@ -140,8 +156,13 @@ class Repair:
                 kept.append(passage)
         return kept
 
-    def _with_keys(self, sentence: Sentence) -> str:
-        return with_keys(sentence.text, self.ring, self.store)
+    def _failed(self, sentence: Sentence) -> str:
+        """The correction that was tried, so that it is not tried again."""
+        tried = self._tried.get(sentence.text)
+        return f"\nTried, and no better: {self._with_keys(tried)}" if tried else ""
+
+    def _with_keys(self, text: str) -> str:
+        return with_keys(text, self.ring, self.store)
 
     async def _check(self, text: str) -> tuple[Sentence, ...]:
         return await asyncio.to_thread(self._check_now, text)

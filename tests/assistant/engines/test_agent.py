@@ -105,7 +105,7 @@ def test_every_tool_answers(store: Store) -> None:
     assert f"[{key(store, german)}]" in figures and "223,200" in figures
     assert "The right to education" in read or 'from="Convention"' in read
     assert listed.startswith("Concluding observations") and "16:" in listed
-    assert 'from="State party"' in follow_up or "You have these" in follow_up
+    assert 'from="State party"' in follow_up and "answers paragraph 16 in 18 paragraphs" in follow_up
     assert "the first is 1.1 per cent of the second" in compared
 
 

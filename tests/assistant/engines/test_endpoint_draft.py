@@ -82,7 +82,8 @@ def test_a_section_is_streamed_cited_checked_and_handed_over(store: Store) -> No
         found = run(ARTICLE_6, store, server)
         assert len(server.requests) == 1
     result = result_of(found)
-    assert isinstance(found[0], Retrieved) and found[0].ids[:2] == ("ICERD#6", f"{REPORT}#318")
+    assert isinstance(found[0], Retrieved) and found[0].ids[0] == "ICERD#6"
+    assert next(id for id in found[0].ids if id.startswith(REPORT)) == f"{REPORT}#318"
     assert result.markdown == "".join(event.text for event in found if isinstance(event, TextDelta))
     assert result.markdown.startswith("## Article 6\n\n### What the Convention requires\n\n1. States parties")
     assert "tribunals (ICERD, art. 6).\n\n### What the State party reports\n\n2. The State" in result.markdown
@@ -138,6 +139,26 @@ def test_a_repair_that_does_not_help_leaves_the_sentence_marked(store: Store, an
     result = result_of(found)
     assert "9,700" in result.markdown and result.accused == 1
     assert not any(isinstance(event, SentenceRevised) for event in found)
+
+
+def test_what_the_model_keeps_is_not_asked_again_and_a_correction_that_failed_is_named(store: Store) -> None:
+    offices = key(store, f"{REPORT}#343")
+    both = WRONG.format(offices) + "\nThe State party reports that 310 courts were closed in 1850.\n"
+    worse = "The State party reports that 9,800 citizens benefited (para. 999)."
+    with chat_server(says(section(store, both)), says(f"S1: KEEP\nS2: {worse}"), says("S1: KEEP")) as server:
+        found = run(ARTICLE_6, store, server)
+        first, second = (request.body["messages"][1]["content"] for request in server.requests[1:])
+    asked, again = (text.partition("Sentences to correct:")[2] for text in (first, second))
+    assert "9,700" in asked and "1850" in asked and "a section on Article 6 of the Convention" in first
+    assert "9,700" not in again and "1850" in again and "Tried, and no better: " + worse in again
+    assert result_of(found).accused == 2
+
+
+def test_a_heading_is_never_repaired(store: Store) -> None:
+    said = section(store).replace("### Suggested questions", "### What paragraph 999 of the report says (para. 999)")
+    with chat_server(says(said)) as server:
+        run(ARTICLE_6, store, server)
+        assert len(server.requests) == 1
 
 
 def test_a_fault_during_the_repair_keeps_the_draft(store: Store) -> None:

@@ -57,7 +57,7 @@ class Looking:
     ) -> None:
         self._store, self._profile, self._task = store, profile, task
         self._known, self._conversation = tuple(known), conversation
-        self._ring = KeyRing(known)
+        self._ring = store.ring(known)
         self.found: tuple[Passage, ...] = tuple(known)
 
     async def run(self, tools: bool | None = None) -> AsyncGenerator[Event, None]:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 
 from assistant.checks.quantities import Quantity, read_quantities
 from assistant.citation_keys import KEY, KeyRing
+from assistant.engines.endpoint.agent import follow_ups
 from assistant.engines.endpoint.fitting import cost, estimate_tokens
 from assistant.events import Event, Retrieved, Step
 from assistant.follow_up import observation_paragraphs
@@ -74,23 +75,34 @@ class Toolbox:
         return self._show(", ".join(places), list(dict.fromkeys(passages))[:_MOST_READ])
 
     def list_follow_ups(self, observation: str = "") -> str:
-        """The concluding observations that the State party answers, or the passages that answer one of them."""
+        """The concluding observations that the State party answers; or on one of them, what it answers and where.
+
+        Paragraphs that the model has already come as a line that says what the State does there, new ones whole.
+        """
         self._count(f"follow-ups {observation}")
-        units = self._store.library.units(self._store.state_report)
         if not observation.strip():
             self._tell(Step("Listing the concluding observations that are answered"))
-            sections: dict[str, list[str]] = {}
-            for unit in units:
-                for answer in unit.answers:
-                    sections.setdefault(answer, []).append(unit.headings[-1] if unit.headings else "")
-            lines = [f"{number}: {len(under)} paragraphs, {under[0]}" for number, under in sections.items()]
-            return "Concluding observations, and what answers them:\n" + "\n".join(lines)
-        wanted = {re.sub(r"\s", "", one) for one in observation_paragraphs(observation)}
-        found = [unit for unit in units if any(re.sub(r"\s", "", answer) in wanted for answer in unit.answers)]
+            return follow_ups.overview(self._store)
+        numbers = observation_paragraphs(observation)
+        wanted = {re.sub(r"\s", "", one) for one in numbers}
+        answered = follow_ups.answered(self._store).items()
+        found = [unit for number, units in answered if re.sub(r"\s", "", number) in wanted for unit in units]
+        found = list(dict.fromkeys(found))
+        if not found:
+            return (
+                f"No paragraph answers {observation}. Call list_follow_ups without a number to see which are answered."
+            )
         self._tell(Step(f"Reading what answers paragraph {observation} of the concluding observations"))
-        return self._show(f"follow-up {observation}", found[:_MOST_READ]) or (
-            f"No paragraph answers {observation}. Call list_follow_ups without a number to see which are answered."
-        )
+        known = self._seen | self.offered.keys()
+        whole = [unit for unit in found if unit.id not in known][:_MOST_READ]
+        listed = [(self._ring.offer(unit), unit) for unit in found if unit not in whole]
+        lines = follow_ups.lines(listed)
+        while lines and not self._take([], estimate_tokens("\n".join(lines))):
+            lines.pop()
+        more = [one for one in follow_ups.elsewhere(found, self._store) if one.id not in known]
+        shown = self._show(f"follow-up {observation}", [*follow_ups.recommended(numbers, self._store), *whole, *more])
+        parts = [follow_ups.heading(numbers, found, self._store), harmless("\n".join(lines)), shown]
+        return "\n\n".join(part for part in parts if part)
 
     def find_figures(self, subject: str) -> str:
         """The sentences with figures on a subject, each with the key of its passage."""

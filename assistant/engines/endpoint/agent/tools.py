@@ -44,7 +44,7 @@ class ReadPassages(BaseModel):
 
 
 class ListFollowUps(BaseModel):
-    """List which of the Committee's earlier concluding observations the State party answers, or read one answer."""
+    """List which earlier concluding observations the State party answers; or, for one, what it says to it and where."""
 
     observation: str = Field("", description='a paragraph of the concluding observations, such as "16"; empty for all')
 
