@@ -71,10 +71,14 @@ class _Drafting:
         self.offered: dict[str, None] = {}
         self.title = self._title()
         self.text = ""
+        self.under = ""  # the headings of the section that is answered
 
     def gather(self) -> Gathered:
         """The material, with the duties that it falls under. Raises AddressError."""
-        return with_duties(gather(self.brief, self.store), self.brief, self.store, self._room(self.brief.max_words))
+        gathered = gather(self.brief, self.store)
+        own = [passage for passage in gathered.report if passage.id not in gathered.elsewhere]
+        self.under = "; ".join(dict.fromkeys(_titles(passage)[-1] for passage in own if _titles(passage)))
+        return with_duties(gathered, self.brief, self.store, self._room(self.brief.max_words))
 
     def _room(self, words: int) -> int:
         """The tokens for passages in a call that writes so many words."""
@@ -179,7 +183,8 @@ class _Drafting:
         if self.brief.article is not None:
             return f"{self._title()} of the Convention"
         if self.brief.follow_up:
-            return f"what the State party reports on the concluding observations, {_paragraphs(self.brief.follow_up)}"
+            named = f"what the State party reports on the concluding observations, {_paragraphs(self.brief.follow_up)}"
+            return f"{named} ({self.under})" if self.under else named
         return self.brief.topic or ""
 
 
@@ -199,6 +204,12 @@ def _with_more(gathered: Gathered, more: Sequence[Passage], store: Store) -> Gat
 
 def _paragraphs(numbers: Sequence[str]) -> str:
     return f"para{'s' if len(numbers) > 1 else ''}. {' and '.join(numbers)}"
+
+
+def _titles(passage: Passage) -> list[str]:
+    """The two outermost headings that say something, without their numbers."""
+    titles = (re.sub(r"^(?:[IVXLC]+|[A-Z])\.\s+|^\([a-z]\)\s*", "", heading) for heading in passage.headings[:2])
+    return [title for title in titles if title]
 
 
 def _subtopic(part: Gathered) -> str:
