@@ -8,6 +8,7 @@ from collections.abc import AsyncGenerator, Sequence
 
 from assistant.brief import Brief
 from assistant.engines.endpoint.agent import Looking
+from assistant.engines.endpoint.beyond import beyond, subjects
 from assistant.engines.endpoint.duties import with_duties
 from assistant.engines.endpoint.fitting import fit, room_for_passages, split_by_subtopic, with_openings
 from assistant.engines.endpoint.layout import SectionLayout
@@ -77,7 +78,10 @@ class _Drafting:
         """The material, with the duties that it falls under. Raises AddressError."""
         gathered = gather(self.brief, self.store)
         own = [passage for passage in gathered.report if passage.id not in gathered.elsewhere]
-        self.under = "; ".join(dict.fromkeys(_titles(passage)[-1] for passage in own if _titles(passage)))
+        if self.brief.follow_up:
+            self.under = "; ".join(dict.fromkeys(subjects([one])[0] for one in own if subjects([one])))
+            known = {passage.id for passage in gathered.report}
+            gathered = _with_more(gathered, [one for one in beyond(own, self.store) if one.id not in known], self.store)
         return with_duties(gathered, self.brief, self.store, self._room(self.brief.max_words))
 
     def _room(self, words: int) -> int:
@@ -204,12 +208,6 @@ def _with_more(gathered: Gathered, more: Sequence[Passage], store: Store) -> Gat
 
 def _paragraphs(numbers: Sequence[str]) -> str:
     return f"para{'s' if len(numbers) > 1 else ''}. {' and '.join(numbers)}"
-
-
-def _titles(passage: Passage) -> list[str]:
-    """The two outermost headings that say something, without their numbers."""
-    titles = (re.sub(r"^(?:[IVXLC]+|[A-Z])\.\s+|^\([a-z]\)\s*", "", heading) for heading in passage.headings[:2])
-    return [title for title in titles if title]
 
 
 def _subtopic(part: Gathered) -> str:

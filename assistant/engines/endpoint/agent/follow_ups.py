@@ -6,10 +6,10 @@ from nothing but the headings of the State party's answer.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from assistant.acts import Act, classify
+from assistant.engines.endpoint.beyond import subjects
 from assistant.store import Store
 from vectorstore.model import Passage
 from vectorstore.sentences import split_sentences
@@ -25,10 +25,7 @@ _DOES: dict[Act, str] = {
     "measure": "measure",
     "self_assessment": "praise",
 }
-_NUMBERING = re.compile(r"^(?:[IVXLC]+|[A-Z])\.\s+|^\([a-z]\)\s*")
 _LONGEST = 40  # words of a sentence that are shown
-_ELSEWHERE, _RELEVANT = 4, 0.37
-_CANDIDATES = 12
 
 
 def answered(store: Store) -> dict[str, list[Passage]]:
@@ -65,8 +62,8 @@ def recommended(numbers: Iterable[str], store: Store) -> list[Passage]:
 
 def heading(numbers: Sequence[str], units: Sequence[Passage], store: Store) -> str:
     """What is known of the observations, and where they are answered."""
-    named = " and ".join(numbers)
-    answer = f"The State party answers paragraph {named} in {_count(units)}, {_subject(units)}."
+    named = f"paragraph{'s' if len(numbers) > 1 else ''} {' and '.join(numbers)}"
+    answer = f"The State party answers {named} in {_count(units)}, {_subject(units)}."
     return f"{_absence(store, named)} {answer}".strip()
 
 
@@ -75,18 +72,11 @@ def lines(units: Iterable[tuple[str, Passage]]) -> list[str]:
     return [_line(key, unit) for key, unit in units]
 
 
-def elsewhere(units: Sequence[Passage], store: Store) -> list[Passage]:
-    """What other sections of the State report say on the subject of an answer, the nearest first."""
-    inside = {unit.id for unit in units}
-    hits = store.search.search(_subject(units), _CANDIDATES, [store.state_report])
-    return [hit.passage for hit in hits if hit.score >= _RELEVANT and hit.passage.id not in inside][:_ELSEWHERE]
-
-
 def _absence(store: Store, named: str) -> str:
     """That the recommendations are not in the library, if they are not."""
     if any(_OBSERVATIONS in symbol for symbol in store.library.documents):
         return ""
-    what = f"What the Committee wrote in paragraph {named}" if named else "What the Committee wrote in them"
+    what = f"What the Committee wrote in {named}" if named else "What the Committee wrote in them"
     return f"{what} is not in the documents; no tool can read it."
 
 
@@ -95,8 +85,7 @@ def _count(units: Sequence[Passage]) -> str:
 
 
 def _subject(units: Sequence[Passage]) -> str:
-    titles = dict.fromkeys(_NUMBERING.sub("", one) for unit in units for one in unit.headings[1:] or unit.headings)
-    return "under " + "; ".join(f"“{title}”" for title in titles if title)
+    return "under " + "; ".join(f"“{title}”" for title in subjects(units))
 
 
 def _acts(unit: Passage) -> list[Act]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from assistant.checks.quantities import Quantity, read_quantities
 from assistant.citation_keys import KEY, KeyRing
 from assistant.engines.endpoint.agent import follow_ups
+from assistant.engines.endpoint.beyond import beyond
 from assistant.engines.endpoint.fitting import cost, estimate_tokens
 from assistant.events import Event, Retrieved, Step
 from assistant.follow_up import observation_paragraphs
@@ -99,7 +100,7 @@ class Toolbox:
         lines = follow_ups.lines(listed)
         while lines and not self._take([], estimate_tokens("\n".join(lines))):
             lines.pop()
-        more = [one for one in follow_ups.elsewhere(found, self._store) if one.id not in known]
+        more = [one for one in beyond(found, self._store) if one.id not in known]
         shown = self._show(f"follow-up {observation}", [*follow_ups.recommended(numbers, self._store), *whole, *more])
         parts = [follow_ups.heading(numbers, found, self._store), harmless("\n".join(lines)), shown]
         return "\n\n".join(part for part in parts if part)
