@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from assistant.model import AskResult, DraftResult
 from evals.answers import holds_fact, whole
 from evals.recorded.tasks import Task
+from vectorstore.address import Address
+from vectorstore.address_grammar import Citation, find_citations
+
+_REPORT, _CONVENTION = "CERD/C/KAZ/11-14", "ICERD"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,8 @@ def weigh(task: Task, result: AskResult | DraftResult) -> Worth:
 def _places(result: AskResult | DraftResult) -> dict[str, set[str]]:
     """The passages that each citation stands for, by the whole paragraph or provision that it names.
 
-    A parent such as "art. 5" is one citation, however many items it covers, and is right if gold names one of them.
+    A parent such as "art. 5" is one citation, however many items it covers and whether or not it has a text of its own
+    ("art. 8" has none), and is right if gold names one of them.
     """
     places: dict[str, set[str]] = {}
     for sentence in result.sentences:
@@ -69,11 +74,16 @@ def _places(result: AskResult | DraftResult) -> dict[str, set[str]]:
         for entry in sentence.citations:
             if entry.id and entry.status == "resolved":
                 groups.setdefault(entry.as_written, []).append(entry.id)
-        for ids in groups.values():
+        for as_written, ids in groups.items():
+            named = [one for citation in _citations(as_written) for one in citation.addresses]
             for id in ids:
-                head = next((one for one in ids if id.startswith(f"{one}(")), id)
+                head = next((one.id for one in named if one.covers(Address.from_id(id))), id)
                 places.setdefault(whole(head), set()).add(id)
     return places
+
+
+def _citations(text: str) -> Sequence[Citation]:
+    return find_citations(text, default_symbol=_REPORT, treaty=_CONVENTION)
 
 
 def table(worths: Sequence[Worth]) -> str:

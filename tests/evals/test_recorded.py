@@ -112,6 +112,18 @@ def test_a_parent_cited_is_one_citation_and_right_if_an_item_of_it_may_be_cited(
     assert worth.may == {"ICERD#5"} and not worth.wrong and precision([worth]) == 1.0
 
 
+def test_a_parent_without_a_text_of_its_own_is_one_citation_too() -> None:
+    cited = [
+        CitedPassage(as_written="article 8 of the Convention", id=f"ICERD#8({item})", status="resolved")
+        for item in ("1", "2", "5)(a")
+    ]
+    sentence = Sentence(
+        id="s1", text="", line=1, span=(0, 0), speaker="convention", verdict="supported", citations=tuple(cited)
+    )
+    result = AskResult(question="", answered=True, answer="", engine="endpoint", sentences=(sentence,))
+    assert weigh(TASKS["n16"], result).wrong == {"ICERD#8"}
+
+
 def test_what_was_not_recorded_is_a_fault_and_not_an_answer(store: Store) -> None:
     with replaying([recorded("n02", "text")]) as base_url:
         result = asyncio.run(run_task(TASKS["n01"], store, base_url, 30.0))
