@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.article_terms import is_procedural
 from assistant.brief import Brief
 from assistant.engines.endpoint.fitting import cost, with_openings
 from assistant.gathering import Gathered
@@ -34,8 +35,11 @@ def with_duties(gathered: Gathered, brief: Brief, store: Store, room: int) -> Ga
     """What was gathered with the provisions of the Convention that its subject falls under.
 
     `room` is in tokens; a fifth of it is for the Convention. What an article's brief names comes first and stays
-    whatever it takes; of the long list of article 5 only what is near to a follow-up or topic stays.
+    whatever it takes; of the long list of article 5 only what is near to a follow-up or topic stays. An article on the
+    Committee or the treaty itself (arts. 8 to 25) stands alone.
     """
+    if brief.article is not None and is_procedural(brief.article):
+        return gathered
     own: Sequence[Passage] = gathered.convention
     if brief.article is None:
         own = [one for one in own if _is_duty(one) and _article(one) != _LIST_OF_RIGHTS]

@@ -3,9 +3,10 @@ from __future__ import annotations
 import pytest
 
 from assistant.brief import Brief
+from assistant.engines.endpoint.beyond import beyond, subjects
 from assistant.engines.endpoint.duties import with_duties
 from assistant.engines.endpoint.fitting import cost
-from assistant.gathering import gather
+from assistant.gathering import follow_up_section, gather
 from assistant.store import Store
 from vectorstore.address import Address
 
@@ -60,3 +61,18 @@ def test_the_convention_takes_no_more_than_its_share(store: Store) -> None:
 
 def test_where_nothing_is_found_no_duty_is_made_up(store: Store) -> None:
     assert duties(Brief(topic="zzz qqq xxy"), store) == []
+
+
+def test_an_article_on_the_treaty_itself_stands_alone(store: Store) -> None:
+    assert duties(Brief(article=Address.from_id("ICERD#14(1)")), store) == ["14(1)"]
+
+
+def test_a_section_learns_what_the_report_says_on_its_subject_elsewhere(store: Store) -> None:
+    decade = follow_up_section(("48",), store)
+    found = [passage.id.partition("#")[2] for passage in beyond(decade, store)]
+    assert subjects(decade)[0] == "International Decade for People of African Descent"
+    assert "66" in found and len(found) <= 4 and not {passage.id.partition("#")[2] for passage in decade} & set(found)
+
+
+def test_without_a_subject_nothing_is_elsewhere(store: Store) -> None:
+    assert beyond([], store) == []

@@ -154,6 +154,14 @@ def test_what_the_model_keeps_is_not_asked_again_and_a_correction_that_failed_is
     assert result_of(found).accused == 2
 
 
+def test_a_follow_up_is_told_its_subject_and_shown_what_stands_elsewhere(store: Store) -> None:
+    with chat_server(says(section(store))) as server:
+        run(Brief(follow_up=("48",)), store, server)
+        asked = server.requests[0].body["messages"][1]["content"]
+    assert "para. 48 (International Decade for People of African Descent" in asked
+    assert f'key="{key(store, f"{REPORT}#66")}"' in asked
+
+
 def test_a_heading_is_never_repaired(store: Store) -> None:
     said = section(store).replace("### Suggested questions", "### What paragraph 999 of the report says (para. 999)")
     with chat_server(says(said)) as server:
