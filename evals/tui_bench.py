@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
+    from textual.widget import Widget
 
     from tui.app import ShadowReportApp
 
@@ -36,6 +37,8 @@ Empty().run()
 """
 _KEYS = 120
 _ANSWERS = 500
+_BARE = 100
+_PAGES = 40
 _SENTENCE = (
     "The State party reports that more than 1,000 rural schools are being upgraded (CERD/C/KAZ/11-14, para. 229). "
 )
@@ -91,7 +94,7 @@ async def under_load(app: ShadowReportApp, pilot: Pilot[None]) -> list[float]:
     assert isinstance(screen, MainScreen) and screen.session is not None
     screen.desk.chat.turns.begin("What of rural schools?")
     await pilot.pause()
-    words = [f"{word} " for word in _SENTENCE.split()]
+    words = [f"{word} " for word in (_SENTENCE * 6 + "\n\n").split(" ")]
     over = False
 
     async def stream() -> None:
@@ -136,6 +139,35 @@ def long_chat(path: Path) -> None:
         file.append(Answered(turn=number, time=now, result=result))
 
 
+async def bare_scrolling() -> list[float]:
+    """Milliseconds for each page back through some of the same answers in a bare Textual app, all of them loaded."""
+    from textual.app import App, ComposeResult
+    from textual.containers import VerticalScroll
+    from textual.widgets import Markdown
+
+    class Bare(App[None]):
+        def compose(self) -> ComposeResult:
+            with VerticalScroll():
+                yield from (Markdown(_SENTENCE * 4) for _ in range(_BARE))
+
+    app = Bare()
+    async with app.run_test(size=(48, 32)) as pilot:
+        log = app.query_one(VerticalScroll)
+        log.scroll_end(animate=False)
+        await pilot.pause()
+        return await _pages(log, pilot)
+
+
+async def _pages(log: Widget, pilot: Pilot[None]) -> list[float]:
+    pages = []
+    for _ in range(_PAGES):
+        started = time.perf_counter()
+        log.scroll_page_up(animate=False)
+        await pilot.pause()
+        pages.append(1000 * (time.perf_counter() - started))
+    return pages
+
+
 async def scrolling(app: ShadowReportApp, pilot: Pilot[None], path: Path) -> tuple[float, list[float]]:
     """Milliseconds to open a long chat, and for each page of scrolling back through it."""
     from tui.screens.main import MainScreen
@@ -148,20 +180,16 @@ async def scrolling(app: ShadowReportApp, pilot: Pilot[None], path: Path) -> tup
     while turns.last is None or turns.last.number != _ANSWERS - 1:
         await pilot.pause()
     opened = 1000 * (time.perf_counter() - started)
-    pages = []
-    for _ in range(40):
-        started = time.perf_counter()
-        turns.scroll_page_up(animate=False)
-        await pilot.pause()
-        pages.append(1000 * (time.perf_counter() - started))
-    return opened, pages
+    return opened, await _pages(turns, pilot)
 
 
 async def inside(figures: dict[str, float], folder: Path) -> None:
     """What is measured within one process."""
     from tui.app import ShadowReportApp
+    from tui.command import hear_keys
     from tui.screens.main import MainScreen
 
+    hear_keys()
     app = ShadowReportApp(folder)
     chat = folder / "chats" / "long.jsonl"
     long_chat(chat)
@@ -177,6 +205,9 @@ async def inside(figures: dict[str, float], folder: Path) -> None:
         figures[f"chat of {_ANSWERS} answers, opened ms"] = opened
         figures["a page back in it, median ms"] = statistics.median(pages)
         figures["a page back in it, longest ms"] = max(pages)
+    bare = await bare_scrolling()
+    figures[f"a page back in bare Textual, {_BARE} answers, median ms"] = statistics.median(bare)
+    figures["a page back, ratio"] = statistics.median(pages) / statistics.median(bare)
 
 
 async def _until(pilot: Pilot[None], condition: Callable[[], bool]) -> None:

@@ -41,18 +41,24 @@ def run(arguments: Namespace) -> int:
 
 def show(workspace: Path | None) -> int:
     """Run the terminal UI until it is left."""
-    from tui import garbage
     from tui.terminal import shielded
 
-    garbage.hold_off()
-    # A check in a thread hands the interpreter back five times as often as by default, so that keys do not wait for it.
-    sys.setswitchinterval(0.001)
+    hear_keys()
     with shielded():
         from tui.app import ShadowReportApp
 
         app = ShadowReportApp(workspace)
         app.run()
     return app.return_code or 0
+
+
+def hear_keys() -> None:
+    """Set the interpreter up so that neither a check in a thread nor a look for garbage makes a key wait."""
+    from tui import garbage
+
+    garbage.hold_off()
+    # A thread hands the interpreter back five times as often as by default.
+    sys.setswitchinterval(0.001)
 
 
 def is_terminal() -> bool:

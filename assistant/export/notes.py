@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from vectorstore.address import Address
 from vectorstore.address_format import format_citation
@@ -41,10 +42,7 @@ class CitationReader:
         """The citations in the next piece of the draft, sentence by sentence, as the checker reads them."""
         found: list[Citation] = []
         for start, end in split_sentences(text):
-            citations = find_citations(
-                text[start:end], default_symbol=self.state_report, treaty=self.treaty, previous=self.previous
-            )
-            for citation in citations:
+            for citation in _of_sentence(text[start:end], self.state_report, self.treaty, self.previous):
                 self.previous = citation.addresses[-1] if citation.addresses else self.previous
                 span = (citation.span[0] + start, citation.span[1] + start)
                 found.append(replace(citation, span=span))
@@ -68,6 +66,11 @@ class CitationReader:
             pieces += [text[at:start], note.citations]
             at = note.span[1] - 1
         return "".join([*pieces, text[at:]])
+
+
+@lru_cache(maxsize=2048)  # a screen reads a text again and again while it grows
+def _of_sentence(sentence: str, state_report: str, treaty: str, previous: Address | None) -> tuple[Citation, ...]:
+    return tuple(find_citations(sentence, default_symbol=state_report, treaty=treaty, previous=previous))
 
 
 def _brackets(text: str) -> Iterator[tuple[int, int]]:

@@ -12,7 +12,7 @@ from textual.app import App, ComposeResult
 
 from assistant.model import Sentence
 from assistant.passages import CitedPlace
-from tui.widgets.answer_text import AnswerText, stream_of
+from tui.widgets.answer_text import AnswerText
 from tui.widgets.plain import PlainText
 
 ROOT = Path(__file__).parents[2]
@@ -55,13 +55,11 @@ def lines_of(text: str, *, pieces: int = 0) -> list[str]:
         app = Page(answer)
         async with app.run_test(size=(70, 20)) as pilot:
             if pieces:
-                stream = stream_of(answer)
                 from tui.widgets.answer_parser import readable
 
                 whole = readable(text)
                 for at in range(0, len(whole), pieces):
-                    await stream.write(whole[at : at + pieces])
-                await stream.stop()
+                    await answer.append(whole[at : at + pieces])
             await pilot.pause()
             return app.lines()
 

@@ -145,12 +145,14 @@ class ChatPane(Vertical):
     def again(self) -> None:
         """Have the last answer written anew."""
         chat = self._chat
+        self.turns.to_last()
         if chat is not None and self.turns.views and not self.writing:
             self._begin(self.turns.drop_last(), chat.regenerate)
 
     def continue_from(self, text: str) -> None:
         """Have the last answer go on from a text."""
         chat = self._chat
+        self.turns.to_last()
         if chat is not None and self.turns.views and not self.writing:
             self._begin(self.turns.drop_last(), lambda: chat.continue_answer(text))
 
@@ -200,7 +202,7 @@ class ChatPane(Vertical):
             case events.Retrieved(ids=ids):
                 activity.show(f"{len(ids)} passages read; writing …")
             case events.TextDelta(text=text):
-                await view.write(text)
+                view.write(text)
             case events.SentenceChecked(sentence=sentence):
                 view.check(sentence)
             case events.SentenceRevised(old=old, new=new, why=why):
@@ -266,6 +268,7 @@ class ChatPane(Vertical):
 
     def act_on_last(self, what: str) -> None:
         """Do something with the last answer."""
+        self.turns.to_last()
         if self.turns.last is None:
             self.app.notify("There is no answer yet.", markup=False)
         else:

@@ -1,4 +1,4 @@
-"""The turns of a conversation on the screen: the last ones, with older ones loaded back when they are scrolled to."""
+"""The turns of a conversation on the screen: a window on them that goes along as one scrolls."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ from tui.widgets.plain import PlainText
 if TYPE_CHECKING:
     from assistant.chats import Chat, ChatTurn
 
-MOUNTED = 12  # turns that are put on the screen at once
-_OLDER = 4  # turns that are loaded back at a time, so that scrolling does not halt
+MOUNTED = 8  # turns that are put on the screen at once
+MOST = 2 * MOUNTED  # turns that are kept on it
+_STEP = 2  # turns that are loaded at a time, so that scrolling does not halt
 _NEAR_END = 5  # lines from the end within which nobody reads above
 
 _WELCOME = """\
@@ -44,6 +45,7 @@ class ChatLog(VerticalScroll, can_focus=False):
         self.views: list[TurnView] = []
         self._find = find
         self._chat: Chat | None = None
+        self._before = self._after = 0  # turns of the chat that are not on the screen
         self._loading = False
 
     def on_mount(self) -> None:
@@ -60,21 +62,22 @@ class ChatLog(VerticalScroll, can_focus=False):
 
     @property
     def last(self) -> TurnView | None:
-        """The last turn."""
-        return self.views[-1] if self.views else None
+        """The last turn; None if there is none, or if one reads so far above that it is not on the screen."""
+        return self.views[-1] if self.views and not self._after else None
 
-    @work(exclusive=True, group="turns")
-    async def show_chat(self, chat: Chat) -> None:
+    def show_chat(self, chat: Chat) -> None:
         """Show the last turns of a conversation."""
         self._chat = chat
-        await self.remove_children("TurnView")
-        self.views = [self._view_of(turn) for turn in chat.turns[-MOUNTED:]]
-        self.query_one("#hello").display = not self.views
-        await self.mount_all(self.views)
-        self.anchor()
+        self._show_end()
+
+    def to_last(self) -> None:
+        """Bring the last turn back if one reads far above it."""
+        if self._after:
+            self._show_end()
 
     def begin(self, question: str) -> TurnView:
         """A new turn at the end."""
+        self.to_last()
         number = self.views[-1].number + 1 if self.views else 0
         view = TurnView(number, question, self._find)
         self.views.append(view)
@@ -91,33 +94,68 @@ class ChatLog(VerticalScroll, can_focus=False):
         return view.question
 
     def watch_scroll_y(self, old: float, new: float) -> None:
-        """Load older turns when the top is reached."""
+        """Load more turns before one end of those on the screen is reached."""
         super().watch_scroll_y(old, new)
-        if new <= 0 < old and not self._loading and self.views:
-            self.load_older()
-
-    @work(exclusive=True, group="older")
-    async def load_older(self) -> None:
-        """Load turns from before the first one on the screen, which stays where it is."""
-        turns = self._chat.turns if self._chat else ()
-        first = self.views[0]
-        older = [turn for turn in turns if turn.number < first.number][-_OLDER:]
-        if not older:
+        page = self.size.height
+        if self._loading or not self.views:
             return
-        self._loading = True
-        views = [self._view_of(turn) for turn in older]
-        self.views = [*views, *self.views]
-        self.anchor(False)
-        await self.mount_all(views, before=first)
-        self.call_after_refresh(self._settle, first)
+        if new < old and new < page and self._before:
+            self.load(-1)
+        elif new > old and self.max_scroll_y - new < page and self._after:
+            self.load(1)
 
-    def _settle(self, first: TurnView) -> None:
-        self.scroll_to_widget(first, animate=False, top=True)
+    @work(exclusive=True, group="turns")
+    async def load(self, step: int) -> None:
+        """Load turns from before (-1) or after (1) those on the screen; what one reads stays where it is."""
+        self._loading = True
+        views = self._next_views(step)
+        self.release_anchor()
+        seen = next((view for view in self.views if view.region.bottom > self.region.y), self.views[0])
+        top = seen.virtual_region.y - self.scroll_y
+        gone = self._excess(step, len(views))
+        with self.app.batch_update():
+            if step < 0:
+                await self.mount_all(views, before=self.views[0])
+            else:
+                await self.mount_all(views, after=self.views[-1])
+            await self.remove_children(gone)
+        kept = [view for view in self.views if view not in gone]
+        self.views = [*views, *kept] if step < 0 else [*kept, *views]
+        self._before += len(gone) if step > 0 else -len(views)
+        self._after += len(gone) if step < 0 else -len(views)
+        self.call_after_refresh(self._settle, seen, top)
+
+    def _settle(self, seen: TurnView, top: float) -> None:
+        self.scroll_to(y=seen.virtual_region.y - top, animate=False, immediate=True)
         self._loading = False
 
+    def _next_views(self, step: int) -> list[TurnView]:
+        turns = self._chat.turns if self._chat is not None else ()
+        first = max(self._before - _STEP, 0) if step < 0 else len(turns) - self._after
+        last = self._before if step < 0 else min(first + _STEP, len(turns))
+        return [self._view_of(turn) for turn in turns[first:last]]
+
+    def _excess(self, step: int, more: int) -> list[TurnView]:
+        """What leaves the screen at the other end when more turns come; never one that is being written."""
+        excess = max(len(self.views) + more - MOST, 0)
+        gone = self.views[len(self.views) - excess :] if step < 0 else self.views[:excess]
+        return [] if any(view.state == "writing" for view in gone) else gone
+
+    def _show_end(self) -> None:
+        self.workers.cancel_group(self, "turns")
+        self._loading = False
+        self.remove_children(TurnView)
+        turns = self._chat.turns if self._chat is not None else ()
+        self.views = [self._view_of(turn) for turn in turns[-MOUNTED:]]
+        self._before, self._after = len(turns) - len(self.views), 0
+        self.query_one("#hello").display = not self.views
+        self.mount_all(self.views)
+        self.anchor()
+
     def _prune(self) -> None:
-        while len(self.views) > 2 * MOUNTED and self.max_scroll_y - self.scroll_y < _NEAR_END:
+        while len(self.views) > MOST and self.max_scroll_y - self.scroll_y < _NEAR_END:
             self.views.pop(0).remove()
+            self._before += 1
 
     def _view_of(self, turn: ChatTurn) -> TurnView:
         view = TurnView(turn.number, turn.question, self._find, turn.text, turn.status)
@@ -131,7 +169,7 @@ class ChatLog(VerticalScroll, can_focus=False):
         """The answer that the keys are in, or the one whose citation is pointed at, or the last one."""
         focused = next((view for view in self.views if view.has_focus), None)
         pointed = next((view for view in self.views if view.pointed is not None), None)
-        return focused or pointed or self.last
+        return focused or pointed or (self.views[-1] if self.views else None)
 
     def cited_here(self) -> PassageWanted | None:
         """What the citation pointed at, or the first one of the answer, stands for."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import aclosing
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -13,14 +14,13 @@ from textual.worker import Worker, WorkerState
 from tui.messages import Narrated
 from tui.panes.checking import Checking
 from tui.widgets.editor import Mark
+from tui.widgets.pace import Pace
 
 if TYPE_CHECKING:
     from assistant.events import Event
     from assistant.model import DraftResult
     from assistant.outline import Section
     from tui.session import Session
-
-_DRAWN_EVERY = 0.06  # seconds between two drawings of a text that streams
 
 
 class SectionWriting(Checking):
@@ -41,6 +41,11 @@ class SectionWriting(Checking):
         """The draft's worker ended; `problem` says why, if it failed."""
 
         problem: str = ""
+
+    @cached_property
+    def pace(self) -> Pace:
+        """How often what streams in is drawn."""
+        return Pace(self, self._draw_pieces)
 
     @property
     def writing(self) -> bool:
@@ -128,9 +133,8 @@ class SectionWriting(Checking):
                 share = f" {done} of {total}" if total else ""
                 self.post_message(Narrated(f"{text}{share} … Esc stops"))
             case events.TextDelta(text=text):
-                if not self._pieces:
-                    self.set_timer(_DRAWN_EVERY, self._draw_pieces)
                 self._pieces.append(text)
+                self.pace.soon()
             case events.SentenceRevised(old=old, new=new, why=why):
                 self._draw_pieces()
                 self.editor.put_text(self.editor.text.replace(old, new))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -12,7 +13,8 @@ from textual.message import Message
 
 from tui.keys import key
 from tui.widgets.answer_parser import readable
-from tui.widgets.answer_text import AnswerText, CitedHere, FindCitations, stream_of
+from tui.widgets.answer_text import AnswerText, CitedHere, FindCitations
+from tui.widgets.pace import Pace
 from tui.widgets.plain import PlainText, joined
 
 if TYPE_CHECKING:
@@ -72,7 +74,9 @@ Each sentence is dim with a ◌ until it is checked. Then its mark says: ✓ sup
         self.result: AskResult | None = None
         self.notes: list[str] = []
         self._find = find
-        self._stream: Any = None
+        self._pace = Pace(self, self._draw)
+        self._pieces: list[str] = []
+        self._drawing = asyncio.Lock()
         self._pointed: CitedHere | None = None
 
     def compose(self) -> ComposeResult:
@@ -86,17 +90,16 @@ Each sentence is dim with a ◌ until it is checked. Then its mark says: ✓ sup
         """The answer's text."""
         return self.query_one(AnswerText)
 
-    async def write(self, piece: str) -> None:
+    def write(self, piece: str) -> None:
         """Add a piece of the answer."""
         self.text += piece
-        if self._stream is None:
-            self._stream = stream_of(self.answer)
-        await self._stream.write(readable(piece))
+        self._pieces.append(piece)
+        self._pace.soon()
 
     def check(self, sentence: Sentence) -> None:
         """Mark a sentence with its verdict."""
         self.answer.take_verdict(sentence)
-        self.answer.redraw()
+        self._pace.soon()
 
     async def revise(self, old: str, new: str) -> None:
         """Put a sentence written anew in the place of the one that fell short."""
@@ -167,12 +170,18 @@ Each sentence is dim with a ◌ until it is checked. Then its mark says: ✓ sup
         """Ask the chat to do something with this answer."""
         self.post_message(self.Acted(self, what))
 
+    async def _draw(self) -> None:
+        async with self._drawing:
+            text, self._pieces = "".join(self._pieces), []
+            if text:
+                await self.answer.append(readable(text))
+            self.answer.redraw()
+
     async def _show(self, text: str) -> None:
-        if self._stream is not None:
-            stream, self._stream = self._stream, None
-            await stream.stop()
-        self._pointed = None
-        await self.answer.update(readable(text))
+        self._pace.stop()
+        async with self._drawing:
+            self._pieces, self._pointed = [], None
+            await self.answer.update(readable(text))
 
     def _tell(self) -> None:
         for line in self.query(".turn-state").results(PlainText):

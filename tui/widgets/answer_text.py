@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from textual.content import Content, Span
 from textual.style import Style
@@ -45,17 +45,30 @@ class CitedHere:
 class Decorated(blocks.MarkdownBlock):
     """A block of text that shows citations as links and verdicts as marks."""
 
-    cited: list[CitedPlace]
+    cited: Sequence[CitedPlace] = ()
     pointed: int | None = None
+    _drawn_as: tuple[int, bool, int | None] | None = None
 
     def set_content(self, content: Content) -> None:
-        """Keep the content as it was written, and show it decorated."""
+        """Keep the content as it was written, and show it decorated once it is seen."""
         self._content = content
+        self._drawn_as = None
+        if self.is_attached:
+            self.decorate()
+        else:
+            self.update(content)
+
+    def on_mount(self) -> None:
+        """Draw what was written before."""
         self.decorate()
 
     def decorate(self) -> None:
-        """Draw citations and verdicts anew."""
+        """Draw citations and verdicts anew, if they are others now."""
         answer = cast("AnswerText", self._markdown)
+        wanted = (answer.verdicts_taken, answer.finished, self.pointed)
+        if self._drawn_as == wanted:
+            return
+        self._drawn_as = wanted
         self.cited = answer.find_citations(self._content.plain)
         self.update(answer.decorated(self._content, self.cited, self.pointed))
 
@@ -96,10 +109,12 @@ class AnswerText(Markdown):
         super().__init__(readable(text), parser_factory=make_parser, open_links=False)
         self.find_citations = find
         self.finished = checked
+        self.verdicts_taken = 0
         self._verdicts: dict[str, Verdict] = {}
 
     def take_verdict(self, sentence: Sentence) -> None:
         """A sentence has its verdict."""
+        self.verdicts_taken += 1
         self._verdicts[" ".join(sentence.text.split())] = sentence.verdict
 
     def redraw(self) -> None:
@@ -111,7 +126,7 @@ class AnswerText(Markdown):
         """All citations, in order."""
         return [here for block in self.query(Decorated) for here in block.citations()]
 
-    def decorated(self, content: Content, cited: list[CitedPlace], pointed: int | None) -> Content:
+    def decorated(self, content: Content, cited: Sequence[CitedPlace], pointed: int | None) -> Content:
         """A block's content with its citations as links and a mark behind each sentence."""
         spans = []
         for number, place in enumerate(cited):
@@ -152,8 +167,3 @@ class AnswerText(Markdown):
         if verdict == "no_source_needed":
             return Content("")
         return Content.styled(f" {VERDICTS[verdict][0]}", _TONES[verdict])
-
-
-def stream_of(answer: AnswerText) -> Any:
-    """Where pieces of the text are written while they stream in."""
-    return Markdown.get_stream(answer)
