@@ -6,7 +6,7 @@ from textual import on
 from textual.widget import Widget
 from textual.worker import Worker, WorkerState
 
-TOLD_ELSEWHERE = frozenset({"answer", "section"})  # their panes tell more
+LISTENING = "listening"  # the group of workers that run an engine, whose panes tell more
 
 
 class Watched(Widget):
@@ -16,7 +16,7 @@ class Watched(Widget):
     def tell_fault(self, event: Worker.StateChanged) -> None:
         """Tell that something that nobody foresaw went wrong in the background."""
         error = event.worker.error
-        if event.state is not WorkerState.ERROR or event.worker.group in TOLD_ELSEWHERE:
+        if event.state is not WorkerState.ERROR or event.worker.group == LISTENING:
             return
         from assistant.error_log import write_error_log
 

@@ -15,12 +15,12 @@ MODEL = "scripted"
 
 @dataclass(frozen=True)
 class Reply:
-    """What is sent: bytes one by one as they stand in `parts`, a number for a pause in seconds.
+    """What is sent: bytes one by one as they stand in `parts`, a number for a pause in seconds, an event to wait for.
 
     Without `chunked` the end of the connection ends the body. `cut` breaks a chunked body off before its end.
     """
 
-    parts: Sequence[bytes | float] = ()
+    parts: Sequence[bytes | float | threading.Event] = ()
     status: int = 200
     content_type: str = "text/event-stream"
     headers: dict[str, str] = field(default_factory=dict)
@@ -91,7 +91,10 @@ class _Handler(BaseHTTPRequestHandler):
                 self.send_header(name, value)
             self.end_headers()
             for part in reply.parts:
-                if not isinstance(part, bytes):
+                if isinstance(part, threading.Event):
+                    while not part.wait(0.02) and not self.state.closing.is_set():
+                        pass
+                elif not isinstance(part, bytes):
                     self.state.closing.wait(part)
                 elif reply.chunked:
                     self._write(f"{len(part):x}\r\n".encode() + part + b"\r\n")

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import difflib
+import gc
+import os
+import re
 import shutil
 import time
 from collections.abc import Awaitable, Callable
@@ -12,12 +16,15 @@ import pytest
 from textual.message import Message
 from textual.notifications import Notify
 from textual.pilot import Pilot
+from textual.widgets import TextArea
 
 from assistant.opening import open_store
 from tui.app import ShadowReportApp
 from tui.screens.main import MainScreen
 
 SIZE = (140, 40)
+SNAPSHOTS = Path(__file__).parent / "snapshots"
+_CHANGING = {r"terminal-\d+": "terminal-0", r"127\.0\.0\.1:\d{5}": "127.0.0.1:00000"}
 
 
 class Stage:
@@ -66,9 +73,35 @@ class Stage:
         strips = self.app.screen._compositor.render_strips()
         return "\n".join(strip.text.rstrip() for strip in strips)
 
+    async def picture(self, name: str) -> list[str]:
+        """Compare the screen with its committed picture; the lines that differ. UPDATE_SNAPSHOTS=1 writes it anew."""
+        for area in self.app.screen.query(TextArea):
+            area.cursor_blink = False
+        self.app.clear_notifications()
+        before, now = "", await self._svg()
+        while before != now:
+            before, now = now, await self._svg()
+        path = SNAPSHOTS / f"{name}.svg"
+        if os.environ.get("UPDATE_SNAPSHOTS"):
+            path.write_text(now, encoding="utf-8")
+        kept = path.read_text(encoding="utf-8") if path.exists() else ""
+        return list(difflib.unified_diff(_words(kept), _words(now), f"{name}: kept", "now", lineterm="", n=0))
+
+    async def _svg(self) -> str:
+        await self.pilot.pause(0.1)
+        svg = self.app.export_screenshot(title="shadow-report", simplify=True)
+        for pattern, constant in _CHANGING.items():
+            svg = re.sub(pattern, constant, svg)
+        return svg + "\n"
+
     def toasts(self) -> list[str]:
         """The words of all toasts so far."""
         return [message.notification.message for message in self.messages if isinstance(message, Notify)]
+
+
+def _words(svg: str) -> list[str]:
+    """The lines of a picture without what only says where its letters stand."""
+    return [re.sub(r' (?:x|y|textLength|clip-path)="[^"]*"', "", line) for line in svg.split("\n")]
 
 
 Play = Callable[..., None]
@@ -77,8 +110,6 @@ Play = Callable[..., None]
 @pytest.fixture(scope="session")
 def warm_cache(tmp_path_factory: pytest.TempPathFactory, shared_cache: Path) -> Path:
     """The cache folder of a workspace whose index is built, for all others to start from."""
-    import os
-
     folder = tmp_path_factory.mktemp("warm")
     before = os.environ.get("SHADOW_REPORT_CACHE_DIR")
     os.environ["SHADOW_REPORT_CACHE_DIR"] = str(shared_cache)
@@ -90,6 +121,7 @@ def warm_cache(tmp_path_factory: pytest.TempPathFactory, shared_cache: Path) -> 
             del os.environ["SHADOW_REPORT_CACHE_DIR"]
         else:
             os.environ["SHADOW_REPORT_CACHE_DIR"] = before
+    gc.set_threshold(20_000, 20, 50)  # to look for garbage in all that is loaded, again and again, takes long
     return folder / ".cache"
 
 

@@ -1,39 +1,13 @@
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
 
-from assistant.citation_keys import KeyRing
-from assistant.locations import config_file
-from assistant.opening import open_store
-from tests.servers.chat import MODEL, ChatServer, Reply, chat_server, done, event, says
+from tests.servers.chat import MODEL, chat_server, says
 from tests.tui.conftest import Play, Stage
-
-QUESTION = "How many rural schools are being upgraded?"
-TRUE = "The State party reports that more than 1,000 rural schools are being upgraded"
-FALSE = "The State party reports that more than 9,000 rural schools are being upgraded"
-
-
-def answer(folder: Path, *sentences: str) -> str:
-    passage = open_store(folder).library.get("CERD/C/KAZ/11-14#229")
-    assert passage is not None
-    key = KeyRing().offer(passage)
-    return " ".join(f"{sentence} [{key}]." for sentence in sentences)
-
-
-def slowly(text: str, seconds: float, end: float = 0.0) -> Reply:
-    """A reply in small pieces, `seconds` apart; before the last, it waits for `end` seconds."""
-    parts: list[bytes | float] = [event({"role": "assistant", "content": ""})]
-    for at in range(0, len(text), 12):
-        parts += [event({"content": text[at : at + 12]}), seconds]
-    return Reply([*parts, end, event({}, "stop"), done()])
-
-
-def use(server: ChatServer) -> None:
-    config_file().parent.mkdir(parents=True, exist_ok=True)
-    profile = f'base_url = "{server.base_url}"\nmodel = "{MODEL}"\ngathering = "search"\ntimeout_seconds = 60\n'
-    config_file().write_text(f'profile = "desk"\n\n[profiles.desk]\n{profile}', encoding="utf-8")
+from tests.tui.engines import FALSE, QUESTION, TRUE, answer, cut, held, use
 
 
 async def ask(stage: Stage, question: str = QUESTION) -> None:
@@ -92,8 +66,9 @@ def test_esc_stops_and_keeps_then_the_answer_is_written_anew(play: Play, warm: P
         await stage.until(lambda: "1 of 2 sentences supported" in stage.text())
         assert "9,000" in turns.last.text and len(turns.views) == 1
 
+    never = threading.Event()
     with chat_server(
-        slowly(answer(warm, TRUE, TRUE, TRUE), 0.05, end=60), says(answer(warm, TRUE, FALSE)), says(answer(warm, FALSE))
+        held(answer(warm, TRUE, TRUE, TRUE), never), says(answer(warm, TRUE, FALSE)), says(answer(warm, FALSE))
     ) as server:
         use(server)
 
@@ -107,8 +82,7 @@ def test_esc_stops_and_keeps_then_the_answer_is_written_anew(play: Play, warm: P
 
 
 def test_an_endpoint_that_breaks_off_gives_the_question_back(play: Play, warm: Path) -> None:
-    begun = [event({"role": "assistant", "content": ""}), event({"content": answer(warm, TRUE)[:60]})]
-    with chat_server(Reply(begun, chunked=True, cut=True)) as server:
+    with chat_server(cut(answer(warm, TRUE)[:60])) as server:
         use(server)
 
         async def script(stage: Stage) -> None:

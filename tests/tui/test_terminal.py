@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -11,6 +12,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.tui.engines import QUESTION
 
 pytestmark = [
     pytest.mark.real,
@@ -45,14 +48,29 @@ class Terminal:
         """Press keys."""
         self.call("send-keys", *keys)
 
+    def kill_program(self) -> None:
+        """Kill what runs in the window, as a power cut would."""
+        shell = self.call("display-message", "-p", "#{pane_pid}").strip()
+        found = subprocess.run(["pgrep", "-P", shell], capture_output=True, encoding="ascii", check=True)
+        os.kill(int(found.stdout), signal.SIGKILL)
+
 
 @pytest.fixture
-def terminal(warm: Path, tmp_path: Path) -> Iterator[Terminal]:
+def program(warm: Path) -> str:
+    return f"'{sys.executable}' -m assistant.cli.main -w '{warm}'; echo LEFT $?; sleep 600"
+
+
+@pytest.fixture
+def terminal(program: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Terminal]:
     # A socket's path may have a hundred letters, which pytest's folders can exceed.
     socket = Path(f"/tmp/shadow-report-test-{os.getpid()}")
     terminal = Terminal(socket)
-    program = f"'{sys.executable}' -m assistant.cli.main -w '{warm}'"
-    terminal.call("new-session", "-d", "-x", "100", "-y", "30", f"{program}; echo LEFT $?; sleep 600")
+    own_editor = tmp_path / "my-editor"
+    own_editor.write_text('#!/bin/sh\nprintf "From my own editor.\\n" >> "$1"\n', encoding="utf-8")
+    own_editor.chmod(0o755)
+    monkeypatch.setenv("EDITOR", str(own_editor))
+    monkeypatch.delenv("VISUAL", raising=False)
+    terminal.call("new-session", "-d", "-x", "100", "-y", "30", program)
     try:
         yield terminal
     finally:
@@ -60,13 +78,50 @@ def terminal(warm: Path, tmp_path: Path) -> Iterator[Terminal]:
         socket.unlink(missing_ok=True)
 
 
-def test_a_question_is_typed_and_its_source_read(terminal: Terminal) -> None:
-    terminal.until(lambda text: "Ask about the documents" in text and "Loading" not in text and "No model" in text)
-    terminal.keys("-l", "How many rural schools are being upgraded?")
+def ready(text: str) -> bool:
+    return "Ask about the documents" in text and "Loading" not in text and "No model" in text
+
+
+def ask(terminal: Terminal) -> None:
+    terminal.until(ready)
+    terminal.keys("-l", QUESTION)
     terminal.keys("Enter")
     terminal.until(lambda text: "1 of 1 sentences supported" in text)
+
+
+def open_article_4(terminal: Terminal) -> None:
+    terminal.keys("F2")
+    terminal.until(lambda text: "Articles of the Convention" in text)
+    terminal.keys("Down", "Down", "Down", "Enter")
+    terminal.until(lambda text: "Article 4 · Hate speech" in text and "Articles of the Convention" not in text)
+
+
+def test_a_question_is_typed_and_its_source_read(terminal: Terminal) -> None:
+    ask(terminal)
     terminal.keys("F4")
     terminal.until(lambda text: "245 schools" in text and "para. 229" in text)
     terminal.keys("Escape")
     terminal.keys("C-q")
     terminal.until(lambda text: "LEFT 0" in text)
+
+
+def test_a_kill_takes_neither_the_answer_nor_what_was_typed(terminal: Terminal, program: str, warm: Path) -> None:
+    ask(terminal)
+    open_article_4(terminal)
+    terminal.keys("C-g")
+    terminal.until(lambda text: "From my own editor." in text)
+    terminal.keys("-l", "Typed by hand. ")
+    terminal.until(lambda text: "Typed by hand." in text and "saving" not in text and "saved" in text)
+    terminal.keys("-l", "Too late?")
+    terminal.kill_program()
+    terminal.until(lambda text: "LEFT 137" in text)
+    kept = (warm / "drafts" / "article-4.md").read_text(encoding="utf-8")
+    assert kept in {f"Typed by hand. {'Too late?'[:end]}From my own editor.\n" for end in range(10)}
+    terminal.call("respawn-pane", "-k", program)
+    terminal.until(ready)
+    terminal.keys("C-r")
+    terminal.until(lambda text: "1 question, last" in text)
+    terminal.keys("Enter")
+    terminal.until(lambda text: "1 of 1 sentences supported" in text)
+    open_article_4(terminal)
+    terminal.until(lambda text: "Typed by hand." in text and "From my own editor." in text)

@@ -2,48 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import aclosing
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.message import Message
-from textual.worker import Worker, WorkerState
 
 from tui.messages import TextForDraft
 from tui.panes.chat_log import ChatLog, wanted
+from tui.panes.listening import Listening, Turn, words_of
 from tui.panes.turn import TurnView
 from tui.widgets.composer import Composer
 from tui.widgets.plain import PlainText
 
 if TYPE_CHECKING:
     from assistant.chats import Chat
-    from assistant.events import Event
     from assistant.passages import CitedPlace
     from tui.session import Session
 
-Turn = Callable[[], "AsyncIterator[Event]"]
 
-
-class ChatPane(Vertical):
+class ChatPane(Listening, Vertical):
     """One conversation."""
-
-    @dataclass
-    class Happened(Message):
-        """An event of the answer that is being written."""
-
-        event: Event
-
-    @dataclass
-    class Over(Message):
-        """The answer's worker ended; `problem` and `hint` say why, if it failed."""
-
-        problem: str = ""
-        hint: str = ""
 
     def __init__(self) -> None:
         super().__init__(id="chat")
@@ -67,11 +48,6 @@ class ChatPane(Vertical):
     def composer(self) -> Composer:
         """Where questions are typed."""
         return self.query_one(Composer)
-
-    @property
-    def writing(self) -> bool:
-        """Whether an answer is being written."""
-        return any(worker.group == "answer" and not worker.is_finished for worker in self.workers)
 
     def open(self, session: Session) -> None:
         """Talk about this workspace. Questions typed before it was open are asked now."""
@@ -112,13 +88,6 @@ class ChatPane(Vertical):
         if self._chat is not None and self._session is not None:
             self._chat.writer = self._session.writer
 
-    def stop(self) -> bool:
-        """Stop the answer that is being written; whether there was one."""
-        if not self.writing:
-            return False
-        self.workers.cancel_group(self, "answer")
-        return True
-
     # Asking -----------------------------------------------------------------------------------------------------
 
     @on(Composer.Sent)
@@ -158,38 +127,10 @@ class ChatPane(Vertical):
 
     def _begin(self, question: str, turn: Turn) -> None:
         self.turns.begin(question)
-        self.run_turn(turn)
+        self.listen_to(turn)
 
-    @work(exclusive=True, group="answer", exit_on_error=False)
-    async def run_turn(self, turn: Turn) -> None:
-        """Run the engine; its events are posted, and nothing is drawn here."""
-        from assistant.errors import AssistantError
-
-        try:
-            async with aclosing(turn()) as events:  # type: ignore[type-var]
-                async for event in events:
-                    self.post_message(self.Happened(event))
-        except AssistantError as error:
-            self.post_message(self.Over(error.message, error.hint))
-            return
-        self.post_message(self.Over())
-
-    @on(Worker.StateChanged)
-    def worker_ended(self, event: Worker.StateChanged) -> None:
-        """A worker that was stopped, or broke, says so as well."""
-        if event.worker.group != "answer":
-            return
-        event.stop()
-        if event.state is WorkerState.CANCELLED:
-            self.post_message(self.Over())
-        elif event.state is WorkerState.ERROR and isinstance(event.worker.error, Exception):
-            from assistant.error_log import write_error_log
-
-            log = write_error_log(event.worker.error)
-            self.post_message(self.Over("Something unexpected happened.", log))
-
-    @on(Happened)
-    async def take(self, message: Happened) -> None:
+    @on(Listening.Happened)
+    async def take(self, message: Listening.Happened) -> None:
         """Draw one event."""
         from assistant import events
 
@@ -197,8 +138,8 @@ class ChatPane(Vertical):
         view = self.turns.views[-1]
         activity = self.query_one("#activity", PlainText)
         match message.event:
-            case events.Step(message=text, done=done, total=total):
-                activity.show(f"{text} {f'{done} of {total} ' if total else ''}…")
+            case events.Step() as step:
+                activity.show(words_of(step))
             case events.Retrieved(ids=ids):
                 activity.show(f"{len(ids)} passages read; writing …")
             case events.TextDelta(text=text):
@@ -218,8 +159,8 @@ class ChatPane(Vertical):
             case _:
                 pass
 
-    @on(Over)
-    async def end(self, message: Over) -> None:
+    @on(Listening.Over)
+    async def end(self, message: Listening.Over) -> None:
         """The answer is written, stopped or broken off."""
         message.stop()
         self.query_one("#activity", PlainText).show("")

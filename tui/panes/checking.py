@@ -88,7 +88,7 @@ class Checking(Saving):
         """Draw verdicts into the text, list the findings, and note them beside the draft."""
         assert self.session is not None
         self._units, self.sentences = units, sentences
-        self.notes.take(sentences, checks, self.session.store.library)
+        self.notes.take(self._prose(), checks, self.session.store.library)
         self.redraw_marks()
         self.notes_changed()
 
@@ -158,12 +158,17 @@ class Checking(Saving):
         for finding in sentence.findings:
             pieces.append((f"{finding.message} ", ""))
             pieces += [(f"F8 writes “{finding.replacement}”. ", "$text-accent")] * (finding.replacement is not None)
-            pieces += [(f"{finding.suggestion} ", "$foreground 60%")] * (finding.suggestion is not None)
+            known = finding.suggestion is None or f"“{finding.replacement}”" in finding.suggestion
+            pieces += [(f"{finding.suggestion} ", "$foreground 60%")] * (not known)
         line.show(joined(pieces))
+
+    def _prose(self) -> list[Sentence]:
+        """The sentences without headings: "Article 4" above a section cites nothing that is to be read."""
+        return [one for unit, one in zip(self._units, self.sentences, strict=True) if unit.role != "heading"]
 
     def cited_ids(self) -> list[str]:
         """The ids of the passages that the draft cites."""
-        places = (one for sentence in self.sentences for one in sentence.citations)
+        places = (one for sentence in self._prose() for one in sentence.citations)
         return list(dict.fromkeys(one.id for one in places if one.id and one.status == "resolved"))
 
     # Findings ---------------------------------------------------------------------------------------------------

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from textual import on, work
-from textual.message import Message
-from textual.worker import Worker, WorkerState
+from textual import on
 
 from tui.messages import Narrated
 from tui.panes.checking import Checking
+from tui.panes.listening import Listening, words_of
 from tui.widgets.editor import Mark
 from tui.widgets.pace import Pace
 
@@ -23,41 +23,17 @@ if TYPE_CHECKING:
     from tui.session import Session
 
 
-class SectionWriting(Checking):
+class SectionWriting(Listening, Checking):
     """The part of the draft pane that listens to an engine."""
 
     _pieces: list[str] = []
     _begun_at = 0
     _before = ""
 
-    @dataclass
-    class Happened(Message):
-        """An event of the draft that is being written."""
-
-        event: Event
-
-    @dataclass
-    class Over(Message):
-        """The draft's worker ended; `problem` says why, if it failed."""
-
-        problem: str = ""
-
     @cached_property
     def pace(self) -> Pace:
         """How often what streams in is drawn."""
         return Pace(self, self._draw_pieces)
-
-    @property
-    def writing(self) -> bool:
-        """Whether a section is being written."""
-        return any(worker.group == "section" and not worker.is_finished for worker in self.workers)
-
-    def stop(self) -> bool:
-        """Stop the section that is being written; whether there was one."""
-        if not self.writing:
-            return False
-        self.workers.cancel_group(self, "section")
-        return True
 
     def write_section(self, section: Section) -> None:
         """Have a section written. A draft that stands there is asked about first."""
@@ -90,48 +66,17 @@ class SectionWriting(Checking):
         if self.editor.text != kept:
             self.editor.put_text(kept)
         self.editor.read_only = True
-        self.run_section(self.session, section)
+        self.listen_to(partial(_drafting, self.session, section))
 
-    @work(exclusive=True, group="section", exit_on_error=False)
-    async def run_section(self, session: Session, section: Section) -> None:
-        """Run the engine; its events are posted, and nothing is drawn here."""
-        import asyncio
-
-        from assistant.errors import AssistantError
-
-        try:
-            brief = await asyncio.to_thread(section.brief, session.store)
-            async with aclosing(session.writer.draft(brief, session.store)) as events:
-                async for event in events:
-                    self.post_message(self.Happened(event))
-        except AssistantError as error:
-            self.post_message(self.Over(str(error)))
-            return
-        self.post_message(self.Over())
-
-    @on(Worker.StateChanged)
-    def section_worker_ended(self, event: Worker.StateChanged) -> None:
-        """A worker that was stopped, or broke, says so as well."""
-        if event.worker.group != "section":
-            return
-        event.stop()
-        if event.state is WorkerState.CANCELLED:
-            self.post_message(self.Over())
-        elif event.state is WorkerState.ERROR and isinstance(event.worker.error, Exception):
-            from assistant.error_log import write_error_log
-
-            self.post_message(self.Over(f"Something unexpected happened. {write_error_log(event.worker.error)}"))
-
-    @on(Happened)
-    def take_event(self, message: Happened) -> None:
+    @on(Listening.Happened)
+    def take_event(self, message: Listening.Happened) -> None:
         """Draw one event."""
         from assistant import events
 
         message.stop()
         match message.event:
-            case events.Step(message=text, done=done, total=total):
-                share = f" {done} of {total}" if total else ""
-                self.post_message(Narrated(f"{text}{share} … Esc stops"))
+            case events.Step() as step:
+                self.post_message(Narrated(f"{words_of(step)} Esc stops"))
             case events.TextDelta(text=text):
                 self._pieces.append(text)
                 self.pace.soon()
@@ -170,8 +115,8 @@ class SectionWriting(Checking):
         editor.move_cursor((0, 0))
         self.mark_dirty()
 
-    @on(Over)
-    def section_over(self, message: Over) -> None:
+    @on(Listening.Over)
+    def section_over(self, message: Listening.Over) -> None:
         """The section is written, stopped or broken off; what there is stays, and is checked."""
         message.stop()
         self._draw_pieces()
@@ -179,4 +124,12 @@ class SectionWriting(Checking):
         self.post_message(Narrated(""))
         self.check_soon()
         if message.problem:
-            self.app.notify(message.problem, title="Not written", severity="error", timeout=12, markup=False)
+            told = f"{message.problem} {message.hint}".strip()
+            self.app.notify(told, title="Not written", severity="error", timeout=12, markup=False)
+
+
+async def _drafting(session: Session, section: Section) -> AsyncGenerator[Event, None]:
+    brief = await asyncio.to_thread(section.brief, session.store)
+    async with aclosing(session.writer.draft(brief, session.store)) as events:
+        async for event in events:
+            yield event

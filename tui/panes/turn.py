@@ -15,7 +15,7 @@ from tui.keys import key
 from tui.widgets.answer_parser import readable
 from tui.widgets.answer_text import AnswerText, CitedHere, FindCitations
 from tui.widgets.pace import Pace
-from tui.widgets.plain import PlainText, joined
+from tui.widgets.plain import PlainText, excerpt, joined
 
 if TYPE_CHECKING:
     from assistant.model import AskResult, Sentence
@@ -46,12 +46,12 @@ Each sentence is dim with a ◌ until it is checked. Then its mark says: ✓ sup
     BINDINGS = [
         key("n", "step(1)", "Next citation", id="answer.next"),
         key("p", "step(-1)", "Previous", id="answer.previous", show=False),
-        key("enter", "open", "Open source", id="answer.open"),
+        key("enter", "open", "Open it", id="answer.open"),
         key("d", "act('draft')", "To draft", id="answer.draft"),
         key("c", "act('copy')", "Copy", id="answer.copy"),
         key("x", "act('copy_plain')", "Copy without citations", id="answer.copy_plain", show=False),
         key("r", "act('again')", "Again", id="answer.again"),
-        key("e", "act('edit')", "Edit, go on", id="answer.edit"),
+        key("e", "act('edit')", "Edit", id="answer.edit"),
     ]
 
     @dataclass
@@ -204,7 +204,9 @@ def _findings(result: AskResult) -> list[Content]:
         mark, words = VERDICTS[sentence.verdict]
         if sentence.accused:
             told = "; ".join(finding.message for finding in sentence.findings) or words
-            lines.append(joined([(f"{mark} ", "bold $text-error"), (f"{sentence.text[:70]} … {told}", "$text-error")]))
+            lines.append(
+                joined([(f"{mark} ", "bold $text-error"), (f"{excerpt(sentence.text, 70)} {told}", "$text-error")])
+            )
     needed = [one for one in result.sentences if one.accused or one.verdict == "supported"]
     if needed:
         supported = sum(one.verdict == "supported" for one in needed)

@@ -51,7 +51,7 @@ class MainScreen(Asking):
         key("f2", "pane('outline')", "Outline", id="pane.outline"),
         key("f3", "desk", "Chat / Draft", id="pane.desk"),
         key("f4", "source", "Source", id="pane.source"),
-        key("f5", "draft_section", "Write section", id="draft.write"),
+        key("f5", "draft_section", "Write", id="draft.write"),
         key("slash", "search", "Search", id="source.search", key_display="/"),
         key("escape", "step_back", "Back", id="app.back", show=False),
         key("ctrl+n", "new_chat", "New chat", id="chat.new", show=False),

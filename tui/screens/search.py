@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 
 from tui.faults import Watched
 from tui.keys import key
-from tui.widgets.plain import PlainText, joined
+from tui.widgets.plain import PlainText, excerpt, joined
 
 if TYPE_CHECKING:
     from assistant.passages import PassageView
@@ -126,11 +126,10 @@ def _search(session: Session, query: str) -> tuple[list[PassageView], str]:
 
 def _prompt(view: PassageView) -> Content:
     text = " ".join(view.passage.text.split())
-    text = text if len(text) <= _SHOWN else text[:_SHOWN].rsplit(" ", 1)[0] + " …"
     trail = " › ".join(view.passage.headings)
     return Content("\n").join(
         [
             joined([(view.citation, "bold"), (f"  {trail}", "$foreground 60%")]),
-            joined([(text, "")]),
+            joined([(excerpt(text, _SHOWN), "")]),
         ]
     )

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from tui.widgets.plain import joined
+from tui.widgets.plain import excerpt, joined
 
 if TYPE_CHECKING:
     from assistant.drafts import Judgement
@@ -63,7 +63,6 @@ def _prompt(entry: Entry) -> Content:
 
     sentence = entry.sentence
     mark, words = VERDICTS[sentence.verdict]
-    excerpt = sentence.text if len(sentence.text) <= _SHOWN else sentence.text[:_SHOWN].rsplit(" ", 1)[0] + " …"
     if entry.judgement is not None:
         sign, tone = ("☑", "$text-success") if entry.judgement.kind == "confirmed" else ("⚑", "$text-warning")
         head = [(f"{sign} {entry.judgement.kind} by you: ", f"bold {tone}"), (entry.judgement.reason, "")]
@@ -75,4 +74,4 @@ def _prompt(entry: Entry) -> Content:
         head = [(f"{sign} {KINDS[entry.finding.kind]}: ", f"bold {tone}"), (entry.finding.message, "")]
         if entry.finding.replacement is not None:
             head.append((f"  F8: “{entry.finding.replacement}”", "$text-accent"))
-    return Content("\n").join([joined(head), joined([(f"  {excerpt}", "$foreground 60%")])])
+    return Content("\n").join([joined(head), joined([(f"  {excerpt(sentence.text, _SHOWN)}", "$foreground 60%")])])

@@ -26,6 +26,11 @@ def plain(text: str, style: str = "") -> Content:
     return Content.styled(clean(text), style) if style else Content(clean(text))
 
 
+def excerpt(text: str, most: int) -> str:
+    """The beginning of a text up to a whole word, with a mark where it goes on."""
+    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + " …"
+
+
 def joined(pieces: Iterable[tuple[str, str]]) -> Content:
     """Pieces of text, each with its style ("" for none), as one line."""
     return Content("").join([plain(text, style) for text, style in pieces])

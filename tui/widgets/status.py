@@ -58,6 +58,8 @@ class StatusBar(PlainText):
         wide = self.size.width >= 100
         parts = [self._engine(wide)]
         parts += [one for one in (self._doing(), self._length(wide), self._deadline(wide)) if one]
+        if not wide:
+            parts.append(joined([("F1 help", "$foreground 60%")]))  # the line of keys may end before it
         return Content("  ·  " if wide else " · ").join(parts)
 
     def _engine(self, wide: bool) -> Content:
