@@ -59,7 +59,8 @@ class DraftFolder:
             raise DocumentError(
                 f"Cannot read {path}: {error.strerror or error}.", hint="Nothing was changed."
             ) from error
-        text, _ = decode(content, path.name)
+        # A person may have deleted every word, which is no fault of the file.
+        text = decode(content, path.name)[0] if content else ""
         return SavedDraft(name, text.replace("\r\n", "\n").replace("\r", "\n"), _stamp(content))
 
     def save(self, name: str, text: str, stamp: str, *, force: bool = False) -> SavedDraft:

@@ -67,6 +67,7 @@ async def export(stage: Stage, words: str) -> None:
     stage.app.screen.query_one(Checkbox).value = True
     await stage.press("enter")
     await stage.until(lambda: any("Written: " in toast for toast in stage.toasts()))
+    await stage.until(lambda: stage.app.screen is stage.main)
 
 
 def test_a_draft_is_exported_to_word_with_what_was_checked_and_opened(play: Play, drafted: Path) -> None:
@@ -88,11 +89,11 @@ def test_a_report_is_exported_to_markdown_and_written_over_on_a_second_enter_onl
         await export(stage, "Export to Markdown")
         assert "86 convictions" in target.read_text(encoding="utf-8")
         target.write_text("mine by now", encoding="utf-8")
-        await stage.press("ctrl+e")
+        await stage.press("ctrl+o")
         await stage.until(lambda: stage.app.screen.query("#target"))
         stage.app.screen.query_one("#target", Input).value = str(target)
         await stage.press("enter")
-        await stage.until(lambda: "Press Enter again to write over it" in stage.text())
+        await stage.until(lambda: "Press Enter again" in stage.text())
         assert target.read_text(encoding="utf-8") == "mine by now"
         await stage.press("enter")
         await stage.until(lambda: "86 convictions" in target.read_text(encoding="utf-8"))

@@ -165,3 +165,28 @@ def test_a_section_is_written_and_stands_in_the_outline(play: Play, warm: Path) 
         await stage.until(lambda: "hold" in stage.text())
 
     play(script)
+
+
+def test_all_the_text_may_be_deleted_and_typed_anew(play: Play, cold: Path) -> None:
+    async def script(stage: Stage) -> None:
+        await open_article_4(stage, warmed=False)
+        stage.main.desk.draft.editor.select_all()
+        await stage.press("delete")
+        await stage.until(lambda: (cold / "drafts" / "article-4.md").stat().st_size == 0)
+        await stage.until(lambda: "saved" in stage.text())
+        await stage.type("Anew.")
+        await stage.until(lambda: written(cold) == "Anew.")
+        assert not [toast for toast in stage.toasts() if "unexpected" in toast or "saved" in toast]
+
+    play(script)
+
+
+def test_a_section_that_is_only_looked_at_leaves_no_file(play: Play, workspace: Path) -> None:
+    async def script(stage: Stage) -> None:
+        await open_article_4(stage, warmed=False)
+        for section in stage.main.session.sections[:3]:
+            stage.main.desk.open_section(section)
+            await stage.pilot.pause()
+        assert not list((workspace / "drafts").glob("*.md"))
+
+    play(script)

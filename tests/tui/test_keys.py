@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from textual.dom import DOMNode
+
 from tests.tui.conftest import Play, Stage
 from tui.key_table import key_rows, unknown_ids
 from tui.keys import with_twins
@@ -61,3 +63,19 @@ def test_keys_and_theme_follow_the_settings_and_what_is_wrong_is_said(play: Play
         assert stage.main.outline.has_focus_within
 
     play(script)
+
+
+def test_no_key_of_the_screen_is_taken_by_where_one_types() -> None:
+    from textual.binding import Binding
+
+    from tui.screens.main import MainScreen
+    from tui.widgets.composer import Composer
+    from tui.widgets.editor import DraftEditor
+
+    def keys(owner: type[DOMNode]) -> set[str]:
+        found = owner._merge_bindings().key_to_bindings
+        return {key for key in found if key.startswith(("ctrl+", "f"))}
+
+    screen = {key for one in MainScreen.BINDINGS if isinstance(one, Binding) for key in one.key.split(",")}
+    for field in (Composer, DraftEditor):
+        assert keys(field) & screen == set()

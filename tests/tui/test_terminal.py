@@ -116,7 +116,7 @@ def test_a_kill_takes_neither_the_answer_nor_what_was_typed(terminal: Terminal, 
     terminal.kill_program()
     terminal.until(lambda text: "LEFT 137" in text)
     kept = (warm / "drafts" / "article-4.md").read_text(encoding="utf-8")
-    assert kept in {f"Typed by hand. {'Too late?'[:end]}From my own editor.\n" for end in range(10)}
+    assert kept in {f"From my own editor.\nTyped by hand. {'Too late?'[:end]}" for end in range(10)}
     terminal.call("respawn-pane", "-k", program)
     terminal.until(ready)
     terminal.keys("C-r")

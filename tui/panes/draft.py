@@ -91,7 +91,7 @@ class DraftPane(SectionWriting):
     def text_changed(self, event: TextArea.Changed) -> None:
         """Save and check soon."""
         event.stop()
-        if self.section is None or self.loading:
+        if self.section is None:
             return
         self.mark_dirty()
         self.check_soon()

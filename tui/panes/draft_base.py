@@ -25,7 +25,6 @@ class DraftBase(Watched, Vertical):
         self.section: Section | None = None
         self.session: Session | None = None
         self.notes = DraftNotes()
-        self.loading = False
 
     @property
     def editor(self) -> DraftEditor:

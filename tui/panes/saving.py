@@ -64,14 +64,9 @@ class Saving(DraftBase):
             self._held = "not saved: the file cannot be read"
             self.app.notify(str(error), title="Cannot open the draft", severity="error", markup=False)
         self.notes = self.session.drafts.load_notes(name)
-        self.loading = True
         self.editor.load_text(self._saved.text)
-        self.call_after_refresh(self._loaded)
         self._dirty = self._notes_dirty = False
         self._elsewhere = self._count_elsewhere(name)
-
-    def _loaded(self) -> None:
-        self.loading = False
 
     def save_everything(self) -> None:
         """Save what is left to save, at once."""
@@ -79,15 +74,15 @@ class Saving(DraftBase):
             try:
                 self._saved = self.session.drafts.save(self._saved.name, self.editor.text, self._saved.stamp)
                 self._dirty = False
-            except OutputError as error:
+            except AssistantError as error:
                 self.app.notify(str(error), title="Not saved", severity="error", markup=False)
         if self._notes_dirty and self.session is not None and self._saved is not None:
             self._write_notes(self.session, self._saved.name, self.notes.model_copy(deep=True))
             self._notes_dirty = False
 
     def mark_dirty(self) -> None:
-        """There is something to save."""
-        if not self._dirty:
+        """The text changed: there is something to save, unless it is what was read."""
+        if not self._dirty and (self._saved is None or self.editor.text != self._saved.text):
             self._dirty = True
             self.redraw_head()
 
@@ -111,8 +106,14 @@ class Saving(DraftBase):
 
     def _count_elsewhere(self, name: str) -> int:
         assert self.session is not None
-        others = (one for one in self.session.drafts.names() if one != name)
-        return sum(len(self.session.drafts.load(one).text.split()) for one in others)
+        return sum(self._words_of(one) for one in self.session.drafts.names() if one != name)
+
+    def _words_of(self, name: str) -> int:
+        assert self.session is not None
+        try:
+            return len(self.session.drafts.load(name).text.split())
+        except AssistantError:
+            return 0
 
     def _save_if_dirty(self) -> None:
         if self.session is None or self._saved is None:
@@ -177,7 +178,10 @@ class Saving(DraftBase):
         session, saved = self.session, self._saved
         if session is None or saved is None or self._held or self._is_saving:
             return
-        now = session.drafts.load(saved.name)
+        try:
+            now = session.drafts.load(saved.name)
+        except AssistantError:
+            return  # what cannot be read is told when it is to be written over
         if now.stamp not in {saved.stamp, ""} and self._saved is saved:
             self.post_message(self.FoundChanged(now))
 

@@ -10,10 +10,11 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Checkbox, Input, RadioButton, RadioSet
+from textual.widgets import Input, RadioSet
 
 from tui.keys import key
 from tui.widgets.plain import PlainText
+from tui.widgets.toggles import Choose, Tick
 
 if TYPE_CHECKING:
     from assistant.outline import Section
@@ -39,11 +40,11 @@ class ExportScreen(ModalScreen[Path | None]):
             yield PlainText("Export", classes="dialog-title")
             with RadioSet(id="what"):
                 if self._section is not None:
-                    yield RadioButton(f"This section: {self._section.title}", value=True)
-                yield RadioButton("The whole report: every section that has a draft", value=self._section is None)
+                    yield Choose(f"This section: {self._section.title}", value=True)
+                yield Choose("The whole report: every section that has a draft", value=self._section is None)
             yield Input(str(self._proposed()), id="target")
             yield PlainText(".docx is Word with footnotes, .md Markdown, .html a web page", classes="dialog-text")
-            yield Checkbox("Print what was checked and opened below the title", id="standing")
+            yield Tick("Print what was checked and opened below the title", id="standing")
             yield PlainText("", id="export-note")
             yield PlainText("Enter in the file’s name writes it · Esc leaves it", classes="dialog-keys")
 
@@ -71,7 +72,7 @@ class ExportScreen(ModalScreen[Path | None]):
     @on(Input.Submitted)
     def write(self, event: Input.Submitted) -> None:
         """Write the file."""
-        self.run_export(Path(event.value.strip()).expanduser(), self._whole, self.query_one(Checkbox).value)
+        self.run_export(Path(event.value.strip()).expanduser(), self._whole, self.query_one(Tick).value)
 
     @work(exclusive=True, group="export", exit_on_error=False)
     async def run_export(self, target: Path, whole: bool, with_standing: bool) -> None:

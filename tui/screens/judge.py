@@ -8,10 +8,11 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Input, RadioButton, RadioSet
+from textual.widgets import Input, RadioSet
 
 from tui.keys import key
 from tui.widgets.plain import PlainText
+from tui.widgets.toggles import Choose
 
 if TYPE_CHECKING:
     from assistant.drafts import Judgement
@@ -38,10 +39,10 @@ class JudgeScreen(ModalScreen[tuple[str, str] | None]):
             yield PlainText("Your word on this sentence", classes="dialog-title")
             yield PlainText(self._sentence.text, classes="dialog-text")
             with RadioSet():
-                yield RadioButton("I confirm it: I read the source, and it holds", value=not disputed)
-                yield RadioButton("I dispute it: it must not go out like this", value=disputed)
+                yield Choose("I confirm it: I read the source, and it holds", value=not disputed)
+                yield Choose("I dispute it: it must not go out like this", value=disputed)
                 if earlier is not None:
-                    yield RadioButton("I take back what I said")
+                    yield Choose("I take back what I said")
             yield Input(earlier.reason if earlier else "", placeholder="your reason, for whoever reads it after you")
             yield PlainText("Tab moves · Enter in the reason keeps it · Esc leaves it", classes="dialog-keys")
 

@@ -56,7 +56,7 @@ class MainScreen(Asking):
         key("escape", "step_back", "Back", id="app.back", show=False),
         key("ctrl+n", "new_chat", "New chat", id="chat.new", show=False),
         key("ctrl+r", "chats", "Chats", id="chat.list", show=False),
-        key("ctrl+e", "export", "Export", id="draft.export", show=False),
+        key("ctrl+o", "export", "Export", id="draft.export", show=False),
     ]
 
     def compose(self) -> ComposeResult:
@@ -212,6 +212,7 @@ class MainScreen(Asking):
     def on_session_opened(self, message: SessionOpened) -> None:
         """Hand the session to the panes and load what is slow."""
         self.session = message.session
+        self.status.show_work("")
         self.status.show_session(message.session)
         self.outline.open(message.session)
         self.source.open(message.session)
