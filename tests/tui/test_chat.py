@@ -126,6 +126,11 @@ def test_a_long_chat_keeps_few_answers_on_the_screen_and_loads_older_ones_back(p
             if any(view.number < 40 for view in turns.views):
                 break
         assert any(view.number < 40 for view in turns.views)
+        await stage.until(lambda: turns.last is None)
+        assert len(turns.views) <= 24
+        stage.main.desk.chat.act_on_last("copy")
+        await stage.until(lambda: stage.app.clipboard.startswith("Answer number 59"))
+        await stage.until(lambda: "Answer number 59" in stage.text())
 
     play(script)
 
@@ -143,3 +148,22 @@ def test_a_line_is_broken_without_sending(play: Play, keys: tuple[str, ...]) -> 
         assert not stage.main.desk.chat.turns.views
 
     play(script)
+
+
+def test_an_answer_is_copied_with_and_without_its_citations(play: Play, warm: Path) -> None:
+    with chat_server(says(answer(warm, TRUE)), says(answer(warm, TRUE))) as server:
+        use(server)
+
+        async def script(stage: Stage) -> None:
+            await stage.warmed()
+            await ask(stage)
+            turns = stage.main.desk.chat.turns
+            await stage.until(lambda: turns.last is not None and turns.last.state == "answered")
+            assert turns.last is not None
+            turns.last.focus()
+            await stage.press("c")
+            await stage.until(lambda: stage.app.clipboard == f"{TRUE} (CERD/C/KAZ/11-14, para. 229).")
+            await stage.press("x")
+            await stage.until(lambda: stage.app.clipboard == f"{TRUE}.")
+
+        play(script)
