@@ -203,7 +203,7 @@ def _findings(result: AskResult) -> list[Content]:
     for sentence in result.sentences:
         mark, words = VERDICTS[sentence.verdict]
         if sentence.accused:
-            told = "; ".join(finding.message for finding in sentence.findings) or words
+            told = " ".join(finding.message for finding in sentence.findings) or words
             lines.append(
                 joined([(f"{mark} ", "bold $text-error"), (f"{excerpt(sentence.text, 70)} {told}", "$text-error")])
             )
