@@ -1,0 +1,64 @@
+"""What an author says is missing, denies, sets aside or works out: held against the passage, and not accused if so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from assistant.checks.quantities import read_quantities
+from assistant.model import Sentence
+
+Check = Callable[..., Sentence]
+
+
+@pytest.mark.parametrize(
+    ("text", "cite"),
+    [
+        ("No international partner of these projects is named", "para. 98"),
+        ("The report gives no figure for Uighurs", "para. 58"),
+        ("The report does not say how many persons were finally convicted in 2023", "para. 155"),
+        ("The plan is limited to roads and the economy; trust between the groups is no part of it", "para. 196"),
+        ("Cases under article 174 did not rise but fell: 46, 84, 91", "para. 156"),
+        ("Tajik textbooks have been published", "para. 250"),
+        ("The school curricula have been rewritten around tolerance", "para. 356"),
+        ("Order No. 118 was amended to simplify asylum at the border", "para. 282"),
+        ("Uzbeks are put at 3.3 per cent, Ukrainians at 1.5, Uighurs at 1.8 and Tatars at 1.1", "para. 58"),
+        ("155,300 Azerbaijanis of a population of 20.3 million are about 0.9 per cent", "para. 58"),
+    ],
+)
+def test_what_is_false_is_accused(check: Check, text: str, cite: str) -> None:
+    assert check(text, cite).accused
+
+
+@pytest.mark.parametrize(
+    ("text", "cite"),
+    [
+        ("No penalty for hate speech online is mentioned in this account of the 2023 Act", "para. 24"),
+        ("The report gives no figure for Roma", "para. 58"),
+        ("It is not reported how much content was removed, or at whose request", "para. 173"),
+        ("The Ministry of Education does not appear among the State bodies that carry out the plan", "para. 296"),
+        ("Convictions at first instance did not fall but rose: 12 in 2022, 18 in 2023 and 32 in 2024", "para. 155"),
+        ("Fewer, not more, persons were granted citizenship in 2024 than in 2023: 676 and 1,542", "para. 303"),
+        ("Uzbeks are put at 3.3 per cent, Ukrainians at 1.8, Uighurs at 1.5 and Tatars at 1.1", "para. 58"),
+        ("91,700 Turks out of 20.3 million people are 0.45 per cent, or 0.5 when rounded", "para. 58"),
+        ("The two years 2023 and 2024 together had 175 cases, not 150", "para. 156"),
+        ("Out of 1,195 foreign children treated, 98 did not need emergency care", "para. 151"),
+        ("Courses for 200 teachers in all are planned for 2025", "para. 254"),
+        ("Only 12 of the 78 cases come under the two articles on trafficking in persons and in minors", "para. 317"),
+        ("A total of 88 persons were finally convicted: 12 in 2022, 20 in 2023 and 30 in 2024", "para. 155"),
+        ("Laws are published in Kazakh and Russian only, apart from English versions of main codes", "para. 351"),
+        ("Kazakhstan has not become a party to the 1990 convention on migrant workers", "para. 384"),
+    ],
+)
+def test_what_is_true_is_not_accused(check: Check, text: str, cite: str) -> None:
+    assert not check(text, cite).accused
+
+
+def test_a_bare_number_after_a_percentage_is_one() -> None:
+    kinds = [quantity.kind for quantity in read_quantities("Uzbeks are 3.3 per cent, Ukrainians 1.8 and 14 cases")]
+    assert kinds == ["percent", "percent", "count"]
+
+
+def test_a_year_before_a_verb_is_a_year() -> None:
+    assert [quantity.kind for quantity in read_quantities("2025 has been declared a year of work")] == ["year"]
