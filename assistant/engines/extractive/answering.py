@@ -30,12 +30,12 @@ from vectorstore.search import Hit
 
 _SEARCHED = 6
 _NAMED_BONUS = 0.1  # on the score of a passage that names the article asked about
-_MOST = 5  # sentences
+_MOST = 6  # sentences
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer in Markdown: one to five sentences with UN citations, of which the first names the document.
+    """An answer in Markdown: one to six sentences with UN citations, of which the first names the document.
 
     `cited` holds the ids cited, in order; `searched` the ids of the passages looked at, best first; `needed` the
     document that would hold what was not found, where it can be told.
