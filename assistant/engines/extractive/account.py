@@ -16,9 +16,11 @@ from assistant.engines.extractive.statements import Statement
 from assistant.engines.extractive.subject import is_on_subject
 from assistant.engines.extractive.topics import observations, section_number, subject_of
 
-_LONGEST = 46  # words of a sentence that is still reported whole
+_LONGEST = 52  # words of a sentence that is still reported whole
 _OVERLAP = 0.5  # share of stems above which two statements tell the same
-_LEAST_WORTH = 1.0  # below which a statement is not added to others
+_LEAST_WORTH = 1.0  # below which a statement is not added to others that fill a good part of the words
+_LEAST_OF_FEW = -1.0  # … and below which it is not added to fewer
+_GOOD_PART = 0.6  # of the words
 _NEAR = 2  # shared stems from which a statement is near a query
 _PAIR = 46  # words of two statements that share a sentence
 _NAMELY = re.compile(r",? (?:namely|as follows|including|the following):$|:$")
@@ -102,13 +104,14 @@ def _choose(section: SubSection, words: int) -> list[Statement]:
     chosen: list[Statement] = []
     left = words
     for statement in ranked:
-        if chosen and _worth(statement, section.relevance) < _LEAST_WORTH:
+        least = _LEAST_WORTH if left < (1 - _GOOD_PART) * words else _LEAST_OF_FEW
+        if chosen and _worth(statement, section.relevance) < least:
             break
-        words = len(shortened(statement.text, _LONGEST).split()) + 6
-        if words > left or any(_tells_the_same(statement, other) for other in chosen):
+        own = len(shortened(statement.text, _LONGEST).split()) + 6
+        if own > left or any(_tells_the_same(statement, other) for other in chosen):
             continue
         chosen.append(statement)
-        left -= words
+        left -= own
     return chosen
 
 
@@ -120,9 +123,9 @@ def _reportable(statement: Statement) -> bool:
         return False
     if "self_assessment" in acts and not {"figure", "law"} & acts:
         return False
-    if {"denial", "postponement"} & acts or not {"figure", "measure", "law"} & acts:
+    if "postponement" in acts or acts & {"denial", "law"} == {"denial"} or not {"figure", "measure", "law"} & acts:
         return False
-    return not ("plan" in acts and "figure" not in acts)
+    return not ("plan" in acts and not {"figure", "measure"} & acts)
 
 
 def _worth(statement: Statement, relevance: dict[str, float]) -> float:

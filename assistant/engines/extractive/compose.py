@@ -34,6 +34,8 @@ _ENOUGH = 8  # paragraphs of a section that need no more from elsewhere
 _PARAGRAPH = 4  # sentences of the account in one numbered paragraph
 _GENEROUS = 1.3  # times its share of the words up to which the Convention's text is reported whole
 _MANY_RIGHTS = 6
+_WORTH_FILLING = 40  # words left over that go to the account
+_FILLED = 0.9  # of them, since headings and citations take words too
 _SMALLEST_SHARE = 18  # words below which a sub-section is left out of the account
 _RECITALS = "preamble"  # they ask for nothing
 _RIGHTS_ARTICLE = ("5",)  # drafted right by right
@@ -119,6 +121,10 @@ def compose(material: Material, limit: int) -> list[Part]:
     parts.append(Part(SECTION_PARTS[4], [[line] for line in questions(shown, max(3, limit // 180))]))
     recommended = recommendations(shown, material.article, max(2, limit // 300))
     parts.append(Part(SECTION_PARTS[5], [[line] for line in recommended]))
+    left = limit - sum(part.words for part in parts)
+    if left > _WORTH_FILLING:
+        words = parts[1].words + int(left * _FILLED)
+        parts[1].paragraphs = _account(material.sections, gathered, words, capitals) or parts[1].paragraphs
     return parts
 
 
