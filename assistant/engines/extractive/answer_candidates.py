@@ -23,6 +23,7 @@ _CONTEXT = 0.5  # what a word counts that is met only elsewhere in the passage
 _OTHER_PARTS = 0.5  # what the words of a question's other parts count in one part
 _UNFIT = 0.3  # what a sentence counts that lacks the figure, date or name wanted
 _UNBOUND = 0.6  # what a sentence counts whose figures are of another thing than the one counted
+_LEVEL = 0.2  # what stands in for the questions that a document which does not ship is not known to answer
 _KNOWN = 0.8  # what a word counts that is met in a question which the passage is known to answer
 _FURTHER = 0.12  # what each place further down takes from the relevance of a passage
 FIGURES = frozenset({"figure", "amount", "share"})
@@ -39,7 +40,7 @@ class Candidates:
     passage's other sentences and the questions that it is known to answer counting in part. `weights`: what each word
     counts, float32 (words,), sum 1. `cosines`: likeness of the whole question to each sentence, float32 (sentences,);
     `known`: to the two most like of the questions that its passage is known to answer, or where there are none, to the
-    passage's best sentence. `fit`: float32 (parts, sentences).
+    passage's best sentence, set to the same scale. `fit`: float32 (parts, sentences).
     """
 
     question: Question
@@ -125,7 +126,7 @@ def _with_known(
             met[rows] = np.maximum(met[rows], _KNOWN * asked.values[own].max(axis=0))
             known[rows] = np.sort(asked.cosines[own])[-2:].mean()
         else:
-            known[rows] = cosines[rows].max()
+            known[rows] = cosines[rows].max() + _LEVEL
     return met, known
 
 
