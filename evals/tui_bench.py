@@ -177,7 +177,7 @@ async def scrolling(app: ShadowReportApp, pilot: Pilot[None], path: Path) -> tup
     turns = screen.desk.chat.turns
     started = time.perf_counter()
     screen.desk.resume_chat(path)
-    while turns.last is None or turns.last.number != _ANSWERS - 1:
+    while turns.last is None or turns.last.number != _ANSWERS - 1 or not turns.last.region.height:
         await pilot.pause()
     opened = 1000 * (time.perf_counter() - started)
     return opened, await _pages(turns, pilot)
