@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from assistant.article_terms import stems
 from assistant.engines.extractive.evidence_gaps import counts_activities
 from assistant.engines.extractive.frames import Frames
+from assistant.engines.extractive.later_parts import LaterParts, adds_on, tells_the_same
 from assistant.engines.extractive.lines import Line, cite
+from assistant.engines.extractive.offences import offence_of, with_code
 from assistant.engines.extractive.phrasing import Capitals, join, reported, shortened
 from assistant.engines.extractive.series import find_series
 from assistant.engines.extractive.statements import Statement
@@ -17,12 +19,18 @@ from assistant.engines.extractive.subject import is_on_subject
 from assistant.engines.extractive.topics import observations, section_number, subject_of
 
 _LONGEST = 52  # words of a sentence that is still reported whole
-_OVERLAP = 0.5  # share of stems above which two statements tell the same
 _LEAST_WORTH = 1.0  # below which a statement is not added to others that fill a good part of the words
 _LEAST_OF_FEW = -1.0  # … and below which it is not added to fewer
 _GOOD_PART = 0.6  # of the words
 _NEAR = 2  # shared stems from which a statement is near a query
-_PAIR = 46  # words of two statements that share a sentence
+_PAIR = 52  # words of two statements that share a sentence
+_NEXT = 1  # paragraphs between two statements that share a sentence
+_DANGLING = re.compile(
+    r"\b(?:aforementioned|above-mentioned|the (?:above|said|Centre|working group)|(?:on|of) these|such (?!as\b))\b"
+)
+_SUMS_UP = re.compile(r"(?:Thus|Overall|In general|Therefore)\b|[^,]*\bthus\b")
+_DUTY = re.compile(r"\b(?:obligations?|duty)\b")
+_ENTITLED = re.compile(r"\b(?:entitled to|ha(?:s|ve) the right to)\b")
 _NAMELY = re.compile(r",? (?:namely|as follows|including|the following):$|:$")
 _NAMED = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+|\d")
 _OUTCOME = re.compile(
@@ -58,16 +66,19 @@ def sub_sections(statements: Sequence[Statement], relevance: dict[str, float]) -
     return [SubSection(tuple(group), relevance) for group in groups.values()]
 
 
-def account(section: SubSection, words: int, capitals: Capitals, frames: Frames) -> list[Line]:
-    """The sentences for one sub-section within `words`: the most telling statements, then what their figures show."""
-    chosen = _choose(section, words)
+def account(
+    section: SubSection, words: int, capitals: Capitals, frames: Frames, later: LaterParts, most: int
+) -> list[Line]:
+    """The sentences for one sub-section within `words`: at most so many statements that `later` parts want told."""
+    chosen = _choose(section, words, later)[:most]
     if not chosen:
         return []
+    later.told.extend(chosen)
     ordered = sorted(chosen, key=lambda one: (one.number, one.position))
     lines: list[Line] = []
     for group in _pairs(ordered):
         lead = _lead(section, ordered, capitals) if not lines else ""
-        lines.append(_report(group, capitals, frames, lead))
+        lines.append(_report(group, capitals, frames, lead, section.statements))
     return lines
 
 
@@ -89,7 +100,7 @@ def _pairs(statements: Sequence[Statement]) -> list[list[Statement]]:
         if (
             len(last) == 1
             and last[0].words + statement.words <= _PAIR
-            and last[0].address == statement.address
+            and statement.number - last[0].number <= _NEXT
             and ":" not in last[0].text
         ):
             last.append(statement)
@@ -98,8 +109,8 @@ def _pairs(statements: Sequence[Statement]) -> list[list[Statement]]:
     return groups
 
 
-def _choose(section: SubSection, words: int) -> list[Statement]:
-    candidates = [one for one in section.statements if _reportable(one)]
+def _choose(section: SubSection, words: int, later: LaterParts) -> list[Statement]:
+    candidates = [one for one in section.statements if _reportable(one, later.all_cited) and later.want(one)]
     ranked = sorted(candidates, key=lambda one: -_worth(one, section.relevance))
     chosen: list[Statement] = []
     left = words
@@ -108,22 +119,34 @@ def _choose(section: SubSection, words: int) -> list[Statement]:
         if chosen and _worth(statement, section.relevance) < least:
             break
         own = len(shortened(statement.text, _LONGEST).split()) + 6
-        if own > left or any(_tells_the_same(statement, other) for other in chosen):
+        if own > left or any(tells_the_same(statement, other) for other in chosen):
             continue
         chosen.append(statement)
         left -= own
     return chosen
 
 
-def _reportable(statement: Statement) -> bool:
+def _reportable(statement: Statement, claims: bool) -> bool:
+    """Whether a sentence can be told alone and says something; with `claims`, also what the State says of itself."""
     acts = statement.acts
-    if statement.points_back or not 6 <= len(shortened(statement.text, _LONGEST).split()) <= _LONGEST:
+    if (
+        statement.points_back
+        or adds_on(statement)
+        or _DANGLING.search(statement.text)
+        or _SUMS_UP.match(statement.text)
+    ):
+        return False
+    if not 6 <= len(shortened(statement.text, _LONGEST).split()) <= _LONGEST:
         return False
     if statement.text.endswith(":") and "figure" not in acts:
         return False
+    if "postponement" in acts or acts & {"denial", "law"} == {"denial"}:
+        return False
+    if claims:
+        return not statement.text.endswith(":")
     if "self_assessment" in acts and not {"figure", "law"} & acts:
         return False
-    if "postponement" in acts or acts & {"denial", "law"} == {"denial"} or not {"figure", "measure", "law"} & acts:
+    if not {"figure", "measure", "law"} & acts:
         return False
     return not ("plan" in acts and not {"figure", "measure"} & acts)
 
@@ -136,12 +159,8 @@ def _worth(statement: Statement, relevance: dict[str, float]) -> float:
     worth -= 0.0 if _NAMED.search(statement.text) else 1.3
     worth += 1.2 if is_on_subject(statement.text) else -2.5
     worth -= 1.0 * counts_activities(statement.text)
+    worth += 0.8 * bool(_ENTITLED.search(statement.text)) - 1.5 * bool(_DUTY.search(statement.text))
     return worth - 0.4 * ("self_assessment" in statement.acts) - 0.02 * max(0, statement.words - 28)
-
-
-def _tells_the_same(one: Statement, other: Statement) -> bool:
-    first, second = stems(one.text), stems(other.text)
-    return len(first & second) > _OVERLAP * min(len(first), len(second))
 
 
 def _lead(section: SubSection, chosen: Sequence[Statement], capitals: Capitals) -> str:
@@ -158,15 +177,20 @@ def _lead(section: SubSection, chosen: Sequence[Statement], capitals: Capitals) 
     return f"{told} ({where}" + (f"; concluding observations {observations(answers)})" if answers else ")")
 
 
-def _report(statements: Sequence[Statement], capitals: Capitals, frames: Frames, lead: str) -> Line:
+def _report(
+    statements: Sequence[Statement], capitals: Capitals, frames: Frames, lead: str, section: Sequence[Statement]
+) -> Line:
     frame = frames.lead() if lead else frames.next()
     subject = "the State party" if frame.startswith("The report") else "it"
-    told = [_told(one, capitals, subject) + cite([one.address]) for one in statements]
-    if len(statements) == 2 and statements[0].address == statements[1].address:
-        told[0] = _told(statements[0], capitals, subject)
-    joint = ", and that " if not told[0].endswith("⟧") else " and that "
-    return Line(f"{frame} " + joint.join(told), "state", heading=lead)
+    told = [_told(one, capitals, subject, section) for one in statements]
+    together = len(statements) == 2 and statements[0].address == statements[1].address
+    cited = [text + cite([one.address]) for text, one in zip(told, statements, strict=True)]
+    if together:
+        cited[0] = told[0]
+    return Line(f"{frame} " + (", and that " if together else " and that ").join(cited), "state", heading=lead)
 
 
-def _told(statement: Statement, capitals: Capitals, subject: str) -> str:
-    return reported(shortened(_NAMELY.sub("", statement.text), _LONGEST), capitals, subject=subject)
+def _told(statement: Statement, capitals: Capitals, subject: str, section: Sequence[Statement]) -> str:
+    whole = shortened(_NAMELY.sub("", statement.text), _LONGEST)
+    clause = with_code(reported(whole, capitals, subject=subject), section)
+    return offence_of(statement, section) + clause

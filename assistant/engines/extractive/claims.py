@@ -17,6 +17,12 @@ _INDEPENDENT = re.compile(
 _CHAIRED = r"\b{body}\b (?:of [^,]+ )?is (?P<how>(?:chaired|headed|appointed) by the President(?: with [^,;.]+)?)"
 _APART = 2  # paragraphs between claim and counterpart
 _CLOSED = re.compile(r"\b(?:clear and exhaustive|exhaustive|closed list of) (?P<what>grounds for [^.;]+)")
+_DROPPED = re.compile(
+    r"(?P<about>[Aa]round |[Aa]bout )?(?P<share>\d+(?:\.\d+)?) per cent of (?:the )?(?:criminal )?cases "
+    r"(?:recorded |registered )?"
+    r"(?P<count>\(\d+\) )?(?P<verb>were|are)(?: generally)? (?:terminated|dismissed|discontinued) "
+    r"owing to (?P<why>[^.;,]+)"
+)
 _OPEN = re.compile(r"\band other (?:actions|grounds|circumstances|cases)\b[^.;]*")
 
 
@@ -58,3 +64,27 @@ def exhaustive_but_open(statements: Sequence[Statement]) -> Iterable[Discrepancy
                     f"give the full list of the {match['what']}, and the cases in which they were applied",
                 )
                 break
+
+
+def begun_without_intent(statements: Sequence[Statement]) -> Iterable[Discrepancy]:
+    """A share of criminal cases that ended for want of what makes the offence: who had been charged in them?"""
+    found = [(one, match) for one in statements if (match := _DROPPED.search(one.text))]
+    if not found:
+        return
+    years = [re.search(r"\bin (20\d\d)\b", one.text, re.IGNORECASE) for one, _ in found]
+    told = [
+        f"{match['about'] or ''}{match['share']} per cent {match['count'] or ''}".strip().lower()
+        + (f" in {year[1]}" if year else " in general")
+        + cite([one.address])
+        for (one, match), year in zip(found, years, strict=True)
+    ]
+    why = found[0][1]["why"].strip()
+    yield Discrepancy(
+        f"by the State party’s own figures, of the cases registered, {' and '.join(told[:2])} came to an "
+        f"end owing to {why}; "
+        "who had been charged in them is not stated",
+        tuple(one.address for one, _ in found[:2]),
+        f"state who was charged in the cases that ended owing to {why}, for which words or acts, and after how long",
+        "Open such proceedings only where there are signs of intent, and publish each year how many were discontinued",
+        label="Ended",
+    )

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from assistant.article_terms import stems, terms_of
 from assistant.brief import SECTION_PARTS, Brief
 from assistant.engines.extractive.account import SubSection, account, quoted, sub_sections
 from assistant.engines.extractive.frames import Frames, Varied
 from assistant.engines.extractive.issue import Issue, by_weight
 from assistant.engines.extractive.issues import find_issues
+from assistant.engines.extractive.later_parts import LaterParts
 from assistant.engines.extractive.law_arguments import LAW
 from assistant.engines.extractive.lines import Line, Printer, cite
 from assistant.engines.extractive.phrasing import Capitals, join
@@ -27,16 +29,19 @@ from vectorstore.model import Passage
 
 # Shares of the word limit; what a part leaves goes to the next.
 _SHARES = (0.2, 0.28, 0.32, 0.04, 0.13, 0.1)
-_MOST_OF_A_KIND, _MOST_AT_ODDS = 3, 4
+_MOST_OF_A_KIND, _MOST_AT_ODDS = 3, 5
 _TELLING = frozenset({"at_odds", "acknowledged", "not_collected"})
 _FROM_ELSEWHERE = frozenset({"at_odds", "postponed"})  # kinds that matter wherever they stand
 _ENOUGH = 8  # paragraphs of a section that need no more from elsewhere
+_FEW, _MANY = 2, 8  # statements of a sub-section where there are many, and how many more where it is the only one
 _PARAGRAPH = 4  # sentences of the account in one numbered paragraph
 _GENEROUS = 1.3  # times its share of the words up to which the Convention's text is reported whole
 _MANY_RIGHTS = 6
 _WORTH_FILLING = 40  # words left over that go to the account
 _FILLED = 0.9  # of them, since headings and citations take words too
+_VERY_SHORT, _SHORT = 300, 450  # words up to which a section has place for one or two facts from civil society
 _SMALLEST_SHARE = 18  # words below which a sub-section is left out of the account
+_TERMS_TAKEN_UP = 2  # words of a provision that later parts use
 _RECITALS = "preamble"  # they ask for nothing
 _RIGHTS_ARTICLE = ("5",)  # drafted right by right
 _EMPTY = {
@@ -104,28 +109,44 @@ def prepare(brief: Brief, gathered: Gathered, store: Store) -> Material:
 
 
 def compose(material: Material, limit: int) -> list[Part]:
-    """The six parts of a section that aims at `limit` words. A part for which nothing was found says so."""
-    gathered, capitals = material.gathered, material.capitals
-    parts = [
-        Part(SECTION_PARTS[0], _requirements(gathered.convention, int(limit * _SHARES[0]))),
-        Part(SECTION_PARTS[1], _account(material.sections, gathered, int(limit * _SHARES[1]), capitals)),
-    ]
-    if not parts[1].paragraphs:
-        nothing = [_not_found(material.brief, material.store)]
-        parts[1].paragraphs = [quoted(material.statements, gathered.query) or nothing]
-    spare = int(limit * (_SHARES[0] + _SHARES[1])) - parts[0].words - parts[1].words
+    """The six parts of a section that aims at `limit` words. A part for which nothing was found says so.
+
+    The account of a brief that is no article is the State's answer: words left over go to it.
+    """
+    later = _later(material, _fit(material.issues, int(limit * _SHARES[2])))
+    required = Part(SECTION_PARTS[0], _requirements(_taken_up(material, later), int(limit * _SHARES[0])))
+    told = Part(SECTION_PARTS[1], _told(material, int(limit * _SHARES[1]), later))
+    spare = int(limit * (_SHARES[0] + _SHARES[1])) - required.words - told.words
     shown = _fit(material.issues, int(limit * _SHARES[2]) + max(0, spare))
-    points = [[issue.line] for issue in shown] + ([[material.silent]] if material.silent else [])
-    parts.append(Part(SECTION_PARTS[2], points))
-    parts.append(Part(SECTION_PARTS[3], [[line] for line in placeholders(shown, material.subjects)]))
-    parts.append(Part(SECTION_PARTS[4], [[line] for line in questions(shown, max(3, limit // 180))]))
-    recommended = recommendations(shown, material.article, max(2, limit // 300))
-    parts.append(Part(SECTION_PARTS[5], [[line] for line in recommended]))
+    points = [issue.line for issue in shown] + ([material.silent] if material.silent else [])
+    places = max(1 + (limit > _VERY_SHORT) + (limit > _SHORT), limit // 450)
+    lists = (
+        points,
+        placeholders(shown, material.subjects, places),
+        questions(shown, max(2, limit // 150)),
+        recommendations(shown, material.article, max(1, limit // 200)),
+    )
+    rest = [Part(heading, [[line] for line in lines]) for heading, lines in zip(SECTION_PARTS[2:], lists, strict=True)]
+    parts = [required, told, *rest]
     left = limit - sum(part.words for part in parts)
-    if left > _WORTH_FILLING:
-        words = parts[1].words + int(left * _FILLED)
-        parts[1].paragraphs = _account(material.sections, gathered, words, capitals) or parts[1].paragraphs
+    if material.brief.article is None and left > _WORTH_FILLING:
+        fuller = _account(material, told.words + int(left * _FILLED), _later(material, shown))
+        told.paragraphs = fuller or told.paragraphs
     return parts
+
+
+def _later(material: Material, points: Sequence[Issue]) -> LaterParts:
+    article = material.brief.article
+    rights = article is None or article.path[:1] == _RIGHTS_ARTICLE
+    return LaterParts(points, lists_rights=rights, narrow=article is not None)
+
+
+def _told(material: Material, words: int, later: LaterParts) -> list[list[Line]]:
+    """The account; else what the paragraphs of the points claim, what is near the query, or that nothing is."""
+    found = _account(material, words, later) or _account(material, words, replace(later, all_cited=True))
+    if found:
+        return found
+    return [quoted(material.statements, material.gathered.query) or [_not_found(material.brief, material.store)]]
 
 
 def _not_found(brief: Brief, store: Store) -> Line:
@@ -156,9 +177,25 @@ def _issues(
 
 def _main_article(gathered: Gathered, store: Store) -> Address:
     """The article to which a topic's recommendations are tied: that of its first provision."""
-    if not gathered.convention:
-        return Address(store.treaty, ("2",))
-    return Address(store.treaty, Address.from_id(gathered.convention[0].id).path[:1])
+    heads = [Address.from_id(passage.id).path[:1] for passage in gathered.convention]
+    return Address(store.treaty, next((head for head in heads if head != (_RECITALS,)), ("2",)))
+
+
+def _taken_up(material: Material, later: LaterParts) -> list[Passage]:
+    """The provisions of an article that a later part takes up, and those that open it; of a topic all."""
+    provisions, brief = material.gathered.convention, material.brief
+    if brief.article is None or len(brief.article.path) > 1:
+        return list(provisions)
+    said = " ".join([*(issue.line.text for issue in later.points), *material.subjects])
+    words = stems(said)
+    cited = {address for issue in later.points for address in issue.addresses}
+    kept = []
+    for passage in provisions:
+        address = Address.from_id(passage.id)
+        opens = any(address.covers(Address.from_id(one.id)) and one is not passage for one in provisions)
+        if opens or is_right(passage) or address in cited or len(stems(terms_of(address)) & words) >= _TERMS_TAKEN_UP:
+            kept.append(passage)
+    return kept or list(provisions[:1])
 
 
 def _requirements(provisions: Sequence[Passage], words: int) -> list[list[Line]]:
@@ -211,14 +248,19 @@ def _within(lines: Sequence[Line], words: int) -> list[Line]:
     return kept
 
 
-def _account(sections: Sequence[SubSection], gathered: Gathered, words: int, capitals: Capitals) -> list[list[Line]]:
+def _account(material: Material, words: int, later: LaterParts) -> list[list[Line]]:
+    sections, gathered = material.sections, material.gathered
     weight = {id(section): _weight(section, gathered) for section in sections}
     total = sum(weight.values()) or 1.0
     sections = [one for one in sections if words * weight[id(one)] / total >= _SMALLEST_SHARE]
     total = sum(weight[id(one)] for one in sections) or 1.0
     frames = Frames()
     shares = [max(45, int(words * weight[id(one)] / total)) for one in sections]
-    found = [account(section, share, capitals, frames) for section, share in zip(sections, shares, strict=True)]
+    most = _FEW + (0 if later.all_cited else _MANY // max(1, len(sections)))
+    found = [
+        account(section, share, material.capitals, frames, later, most)
+        for section, share in zip(sections, shares, strict=True)
+    ]
     return [lines[at : at + _PARAGRAPH] for lines in found for at in range(0, len(lines), _PARAGRAPH)]
 
 
@@ -252,8 +294,15 @@ def silent_line(provisions: Sequence[Passage], store: Store) -> Line | None:
     ]
     if not silent:
         return None
-    listed = join([short_right(passage) + cite([Address.from_id(passage.id)]) for passage in silent])
-    return Line(f"No paragraph found in {store.state_report} that reports on {listed}", "inference", "Not addressed")
+    groups: dict[tuple[str, ...], list[Passage]] = {}
+    for passage in silent:
+        groups.setdefault(Address.from_id(passage.id).path[:2], []).append(passage)
+    told = [
+        _together([short_right(one) for one in group]) + cite([Address.from_id(one.id) for one in group])
+        for group in groups.values()
+    ]
+    listed = "; ".join(told)
+    return Line(f"No paragraph found in {store.state_report} addresses {listed}", "inference", "Not addressed")
 
 
 def _unspoken_line(topic: str, store: Store) -> Line | None:

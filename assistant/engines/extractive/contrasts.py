@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from assistant.engines.extractive.audit import Discrepancy
-from assistant.engines.extractive.claims import exhaustive_but_open, independent_but_appointed
+from assistant.engines.extractive.claims import begun_without_intent, exhaustive_but_open, independent_but_appointed
 from assistant.engines.extractive.lines import cite
 from assistant.engines.extractive.phrasing import Capitals, reported
 from assistant.engines.extractive.series import Series, find_series
@@ -25,6 +25,7 @@ _UNDER_OTHER = re.compile(
     r"(?P<group>[Pp]eople of [A-Z]\w+ descent|[A-Z]\w+s?) (?:are|is) (?:included|"
     r"listed) under the category (?P<name>“other [^”]+”)"
 )
+_CASES_IN_YEAR = re.compile(rf"\b(?P<count>\d+|{'|'.join(_WORDS)})(?: cases?)? in (?P<year>20[0-4]\d)\b", re.IGNORECASE)
 _DRAFT = re.compile(r"\b(?:a|the) (?:bill|draft)\b")
 
 
@@ -37,6 +38,7 @@ def contrasts(own: Sequence[Statement], everywhere: Sequence[Statement], capital
         *_drafts(own, everywhere, capitals),
         *independent_but_appointed(own),
         *exhaustive_but_open(own),
+        *begun_without_intent(own),
     ]
 
 
@@ -68,27 +70,50 @@ def _value(count: str) -> int:
 
 
 def _growth_that_falls(own: Sequence[Statement], everywhere: Sequence[Statement]) -> Iterable[Discrepancy]:
-    """A growing number of cases under several articles, while those under one of them fall."""
-    known = [series for one in everywhere if (series := find_series(one))]
+    """A growing number of cases under several articles, while those under one fall; told if each is counted by year."""
     for claim in own:
         growing = _GROWING.search(claim.text)
         named = _ARTICLE.search(claim.text, growing.end()) if growing else None
         if growing is None or named is None:
             continue
-        named_series = [series for series in known if _article_of(series) in re.findall(r"\d+", named[1])]
-        falling = [series for series in named_series if series.values[0][1] > series.values[-1][1]]
-        rising = [series for series in named_series if series.values[0][1] < series.values[-1][1]]
-        if falling and rising:
-            up, down = rising[0], falling[0]
-            yield Discrepancy(
-                f"the State party speaks of a “{growing[0]}” under articles {named[1]} of the Criminal Code"
-                f"{cite([claim.address])}; the growth is under article {_article_of(up)}, {_from_to(up)}"
-                f"{cite([up.statement.address])}, while cases under article {_article_of(down)} fell {_from_to(down)}"
-                f"{cite([down.statement.address])}",
-                (claim.address, up.statement.address, down.statement.address),
-                f"explain the growth in cases under article {_article_of(up)}, and who was charged",
-                label="Only in part",
-            )
+        articles = re.findall(r"\d+", named[1])
+        counted = {article: _yearly(article, everywhere) for article in articles}
+        known = [(article, series) for article, series in counted.items() if series]
+        falling = [pair for pair in known if pair[1].values[0][1] > pair[1].values[-1][1]]
+        rising = [pair for pair in known if pair[1].values[0][1] < pair[1].values[-1][1]]
+        if len(known) < len(articles) or not (falling and rising):
+            continue
+        yield Discrepancy(
+            f"the State party speaks of a “{growing[0]}” under articles {named[1]} of the Criminal Code"
+            f"{cite([claim.address])}; cases under {_told(rising, 'rose')}, while those under {_told(falling, 'fell')}",
+            (claim.address, *(series.statement.address for _, series in (*rising, *falling))),
+            f"explain the growth in cases under article {rising[0][0]}, and who was charged",
+            label="Only in part",
+        )
+
+
+def _told(changes: Sequence[tuple[str, Series]], verb: str) -> str:
+    """ "article 174 rose from 46 in 2022 to 91 in 2024 (…) and under article 404 from 1 in 2022 to 2 in 2024 (…)"."""
+    parts = [
+        f"article {article} {verb + ' ' if at == 0 else ''}{_from_to(series)}{cite([series.statement.address])}"
+        for at, (article, series) in enumerate(changes)
+    ]
+    return " and under ".join(parts)
+
+
+def _yearly(article: str, statements: Sequence[Statement]) -> Series | None:
+    """The cases under an article by year, in figures or in words ("one case in 2022")."""
+    named = re.compile(rf"\barticle {article}\b")
+    for one in statements:
+        if not named.search(one.text):
+            continue
+        series = find_series(one)
+        if series and _article_of(series) == article:
+            return series
+        worded = {int(m["year"]): _value(m["count"].lower()) for m in _CASES_IN_YEAR.finditer(one.text)}
+        if len(worded) > 1:
+            return Series("cases", tuple(sorted(worded.items())), one)
+    return None
 
 
 def _article_of(series: Series) -> str:

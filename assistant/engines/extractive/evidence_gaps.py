@@ -14,7 +14,6 @@ from assistant.engines.extractive.subject import is_on_subject
 from assistant.engines.extractive.topics import subject_of
 from vectorstore.address import Address
 
-_ANNEX = re.compile(r"\(see annex(?:es)? (?P<number>(?:No\. )?[\d, and]+)[^()]*\)")
 _COMPILED = re.compile(
     r"compiles? information|statistics on .+ are compiled|[Mm]onitoring .* is carried out|are logged|"
     r"data on .+ (?:are|is) (?:collected|compiled|kept)"
@@ -36,21 +35,41 @@ _COUNTED = re.compile(
 )
 _ACTIVITY = re.compile(
     r"\d (?:\w+ ){0,3}?(events|seminars|training|articles|programmes|projects|materials|meetings|campaigns|resources|"
-    r"courses|visits|forums|banners|films)\b"
+    r"courses|visits|forums|banners|films|subscribers|performers)\b|"
+    r"\b(?:course|programme|subjects?)\b[^.;]* at \d+ (?:universit|institut|"
+    r"school)|\bcourses?\b[^.;]*\(?\bfor (?:an additional )?\d+ "
 )
 _TAKEN_PART = re.compile(
     r"\b(?:seminars?|training|courses?|lectures?|events?)\b[^.;]*\b(?:participation of|participated|attended|"
     r"received|trained)\b"
     r"[^.;]*\d|\d[^.;]*\b(?:received training|trained|participated)\b"
 )
-_EVALUATION = re.compile(r"\b(?:evaluat\w+|impact of|assess(?:ed|ment) of (?:the|their) (?:effect|impact))\b")
+_EVALUATION = re.compile(
+    r"\b(?:evaluat\w+|impact of|assess(?:ed|ment) of (?:the|their) (?:effect|impact)|surveys?|"
+    r"effectiveness|opinion poll)\b"
+)
+_PLANNED = re.compile(r"\b(?:planned|plans?|scheduled|will be)\b", re.IGNORECASE)
+_RECORDED = re.compile(
+    r"\b(?:record\w*|compil\w+|collect\w*|publish\w*|monitor\w*|disaggregated|breakdown|statistics)\b[^.;]*\bethnic|"
+    r"\bethnic[^.;]*\b(?:record\w*|compil\w+|collect\w*|published|disaggregated|breakdown)\b"
+)
+# Things counted in one unit, which one demand can be made of.
+_OF_ONE_UNIT = (
+    frozenset({"cases", "convictions", "defendants"}),
+    frozenset({"complaints", "communications"}),
+)
 _SURVEY = re.compile(
     r"(?P<share>\d+(?:\.\d+)?) per cent (?:of (?:citizens|residents|respondents|the population|persons)[^.;]*? )?"
     r"(?P<said>stated that [^.;(]+|were satisfied with [^.;(]+|positively assessed [^.;(]+|"
     r"of respondents positively assessed "
     r"[^.;(]+|expressed a positive view of [^.;(]+|believe that [^.;(]+)"
 )
+_OWN_INSTITUTE = re.compile(
+    r"\bInstitute\b[^.;]*? under the (?P<parent>(?:Ministry|Office|Government)(?: (?:of|and|[A-Z]\w+))+)"
+)
 _MOST_ADDRESSES = 6
+_PUBLISH_SURVEYS = "Publish the surveys on which it relies with their method and their results by ethnic group"
+_FEWEST_PLACES = 2  # paragraphs with counts from which a breakdown is asked for
 _NEAR, _ALIKE = 6, 3  # paragraphs between, and stems shared by, an assertion and the figures that back it
 
 
@@ -65,7 +84,7 @@ def names_ethnic_groups(text: str) -> bool:
 
 
 def evidence_gaps(statements: Sequence[Statement], capitals: Capitals) -> Iterable[Issue]:
-    """Annexes, data said to exist, praise without figures, figures without breakdown, surveys, activities."""
+    """Data said to exist, praise without figures, figures without breakdown, surveys, activities."""
     yield from _not_given(statements, capitals)
     yield from _asserted(statements, capitals)
     yield from _without_breakdown(statements)
@@ -80,10 +99,6 @@ def _not_given(statements: Sequence[Statement], capitals: Capitals) -> Iterable[
             continue
         if re.search(r"\(see para\. \d+\.\d+\)", statement.text):
             yield _dangling(statement, capitals)
-            continue
-        annex = _ANNEX.search(statement.text)
-        if annex:
-            yield _in_annex(statement, annex["number"].strip(), capitals)
             continue
         digits = re.sub(r"\b20\d\d\b", "", statement.passage.text)
         if _COMPILED.search(statement.text) and not re.search(r"\d{2}", digits):
@@ -102,20 +117,6 @@ def _dangling(statement: Statement, capitals: Capitals) -> Issue:
     )
     question = f"give the details to which paragraph {statement.number} refers"
     return Issue("not_given", Line(text, "inference", "Not given"), (statement.address,), "", question=question)
-
-
-def _in_annex(statement: Statement, number: str, capitals: Capitals) -> Issue:
-    noun = "annexes" if "and" in number else "annex"
-    matter = subject_of(statement.passage, capitals) or "details"
-    lack = "which are" if noun == "annexes" else "which is"
-    text = f"For {matter} the report refers to {noun} {number}{cite([statement.address])}, {lack} not part of its text"
-    return Issue(
-        "not_given",
-        Line(text, "inference", "Not given here"),
-        (statement.address,),
-        "",
-        question=f"provide the data referred to as {noun} {number}",
-    )
 
 
 def _asserted(statements: Sequence[Statement], capitals: Capitals) -> Iterable[Issue]:
@@ -153,15 +154,32 @@ def _without_breakdown(statements: Sequence[Statement]) -> Iterable[Issue]:
         and not _ETHNIC.search(statement.passage.text)
         and (match := _COUNTED.search(statement.text))
     ]
-    kinds = list(dict.fromkeys(thing for _, thing in own))[:3]
+    planned = {_section(one) for one in statements if _RECORDED.search(one.text)}
+    own = [(one, thing) for one, thing in own if _section(one) not in planned]
+    kinds = _of_one_unit([thing for _, thing in own])
+    own = [(one, thing) for one, thing in own if thing in kinds]
     addresses = _whole(dict.fromkeys(one.address for one, thing in own if thing in kinds))[:_MOST_ADDRESSES]
     things = list(dict.fromkeys(thing for one, thing in own if any(a.covers(one.address) for a in addresses)))[:3]
-    if len(addresses) >= 2 or {"cases", "convictions", "complaints"} & set(things):
+    if len(addresses) >= _FEWEST_PLACES:
         named = join(things)
         text = f"The State party does not break down its numbers of {named} by ethnic origin{cite(addresses)}"
         yield Issue(
             "no_breakdown", Line(text, "inference", "No breakdown"), tuple(addresses), f"the numbers of {named}"
         )
+
+
+def _of_one_unit(things: Sequence[str]) -> list[str]:
+    """The kinds of things that may be asked for together: those of the unit that is counted most often."""
+    units = [frozenset(unit & set(things)) for unit in _OF_ONE_UNIT]
+    units += [frozenset({thing}) for thing in things if not any(thing in unit for unit in units)]
+    if not units:
+        return []
+    best = max(units, key=lambda unit: sum(thing in unit for thing in things))
+    return list(dict.fromkeys(thing for thing in things if thing in best))
+
+
+def _section(statement: Statement) -> tuple[str, ...]:
+    return statement.passage.headings[:2]
 
 
 def _others_counted(statements: Sequence[Statement]) -> Iterable[Issue]:
@@ -196,13 +214,22 @@ def _surveys(statements: Sequence[Statement]) -> Iterable[Issue]:
     said = match["said"].strip().removeprefix("of respondents ")
     over = bool(re.search(r"(?:more than|over) $", statement.text[: match.start()]))
     share = f"more than {match['share']}" if over else match["share"]
+    own = _OWN_INSTITUTE.search(statement.passage.text)
+    by = f", by an institute under the {own['parent']}," if own else ""
+    rest = f"{round(100 - float(match['share']), 1):g}"
     text = (
-        f"The State party cites a survey in which {share} per cent {said}{cite([statement.address])}; "
-        "its method and its results by ethnic group are not given"
+        f"The State party cites a survey{by} in which {share} per cent {said}{cite([statement.address])}; "
+        f"{'up to ' if over else ''}{rest} per cent did not, and neither its method nor its results by "
+        "ethnic group are given"
     )
     addresses = (statement.address,)
-    question = f"give the method of the survey in which {share} per cent {said}, and its results by ethnic group"
-    yield Issue("survey", Line(text, "inference", "Survey"), addresses, "", question=question)
+    question = (
+        f"give the method of the survey of paragraph {statement.number}, its results by ethnic group, and what those "
+        "who did not share that view answered"
+    )
+    yield Issue(
+        "survey", Line(text, "inference", "Survey"), addresses, "", question=question, recommendation=_PUBLISH_SURVEYS
+    )
 
 
 def _activities(statements: Sequence[Statement]) -> Iterable[Issue]:
@@ -210,9 +237,10 @@ def _activities(statements: Sequence[Statement]) -> Iterable[Issue]:
     own = [
         one for one in statements if "figure" in one.acts and counts_activities(one.text) and is_on_subject(one.text)
     ]
-    own = [one for one in own if not _EVALUATION.search(one.passage.text)]
+    judged = {_section(one) for one in statements if _EVALUATION.search(one.text)}
+    own = [one for one in own if _section(one) not in judged and not _PLANNED.search(one.text)]
     addresses = _whole(dict.fromkeys(one.address for one in own))[:_MOST_ADDRESSES]
-    kinds = list(dict.fromkeys(match[1] for one in own for match in _ACTIVITY.finditer(one.text)))[:3]
+    kinds = list(dict.fromkeys(match[1] for one in own for match in _ACTIVITY.finditer(one.text) if match[1]))[:3]
     if len(addresses) < 2 and len(kinds) < 2 or not kinds:
         return
     text = (

@@ -19,16 +19,15 @@ _FOLLOWING = (
     "It adds that",
     "It further reports that",
     "It says that",
-    "It mentions that",
-    "It notes that",
     "It indicates that",
-    "It explains that",
+    "It mentions that",
 )
 _MOST = 3
+_PLAIN = 4  # openings of a list that are used up before the others
 
 
 class Frames:
-    """Hands out the openings in turn."""
+    """Hands out the plain openings in turn, and others when each has been used three times."""
 
     def __init__(self) -> None:
         self._used: Counter[str] = Counter()
@@ -42,7 +41,8 @@ class Frames:
         return self._take(_FOLLOWING)
 
     def _take(self, openings: tuple[str, ...]) -> str:
-        frame = min(openings, key=lambda one: (self._used[one], openings.index(one)))
+        plain = [one for one in openings[:_PLAIN] if self._used[one] < _MOST]
+        frame = min(plain or openings, key=lambda one: self._used[one])
         self._used[frame] += 1
         return frame
 

@@ -13,6 +13,7 @@ from assistant.engines.extractive.issue import Issue, attributed, by_weight
 from assistant.engines.extractive.law_arguments import law_arguments
 from assistant.engines.extractive.lines import Line, cite
 from assistant.engines.extractive.next_door import next_door
+from assistant.engines.extractive.persons_at_risk import motive_not_told, refused_and_feared
 from assistant.engines.extractive.phrasing import Capitals, reported
 from assistant.engines.extractive.side_by_side import side_by_side
 from assistant.engines.extractive.statements import Statement
@@ -27,22 +28,23 @@ _NOT_COLLECTED = re.compile(
     r"^No (?P<what>.+?) (?:are|is) (?:kept|collected|compiled|maintained)(?: on (?P<on>[^,]+))?"
 )
 _EVIDENCE = re.compile(r"\b(?:survey|study|data|statistics|according to|inspect\w*|register\w*)\b", re.IGNORECASE)
+_SURVEYED = re.compile(r"\b(?:surveys?|study|studies|opinion polls?)\b", re.IGNORECASE)
 _ACKNOWLEDGES = re.compile(
     r"\b(?:acknowledges (?:the Committee’s concern about )?|recognizes that (?=certain|some|"
     r"there))(?P<what>[^.]+?)(?: and reaffirms .+)?\.?$"
 )
 _NO_BASIS = "; that paragraph names no survey or data for this"
 _NORMATIVE = re.compile(r"\b(?:provisions|guarantees|Constitution\w*|legislation|law)\b", re.IGNORECASE)
+_TWO_YEARS = re.compile(
+    r"\b(?:in|[Tt]hroughout|during) (?P<first>20\d\d) and (?:thus far |so far )?in (?P<last>20\d\d)\b"
+)
+_YEARS_APART = 2
 _SAME_TOPIC = 0.6  # share of stems above which two plans are one
 _PROBLEM = re.compile(
     r"\b(?:discriminat\w+|segregat\w+|violence|complaints?|violations?|intoleran\w+|hostil\w+|tensions?|"
     r"restrict\w+)\b"
 )
 _LONG_QUESTION = 28  # words
-_DANGER = re.compile(
-    r"increased security risks|social tension|criminological in nature|crime, and the emergence of pockets"
-)
-_MIGRANTS = re.compile(r"\bmigrant workers\b|\blabour migra|migration\b")
 _FIELDS = {"medical": r"medical|health", "health": r"medical|health"}
 
 
@@ -58,7 +60,8 @@ def find_issues(
         _discrepancies(audit(own, everywhere)),
         _discrepancies(law_arguments(own, treaty)),
         _discrepancies(side_by_side(own, capitals)),
-        _stigma(own, everywhere),
+        refused_and_feared(own, everywhere),
+        motive_not_told(own),
         _postponed(own, capitals),
         _acknowledged(own),
         _not_collected(own, everywhere, capitals),
@@ -75,24 +78,6 @@ def _discrepancies(found: Iterable[Discrepancy]) -> Iterable[Issue]:
         text = one.text[:1].upper() + one.text[1:]
         line = Line(text, "inference", one.label)
         yield Issue("at_odds", line, one.addresses, "", question=one.question, recommendation=one.recommendation)
-
-
-def _stigma(own: Sequence[Statement], everywhere: Sequence[Statement]) -> Iterable[Issue]:
-    """Where the report ties a group of people to crime or danger; told if the brief is about that group."""
-    if not any(re.search(r"\bmigrant workers\b|\blabour migra", one.text) for one in own):
-        return
-    found = {
-        one.address: match[0]
-        for one in reversed(everywhere)
-        if (match := _DANGER.search(one.text)) and _MIGRANTS.search(one.passage.text)
-    }
-    addresses = tuple(sorted(found, key=lambda address: int(address.path[0])))
-    if addresses:
-        told = " and ".join(f"“{found[address]}”" + cite([address]) for address in addresses[:2])
-        text = f"The State party speaks, in connection with the rights of migrant workers, of {told}"
-        quoted = " and ".join(f"“{found[address]}”" for address in addresses[:2])
-        question = f"explain on what data the references to {quoted} rest, and how they help to combat prejudice"
-        yield Issue("stigma", Line(text, "inference", "Stigma"), addresses, "", question=question)
 
 
 def _postponed(statements: Sequence[Statement], capitals: Capitals) -> Iterable[Issue]:
@@ -168,7 +153,11 @@ def _perception(statement: Statement, what: str) -> Issue:
         "stated"
     )
     question = "say whether discrimination was found behind such perceptions, by whom, and what was done"
-    return Issue("acknowledged", Line(text, "state", "Perception only"), (statement.address,), "", question=question)
+    recommended = (
+        "Have discrimination at work, at school and in services studied independently, with the groups concerned"
+    )
+    line = Line(text, "state", "Perception only")
+    return Issue("acknowledged", line, (statement.address,), "", question=question, recommendation=recommended)
 
 
 def _uncounted(what: str, statements: Sequence[Statement]) -> str:
@@ -215,22 +204,42 @@ def _relying(statements: Sequence[Statement], absence: Statement) -> list[Statem
 
 
 def _denied(statements: Sequence[Statement], capitals: Capitals) -> Iterable[Issue]:
+    surveyed = {one.passage.headings[:2] for one in statements if _SURVEYED.search(one.text)}
     for statement in statements:
         if "denial" not in statement.acts or statement.points_back or _NOT_COLLECTED.match(statement.text):
             continue
         if {"law", "figure"} & statement.acts or statement.words > 42 or not _PROBLEM.search(statement.text):
             continue
+        if _NORMATIVE.search(statement.text):
+            yield _claim_of_law(statement, capitals)
+            continue
         clause = reported(statement.text, capitals, subject="it")
-        backed = _EVIDENCE.search(statement.passage.text)
-        normative = _NORMATIVE.search(statement.text)
-        basis = "; how this works in practice is not described" if normative else "" if backed else _NO_BASIS
+        backed = statement.passage.headings[:2] in surveyed or _EVIDENCE.search(statement.passage.text)
+        basis = _years_left_out(statement) or ("" if backed else _NO_BASIS)
         basis += next_door(statement, statements, capitals)
         line = Line(f"The State party says that {clause}{cite([statement.address])}{basis}", "state", "Denied")
         thing = denied_thing(statement)
-        question = "" if thing or backed else f"say on what data it rests that {clause}"
-        if len(question.split()) > _LONG_QUESTION:
-            question = f"say on what data the statement in paragraph {statement.number} rests"
+        question = "" if thing else "say on what data the denial rests, and how it was collected"
         yield Issue("denied", line, (statement.address,), thing, question=question)
+
+
+def _claim_of_law(statement: Statement, capitals: Capitals) -> Issue:
+    """A claim that the law rules something out: what is open is how the law is applied."""
+    clause = reported(statement.text, capitals, subject="it")
+    lack = "; no case in which they were applied is given"
+    question = "give cases in which such guarantees were applied, and their outcome"
+    line = Line(f"The State party says that {clause}{cite([statement.address])}{lack}", "state", "Law only")
+    return Issue("asserted", line, (statement.address,), "", question=question)
+
+
+def _years_left_out(statement: Statement) -> str:
+    """The years between two that a denial names and of which it says nothing, as the end of a sentence, or ""."""
+    match = _TWO_YEARS.search(statement.text)
+    if match is None or int(match["last"]) - int(match["first"]) < _YEARS_APART:
+        return ""
+    first, last = int(match["first"]) + 1, int(match["last"]) - 1
+    between = f"the year {first}" if first == last else f"the years {first} to {last}"
+    return f"; it says nothing of {between}"
 
 
 def _undated(statements: Sequence[Statement], capitals: Capitals) -> Iterable[Issue]:

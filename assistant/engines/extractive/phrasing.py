@@ -33,6 +33,9 @@ _TRAILING_PRAISE = re.compile(
     r"(?:international|its obligations|the country|article|the Convention|the Paris)\b[^;]*$"
 )
 _LIMITS = re.compile(r"\b(?:except|unless|excluding|provided that|but|only|not|no|without|however|although)\b", re.I)
+_DEMONSTRATES = re.compile(
+    r", (?:which|and this) (?:demonstrates|attests|reflects|confirms)\b"
+)  # praise, whatever it says
 # What follows such a comma may be the main clause: "In accordance with article 7, Kazakh is the State language".
 _AFTER_COMMA = re.compile(r"^,? (?:in|with)\b[^,]*, [^,]*\b(?:is|are|was|were|has|have|may|must)\b")
 _MAIN_VERB = re.compile(r", (?:is|are|was|were|has|have|had|may|must|shall)\b")
@@ -86,7 +89,7 @@ def bare(text: str) -> str:
     if (
         trimmed != clause
         and len(trimmed.split()) >= 6
-        and not _LIMITS.search(removed)
+        and (_DEMONSTRATES.match(removed) or not _LIMITS.search(removed))
         and not _AFTER_COMMA.search(removed)
     ):
         clause = trimmed

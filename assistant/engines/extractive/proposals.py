@@ -2,55 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from assistant.engines.extractive.facts_wanted import facts_wanted
 from assistant.engines.extractive.issue import Issue
 from assistant.engines.extractive.lines import Line, cite
 from assistant.engines.extractive.topics import Topic
 from vectorstore.address import Address
 
-_ENOUGH = 2  # facts wanted beside which a mere subject need not be named
+_LONG_SUBJECT = 4  # words from which a question points to its paragraph instead
+_OF_LAW = re.compile(r"\b(?:bill|the law|legislation|Act)\b")
+_GENERAL_ARTICLES = frozenset({"1", "2"})  # whose demands on the law stand in article 2 (1) (c) and (d)
 _DATA = frozenset({"not_collected", "no_breakdown", "not_given"})
 
 
 def placeholders(issues: Sequence[Issue], subjects: Sequence[str], count: int = 3) -> list[Line]:
-    """Marked places for evidence: the facts that would meet the weightiest points, or else the section's subjects."""
-    wanted = list(dict.fromkeys(fact for issue in issues if (fact := _fact_wanted(issue))))
-    names = wanted[:count] if len(wanted) >= _ENOUGH else list(dict.fromkeys([*wanted, *subjects]))[:_ENOUGH]
-    return [Line(f"[NGO evidence: {name}; source, place, date, method]", "ngo") for name in names if name]
-
-
-def _fact_wanted(issue: Issue) -> str:
-    """The facts on the ground that an NGO could set against a point, or ""."""
-    if issue.kind == "denied":
-        return f"cases of {issue.subject}, reported or not" if issue.subject else ""
-    if issue.kind == "postponed" and issue.topic and issue.topic.form != "infinitive":
-        return f"what the delay of {issue.topic.decision} means for those concerned"
-    if issue.kind == "acknowledged" and issue.subject:
-        return f"reasons for {issue.subject}"
-    if issue.kind == "stigma":
-        return "how migrant workers are spoken of and treated"
-    if issue.kind == "no_breakdown" and issue.subject:
-        return f"the ethnic origin of those behind {issue.subject}"
-    if issue.kind == "survey":
-        return "how members of ethnic groups themselves see their situation"
-    if issue.kind == "no_evaluation":
-        return "what the measures counted by the State party changed for those concerned"
-    if issue.kind == "no_date" and issue.topic and issue.topic.form != "infinitive":
-        return f"what happens to those concerned without {issue.topic.words}"
-    return f"how {issue.subject} work in practice" if issue.kind == "asserted" and issue.subject else ""
+    """Marked places for evidence that would meet the weightiest points, or else the section's subjects."""
+    named = facts_wanted(issues, subjects, count)
+    return [Line(f"[NGO evidence: {name}; source, place, date, method]", "ngo") for name in named]
 
 
 def questions(issues: Sequence[Issue], count: int) -> list[Line]:
-    """One question for each of the weightiest issues, no two alike."""
-    lines: list[Line] = []
-    seen: set[str] = set()
+    """One question for each of the weightiest issues; what is asked of two is asked once, with both their places."""
+    asked: dict[str, list[Address]] = {}
     for turn, issue in enumerate(issues):
         text = _question(issue, turn)
-        if text and text not in seen and len(lines) < count:
-            seen.add(text)
-            lines.append(Line(text + cite(issue.addresses), "ngo"))
-    return lines
+        if text and (text in asked or len(asked) < count):
+            asked.setdefault(text, []).extend(issue.addresses)
+    return [Line(text + cite(dict.fromkeys(places)), "ngo") for text, places in asked.items()]
 
 
 def _question(issue: Issue, turn: int) -> str:
@@ -59,6 +39,9 @@ def _question(issue: Issue, turn: int) -> str:
     if issue.kind == "postponed" and issue.topic and not issue.topic.action:
         number = issue.addresses[0].path[0]
         return f"Please state what has come of the work mentioned in paragraph {number}, and when it will be completed"
+    if issue.kind == "postponed" and issue.topic and issue.topic.is_long:
+        number = issue.addresses[-1].path[0] if len(issue.addresses) == 1 else issue.addresses[0].path[0]
+        return f"Please indicate when the matter left open in paragraph {number} will be decided, and by which body"
     if issue.kind == "postponed" and issue.topic:
         forms = (
             f"Please indicate when {issue.topic.decision} will be taken, and by which body",
@@ -66,19 +49,26 @@ def _question(issue: Issue, turn: int) -> str:
         )
         return forms[1] if issue.topic.form == "review" else forms[turn % 2]
     if issue.kind == "no_date" and issue.topic:
-        return _about_plan(issue.topic, turn)
+        return _about_plan(issue, issue.topic, turn)
     subject = issue.subject
+    if issue.kind == "denied" and len(subject.split()) > _LONG_SUBJECT:
+        return "Please state where complaints of this kind can be made, how they are recorded and what has come of them"
     return {
         "acknowledged": f"Please explain what is being done about {subject}",
         "denied": f"Please describe how complaints about {subject} can be made, how they are recorded and what follows",
         "not_collected": f"Please explain how equal treatment is verified while no {subject} are kept",
         "no_breakdown": f"Please break down {subject} by ethnic origin, sex and region",
-        "not_given": f"Please provide the data that are said to be collected on {subject}",
+        "not_given": f"Please provide the data that are collected according to paragraph {issue.addresses[0].path[0]}",
         "asserted": f"Please give the figures or cases on which the assessment of {subject} rests",
     }.get(issue.kind, "")
 
 
-def _about_plan(topic: Topic, turn: int) -> str:
+def _about_plan(issue: Issue, topic: Topic, turn: int) -> str:
+    number = issue.addresses[0].path[0]
+    if not topic.has_end:
+        return f"Please state what has been done since to {topic.words}, and with what indicators"
+    if topic.is_long:
+        return f"Please indicate by when, and by which body, what paragraph {number} announces will be adopted"
     if topic.form == "infinitive":
         return f"Please state by when, by which body and with what indicators the State party will {topic.words}"
     if topic.form == "gerund":
@@ -96,8 +86,15 @@ def recommendations(issues: Sequence[Issue], article: Address, count: int) -> li
         key, text = _recommendation(issue)
         if text and key not in done and len(lines) < count:
             done.add(key)
-            lines.append(Line(text + cite([article]), "ngo"))
+            lines.append(Line(text + cite(_carried_by(text, article)), "ngo"))
     return lines
+
+
+def _carried_by(recommendation: str, article: Address) -> list[Address]:
+    """The provision that a recommendation rests on: for a change of the law that on laws."""
+    if article.path[0] in _GENERAL_ARTICLES and _OF_LAW.search(recommendation):
+        return [Address(article.symbol, ("2", "1", letter)) for letter in "cd"]
+    return [article]
 
 
 def _recommendation(issue: Issue) -> tuple[str, str]:
@@ -107,11 +104,18 @@ def _recommendation(issue: Issue) -> tuple[str, str]:
     if issue.topic:
         action = issue.topic.action
         end = ", within a stated time" if issue.kind == "postponed" else ", with a date and a responsible body"
+        end = end if issue.topic.has_end else ""
         return action, f"{action}{end}" if action else ""
     if issue.kind == "not_collected":
         return (
             "data",
             f"Keep and publish {issue.subject}, on the basis of self-identification and with safeguards for privacy",
+        )
+    if issue.kind == "not_given" and issue.subject:
+        number = issue.addresses[0].path[0]
+        return (
+            "data",
+            f"Publish regularly, by ethnic origin and sex, the data that are collected according to paragraph {number}",
         )
     if issue.kind in _DATA and issue.subject:
         return "data", (
@@ -122,6 +126,11 @@ def _recommendation(issue: Issue) -> tuple[str, str]:
         return "evaluation", "Have its training and awareness-raising evaluated independently, and publish the results"
     if issue.kind == "acknowledged" and issue.subject:
         return "acknowledged", f"Examine the reasons for {issue.subject}, together with the communities concerned"
+    if issue.kind == "denied" and len(issue.subject.split()) > _LONG_SUBJECT:
+        return "denied", (
+            "Ensure that complaints of racial discrimination and violence can be made safely and confidentially, and "
+            "publish each year their number and outcome"
+        )
     if issue.kind == "denied" and issue.subject:
         return "denied", (
             f"Ensure that complaints about {issue.subject} can be made safely and confidentially, and publish "

@@ -31,12 +31,14 @@ _SHORTENED = re.compile(
 )
 _LAST_OF_LIST = re.compile(r", (?=(?:\w+ ){1,5}\w+$)")
 _BOUNDARY = re.compile(
-    r" and, to this end\b|, with due regard\b|, as well as\b|, and also\b|, for the purpose of\b|"
+    r", as well as\b|, and also\b|, for the purpose of\b|"
     r", and shall\b|, with a view to\b|; |\. "
 )
 _NEXT_SENTENCE = re.compile(
     r"\. (They|The|In|Such|These|This|However|It|At|Nothing|No|If|For|Within|Each|When|A|An|Any|Where|Upon)(?= )"
 )
+# "undertake to do this and, to this end, with due regard to that": the regard belongs to all of it.
+_WITH_REGARD = re.compile(r"undertake to (?P<do>.+?) and, to this end, (?P<regard>with due regard to .+)$")
 _RELATED = {"States Parties": "States parties", "State Party": "State party"}
 
 
@@ -46,14 +48,15 @@ def requirement(passage: Passage) -> str | None:
     if text.endswith("in particular:"):
         return None
     text = re.sub(r"^In compliance with [^,]+, ", "", text)
-    text = re.sub(r"\b(?:expressly )?set forth in article \d+ of this Convention", "set forth in this Convention", text)
+    text = re.sub(r"\b(?:expressly )?set forth in article (\d+) of this Convention", r"set forth in article \1", text)
     for pattern, words in _OBLIGATION:
         text = pattern.sub(words, text)
     text = re.sub(r"\bthis Convention\b", "the Convention", re.sub(r"\bthis article\b", "the article", text))
     for form, words in _RELATED.items():
         text = text.replace(form, words)
     text = re.sub(r"\. (?=[A-Z])", "; ", _NEXT_SENTENCE.sub(lambda start: "; " + start[1].lower(), text))
-    return _TAIL.sub("", text).strip(" ,;:.")
+    text = _TAIL.sub("", text).strip(" ,;:.")
+    return _WITH_REGARD.sub(r"undertake, \g<regard>, to \g<do>", text)
 
 
 def clip(text: str, words: int) -> str:

@@ -11,7 +11,7 @@ from assistant.engines.extractive.account import SubSection
 from assistant.engines.extractive.requirements import is_right, requirement, short_right
 from assistant.engines.extractive.silence import is_silent
 from assistant.engines.extractive.statements import Statement, statements_of
-from assistant.gathering import Gathered, gather
+from assistant.gathering import Gathered, articles_in, gather
 from assistant.store import Store
 from vectorstore.address import Address
 from vectorstore.address_format import format_citation
@@ -38,7 +38,9 @@ def by_right(gathered: Gathered, sections: Sequence[SubSection], store: Store) -
         near = [one for one in found.report if found.relevance.get(one.id, 0.0) >= _NEAR_ENOUGH]
         elsewhere = [one for one in near if one.id in found.elsewhere][:_MOST_FROM_ELSEWHERE]
         taken |= {_key(one) for one in own}
-        statements = statements_of(own) or _about(right, statements_of(elsewhere))
+        statements = [one for one in statements_of(own) if _in_article(one, right) or _about(right, [one])] or _about(
+            right, statements_of(elsewhere)
+        )
         if statements:
             ordered.append(SubSection(tuple(statements), found.relevance, _title(right), numbered=bool(own)))
     rest = [replace(one) for one in sections if _key(one.first.passage) not in taken]
@@ -48,6 +50,11 @@ def by_right(gathered: Gathered, sections: Sequence[SubSection], store: Store) -
 def _about(right: Passage, statements: Sequence[Statement]) -> list[Statement]:
     wanted = stems(terms_of(Address.from_id(right.id)))
     return [one for one in statements if stems(one.text) & wanted]
+
+
+def _in_article(statement: Statement, right: Passage) -> bool:
+    """Whether the statement stands in the section on the right's own article, not in one on another."""
+    return Address.from_id(right.id).path[0] in articles_in(statement.passage.headings[:1])
 
 
 def _key(passage: Passage) -> str:

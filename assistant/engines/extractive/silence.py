@@ -37,11 +37,40 @@ _EMPTY = frozenset(
         "at",
     ]
 )
+_SPOKEN_OF: dict[str, str] = {  # for each right, what a report that speaks of it says
+    "5(a)": r"courts?\b|tribunals?\b",
+    "5(b)": r"violence|security of person|torture",
+    "5(c)": r"elections?\b|civil service|public service|deput(?:y|ies)|political participation",
+    "5(d)(i)": r"freedom of movement|residence (?:permits?|registration)|choose (?:a|their|his) residence",
+    "5(d)(ii)": r"(?:leave|leaving|left) (?:the|any|their|his|one’s) (?:own )?country",
+    "5(d)(iii)": r"citizenship|nationality|stateless",
+    "5(d)(iv)": r"choice of (?:a )?spouse|choose (?:a|their) spouse|forced marriages?|mixed marriages?",
+    "5(d)(v)": r"property rights|rights? (?:to|of) (?:own )?property|own property|land ownership|ownership of",
+    "5(d)(vi)": r"inherit",
+    "5(d)(vii)": r"freedom of (?:thought|conscience|religion|belief)|religious freedom",
+    "5(d)(viii)": r"freedom of (?:expression|opinion|speech)",
+    "5(d)(ix)": r"freedom of (?:peaceful )?(?:assembly|association)|peaceful (?:assembly|assemblies)|rallies",
+    "5(e)(i)": r"employment|labour",
+    "5(e)(ii)": r"trade unions?\b",
+    "5(e)(iii)": r"housing|dwellings?\b",
+    "5(e)(iv)": r"medical|health",
+    "5(e)(v)": r"education",
+    "5(e)(vi)": r"cultural|culture",
+    "5(f)": r"hotels?\b|restaurants?\b|cafés?\b|public transport|places? (?:or services? )?(?:open|intended)",
+}
+_OF_OTHER_TREATIES = re.compile(r"\bRatification\b")  # a heading under which other treaties' rights are listed
 _WINDOW = 60  # characters in which both words of a pair must stand
 
 
 def is_silent(provision: Passage, units: Sequence[Passage]) -> bool:
-    """Whether no passage holds the words that make the right what it is: a pair of its words, or its only word."""
+    """Whether no passage holds the words in which reports speak of the right, what other treaties say apart.
+
+    A provision for which none are known: a pair of its words, or its only word.
+    """
+    units = [unit for unit in units if not any(_OF_OTHER_TREATIES.search(heading) for heading in unit.headings)]
+    spoken_of = _SPOKEN_OF.get(provision.id.partition("#")[2])
+    if spoken_of:
+        return not any(re.search(rf"\b(?:{spoken_of})", unit.text, re.IGNORECASE) for unit in units)
     words = [word.lower() for word in _WORD.findall(provision.text.split("—")[0])]
     content = [word for word in words if word not in _EMPTY and not word.startswith("right")]
     pairs = list(pairwise(content))

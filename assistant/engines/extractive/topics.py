@@ -64,6 +64,12 @@ _FULL_VERBS |= {"vaccinat": "vaccinate", "establish": "establish", "introduc": "
 _DELAYS = re.compile(r"\b(?:research|study|studies|analysis|survey|consultations?)\b|^(?:conduct|explor|continue)")
 
 
+# What has no end that a date could be set for.
+_WITHOUT_END = re.compile(
+    r"(?:further )?(?:expand|strengthen|continue|enhance|promote|foster|support|pursue|increase)\b"
+)
+
+
 def _action(words: str, form: Form) -> str:
     if _DELAYS.search(words):
         return ""
@@ -71,6 +77,8 @@ def _action(words: str, form: Form) -> str:
         if pattern.match(words):
             return pattern.sub(start, words)
     if form == "infinitive":
+        if _WITHOUT_END.match(words):
+            return f"Set measurable targets to {words}, and report on them each year"
         return words[:1].upper() + words[1:]
     gerund = _GERUND.match(words)
     if form == "gerund" and gerund:
@@ -85,6 +93,7 @@ _COMPLAINTS = re.compile(
     r"no (?:complaints?|cases?|reports?) of (?P<n>.+?)(?:, and .+)?$"
     r"|any complaints concerning (?P<m>.+)|no (?P<k>violations? .+)"
 )
+_LONG_TOPIC = 9  # words
 _FEWEST_WORDS = 4  # of a topic that was cut
 _FRAMING = frozenset({"Introduction", "Conclusion"})  # sections that are about the report itself
 _WANTS_ARTICLE = re.compile(
@@ -106,6 +115,16 @@ class Topic:
         if self.form == "review":
             return f"the outcome of the review of {self.words}"
         return f"a decision to {self.words}" if self.form == "infinitive" else f"a decision on {self.words}"
+
+    @property
+    def is_long(self) -> bool:
+        """Whether a question had better point to it than say it again."""
+        return len(self.words.split()) > _LONG_TOPIC
+
+    @property
+    def has_end(self) -> bool:
+        """Whether it is something that can be completed by a date."""
+        return not (self.form == "infinitive" and _WITHOUT_END.match(self.words))
 
     @property
     def action(self) -> str:

@@ -1,0 +1,118 @@
+"""What is worth telling of the State's account: what later parts take up, figures, and changes of the law."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from assistant.article_terms import stems
+from assistant.engines.extractive.evidence_gaps import counts_activities
+from assistant.engines.extractive.issue import Issue
+from assistant.engines.extractive.phrasing import shortened
+from assistant.engines.extractive.statements import Statement
+from assistant.engines.extractive.subject import is_on_subject
+
+_NUMBER = re.compile(r"\d[\d,.]*\d|\d")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_ALIKE = 0.5  # share of stems above which two sentences tell the same
+_LAW_MADE = re.compile(
+    r"\b(?:was|were|has been|have been) (?:amended|introduced|added|replaced|established|adopted)\b|"
+    r"\badopted (?:its|the|a)\b|\bcame into force\b|\bcan no longer\b"
+)
+_LAW = re.compile(
+    r"\b(?:Act|Code|Constitution|law|Decree|Order|Decision|Department|Commission|Committee|working group|unit|"
+    r"offences?|liability)\b"
+)
+_OF_LATE = re.compile(r"\b20(?:19|[2-9]\d)\b|\bcan no longer\b")  # since the last report
+_SAME_FIGURES = 0.3  # the same, where both give the same figures
+_TOLD = 46  # words of a sentence that is told whole
+_IN_COMMON = 2  # stems that a sentence shares with the point that takes it up
+_ENTITLES = re.compile(r"\b(?:entitled to|ha(?:s|ve) the right to|may (?:take part|use)|no passing mark|prohibits?)\b")
+_ADDS_ON = re.compile(r"^(?:In addition|Moreover|Furthermore|Additionally|Also|In parallel|Similarly)\b")
+_OF_ANOTHER_RIGHT = re.compile(r"\b(?:medical (?:care|treatment)|healthcare|vaccinat\w+)\b")
+_PRAISED = re.compile(r"\b(?:provides? for measures|legal framework|satisfaction rate|awareness-raising)\b")
+
+
+@dataclass
+class LaterParts:
+    """The points that a section makes after its account, and what the account has told so far.
+
+    Unless the section `lists_rights`, what serves a right of its own, such as medical care, is left to that right.
+    If it is `narrow`, only what names a group, a ground or a remedy is told: a brief that names its own subject is not.
+    With `all_cited` all that is new in the paragraphs of points is worth telling, where nothing else would be told.
+    """
+
+    points: Sequence[Issue] = ()
+    told: list[Statement] = field(default_factory=list)
+    all_cited: bool = False
+    lists_rights: bool = True
+    narrow: bool = True
+
+    def take_up(self, statement: Statement) -> bool:
+        """Whether a point arises from the statement's paragraph and speaks of the same."""
+        own = stems(statement.text)
+        return any(
+            self._cites(issue, statement) and len(own & stems(issue.line.text)) >= _IN_COMMON for issue in self.points
+        )
+
+    def want(self, statement: Statement) -> bool:
+        """Whether the statement is to be told before the points: it is new, and a fact or what a point rests on."""
+        if any(tells_the_same(statement, one) for one in self.told) or self._repeated(statement):
+            return False
+        if _PRAISED.search(statement.text) or (not self.lists_rights and _OF_ANOTHER_RIGHT.search(statement.text)):
+            return False
+        if self.all_cited:
+            return any(self._cites(issue, statement) for issue in self.points)
+        if not self.narrow:
+            return is_fact(statement) or self.take_up(statement) or _answers(statement)
+        return is_on_subject(statement.text) and (is_fact(statement) or self.take_up(statement))
+
+    def _repeated(self, statement: Statement) -> bool:
+        """Whether a point says all of it again: its words, and its numbers if it has any."""
+        own, numbers = stems(statement.text), figures_of(statement.text)
+        for issue in self.points:
+            said, given = len(own & stems(issue.line.text)), figures_of(issue.line.text)
+            if self._cites(issue, statement) and said > _ALIKE * len(own) and numbers <= given:
+                return True
+            if numbers and numbers <= given and said > _SAME_FIGURES * len(own):
+                return True
+        return False
+
+    @staticmethod
+    def _cites(issue: Issue, statement: Statement) -> bool:
+        symbol, number = statement.address.symbol, statement.address.path[0]
+        return any(one.symbol == symbol and one.path[0] == number for one in issue.addresses)
+
+
+def figures_of(text: str) -> set[str]:
+    """The numbers in a text that are no years."""
+    return {number for number in _NUMBER.findall(text) if not _YEAR.fullmatch(number)}
+
+
+def is_fact(statement: Statement) -> bool:
+    """Whether the sentence itself is the point: a figure, a change of the law, an entitlement."""
+    if "figure" in statement.acts:
+        return not counts_activities(statement.text)
+    text = shortened(statement.text, _TOLD)
+    made = _LAW_MADE.search(text) and _LAW.search(text) and _OF_LATE.search(text)
+    return bool(made or _ENTITLES.search(statement.text))
+
+
+def _answers(statement: Statement) -> bool:
+    """Whether the sentence answers a question put to the State: it tells of the law, or of a dated measure."""
+    dated = "measure" in statement.acts and _OF_LATE.search(statement.text)
+    return bool("law" in statement.acts or dated) and not counts_activities(statement.text)
+
+
+def adds_on(statement: Statement) -> bool:
+    """Whether the sentence only adds to the one before it in its paragraph."""
+    return statement.position > 0 and bool(_ADDS_ON.match(statement.text))
+
+
+def tells_the_same(one: Statement, other: Statement) -> bool:
+    """Whether two sentences are one, or share most of their words."""
+    if one.address == other.address and one.position == other.position:
+        return True
+    first, second = stems(one.text), stems(other.text)
+    return len(first & second) > _ALIKE * min(len(first), len(second))
