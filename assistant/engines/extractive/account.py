@@ -29,6 +29,8 @@ _DANGLING = re.compile(
     r"\b(?:aforementioned|above-mentioned|the (?:above|said|Centre|working group)|(?:on|of) these|such (?!as\b))\b"
 )
 _SUMS_UP = re.compile(r"(?:Thus|Overall|In general|Therefore)\b|[^,]*\bthus\b")
+# A prohibition that has lost its "no" in print: to report it would turn it round.
+_NEGATION_LOST = re.compile(r"(?<!\bno )(?<!\bNo )\bone may be (?:subjected|deprived|discriminated)\b")
 _DUTY = re.compile(r"\b(?:obligations?|duty)\b")
 _ENTITLED = re.compile(r"\b(?:entitled to|ha(?:s|ve) the right to)\b")
 _NAMELY = re.compile(r",? (?:namely|as follows|including|the following):$|:$")

@@ -113,6 +113,11 @@ def test_an_added_sentence_and_one_that_points_to_others_are_not_told_alone(stor
     assert "duty to master the State language" not in fifth
 
 
+def test_a_prohibition_that_lost_its_negation_in_print_is_not_told(store: Store) -> None:
+    assert "that one may be subjected to any form of discrimination" not in draft(article("1"), store).markdown
+    assert "provides that one may be subjected" not in draft(article("1"), store).markdown
+
+
 def test_growth_is_tested_for_every_article_that_the_claim_names(store: Store) -> None:
     markdown = draft(article("4"), store).markdown
     assert "under article 404 from 1 in 2022 to 2 in 2024 (para. 191 (b))" in markdown
