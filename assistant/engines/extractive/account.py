@@ -131,6 +131,8 @@ def _choose(section: SubSection, words: int, later: LaterParts) -> list[Statemen
 def _reportable(statement: Statement, claims: bool) -> bool:
     """Whether a sentence can be told alone and says something; with `claims`, also what the State says of itself."""
     acts = statement.acts
+    if _NEGATION_LOST.search(statement.text):
+        return False
     if (
         statement.points_back
         or adds_on(statement)

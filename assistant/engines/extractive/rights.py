@@ -9,7 +9,7 @@ from assistant.article_terms import stems, terms_of
 from assistant.brief import Brief
 from assistant.engines.extractive.account import SubSection
 from assistant.engines.extractive.requirements import is_right, requirement, short_right
-from assistant.engines.extractive.silence import is_silent
+from assistant.engines.extractive.silence import is_spoken_of
 from assistant.engines.extractive.statements import Statement, statements_of
 from assistant.gathering import Gathered, articles_in, gather
 from assistant.store import Store
@@ -31,7 +31,7 @@ def by_right(gathered: Gathered, sections: Sequence[SubSection], store: Store) -
     taken: set[str] = set()
     ordered: list[SubSection] = []
     for right in gathered.convention:
-        if not is_right(right) or requirement(right) is None or is_silent(right, units):
+        if not is_right(right) or requirement(right) is None or not is_spoken_of(right, units):
             continue
         found = gather(Brief(article=Address.from_id(right.id)), store)
         own = [one for one in found.report if one.id not in found.elsewhere and _key(one) not in taken]

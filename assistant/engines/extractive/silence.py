@@ -58,27 +58,43 @@ _SPOKEN_OF: dict[str, str] = {  # for each right, what a report that speaks of i
     "5(e)(vi)": r"cultural|culture",
     "5(f)": r"hotels?\b|restaurants?\b|cafés?\b|public transport|places? (?:or services? )?(?:open|intended)",
 }
+_MENTIONED: dict[str, str] = {  # words that only touch on it, enough that it cannot be called unmentioned
+    "5(d)(iv)": r"marriages?\b|married",
+    "5(d)(ix)": r"associations?\b",
+}
 _OF_OTHER_TREATIES = re.compile(r"\bRatification\b")  # a heading under which other treaties' rights are listed
 _WINDOW = 60  # characters in which both words of a pair must stand
 
 
-def is_silent(provision: Passage, units: Sequence[Passage]) -> bool:
-    """Whether no passage holds the words in which reports speak of the right, what other treaties say apart.
+def is_spoken_of(provision: Passage, units: Sequence[Passage]) -> bool:
+    """Whether a passage holds the words in which reports speak of the right, what other treaties say apart.
 
     A provision for which none are known: a pair of its words, or its only word.
     """
-    units = [unit for unit in units if not any(_OF_OTHER_TREATIES.search(heading) for heading in unit.headings)]
+    own = [unit for unit in units if not any(_OF_OTHER_TREATIES.search(heading) for heading in unit.headings)]
+    return _found(provision, own)
+
+
+def is_silent(provision: Passage, units: Sequence[Passage]) -> bool:
+    """Whether no passage so much as touches on the right, be it as one of another treaty."""
+    touches = _MENTIONED.get(provision.id.partition("#")[2])
+    if touches and any(re.search(rf"\b(?:{touches})", unit.text, re.IGNORECASE) for unit in units):
+        return False
+    return not _found(provision, units)
+
+
+def _found(provision: Passage, units: Sequence[Passage]) -> bool:
     spoken_of = _SPOKEN_OF.get(provision.id.partition("#")[2])
     if spoken_of:
-        return not any(re.search(rf"\b(?:{spoken_of})", unit.text, re.IGNORECASE) for unit in units)
+        return any(re.search(rf"\b(?:{spoken_of})", unit.text, re.IGNORECASE) for unit in units)
     words = [word.lower() for word in _WORD.findall(provision.text.split("—")[0])]
     content = [word for word in words if word not in _EMPTY and not word.startswith("right")]
     pairs = list(pairwise(content))
     if content and content[0] == "freedom":
         pairs += [("freedom", word) for word in content[2:]]
     if not pairs:
-        return not any(stems(content[0]) & stems(unit.text) for unit in units) if content else False
-    return not any(_holds(unit.text, pair) for unit in units for pair in pairs)
+        return any(stems(content[0]) & stems(unit.text) for unit in units) if content else True
+    return any(_holds(unit.text, pair) for unit in units for pair in pairs)
 
 
 def unspoken(topic: str, units: Sequence[Passage]) -> list[str]:
