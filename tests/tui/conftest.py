@@ -23,6 +23,7 @@ from tui.app import ShadowReportApp
 from tui.screens.main import MainScreen
 
 SIZE = (140, 40)
+_SETTLES_WITHIN = 30.0  # seconds
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 _CHANGING = {r"terminal-\d+": "terminal-0", r"127\.0\.0\.1:\d{5}": "127.0.0.1:00000"}
 
@@ -74,18 +75,27 @@ class Stage:
         return "\n".join(strip.text.rstrip() for strip in strips)
 
     async def picture(self, name: str) -> list[str]:
-        """Compare the screen with its committed picture; the lines that differ. UPDATE_SNAPSHOTS=1 writes it anew."""
+        """Compare the screen, once it has settled, with its committed picture; the lines that differ.
+
+        A busy machine draws late, so a screen that differs is looked at again. UPDATE_SNAPSHOTS=1 writes it anew.
+        """
         for area in self.app.screen.query(TextArea):
             area.cursor_blink = False
         self.app.clear_notifications()
+        path = SNAPSHOTS / f"{name}.svg"
+        if os.environ.get("UPDATE_SNAPSHOTS"):
+            path.write_text(await self._settled(), encoding="utf-8")
+        kept = _words(path.read_text(encoding="utf-8")) if path.exists() else []
+        end = time.monotonic() + _SETTLES_WITHIN
+        while (now := _words(await self._settled())) != kept and time.monotonic() < end:
+            pass
+        return list(difflib.unified_diff(kept, now, f"{name}: kept", "now", lineterm="", n=0))
+
+    async def _settled(self) -> str:
         before, now = "", await self._svg()
         while before != now:
             before, now = now, await self._svg()
-        path = SNAPSHOTS / f"{name}.svg"
-        if os.environ.get("UPDATE_SNAPSHOTS"):
-            path.write_text(now, encoding="utf-8")
-        kept = path.read_text(encoding="utf-8") if path.exists() else ""
-        return list(difflib.unified_diff(_words(kept), _words(now), f"{name}: kept", "now", lineterm="", n=0))
+        return now
 
     async def _svg(self) -> str:
         await self.pilot.pause(0.1)
