@@ -88,7 +88,7 @@ def _change(sentence: Sentence, finding: Finding) -> str | None:
     if finding.replacement is None or finding.span is None:
         return None
     start, end = finding.span
-    rest = _REST_OF_WORD.match(sentence.text, end)[0] if start < end else ""  # type: ignore[index]
+    rest = _REST_OF_WORD.match(sentence.text, end)[0] if start < end else ""  # type: ignore[index]  # it matches an empty text too
     return f"“{finding.replacement}{rest}” for “{sentence.text[start:end]}{rest}”"
 
 

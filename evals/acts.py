@@ -9,18 +9,19 @@ from __future__ import annotations
 import argparse
 import json
 from importlib.resources import files
+from typing import Any
 
 from assistant.acts import classify
 
 ACTS = ("measure", "figure", "plan", "postponement", "denial", "self_assessment", "law")
 
 
-def score(rows: list[dict[str, object]], *, misses: bool = False) -> dict[str, tuple[int, int, int]]:
+def score(rows: list[dict[str, Any]], *, misses: bool = False) -> dict[str, tuple[int, int, int]]:
     """Per act: right, given and wanted counts."""
     counts = {act: [0, 0, 0] for act in ACTS}
     for row in rows:
         given = set(classify(str(row["text"])))
-        wanted, maybe = set(row["acts"]), set(row["maybe"])  # type: ignore[call-overload]
+        wanted, maybe = set(row["acts"]), set(row["maybe"])
         for act in ACTS:
             counts[act][0] += act in given and act in wanted
             counts[act][1] += act in given and act not in maybe

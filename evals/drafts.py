@@ -17,6 +17,7 @@ from collections import Counter
 from dataclasses import asdict, dataclass
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from assistant.brief import SECTION_PARTS, Brief, default_words
 from assistant.engines import extractive
@@ -83,15 +84,15 @@ def measure(name: str, result: DraftResult) -> DraftFigures:
     )
 
 
-def against_gold(row: dict[str, object], result: DraftResult) -> tuple[float, float, float, float]:
+def against_gold(row: dict[str, Any], result: DraftResult) -> tuple[float, float, float, float]:
     """Citation precision, recall and F1 and the share of gold facts told, for one brief."""
     cited = {_unit(entry.id) for sentence in result.sentences for entry in sentence.citations if entry.id}
-    must = {_unit(str(id)) for id in row["must_cite"]}  # type: ignore[attr-defined]
-    good = must | {_unit(str(id)) for id in row["good_cite"]}  # type: ignore[attr-defined]
+    must = {_unit(str(id)) for id in row["must_cite"]}
+    good = must | {_unit(str(id)) for id in row["good_cite"]}
     precision = len({id for id in cited if _is_gold(id, good)}) / max(len(cited), 1)
     recall = len({id for id in must if any(_is_gold(one, {id}) for one in cited)}) / max(len(must), 1)
     f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
-    facts = [tells(result.markdown, fact) for fact in row["facts"]]  # type: ignore[attr-defined]
+    facts = [tells(result.markdown, fact) for fact in row["facts"]]
     return precision, recall, f1, sum(facts) / max(len(facts), 1)
 
 

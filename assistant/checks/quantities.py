@@ -157,7 +157,7 @@ def _identifiers(text: str) -> list[Quantity]:
         for part in list(re.finditer(_ID, match["list"]))[: None if several else 1]:
             start = match.start("list") + part.start()
             name = re.sub(r"[‑–]", "-", part[0].replace(" ", ""))
-            value = float(re.match(r"\d+", part[0])[0])  # type: ignore[index]
+            value = float(re.match(r"\d+", part[0])[0])  # type: ignore[index]  # _ID begins with digits
             found.append(Quantity(value, "identifier", start, start + len(part[0]), label=f"{label}:{name}"))
     return found
 

@@ -92,7 +92,7 @@ def main(words: Sequence[str] | None = None) -> int:
         # Python would flush once more at exit, and complain.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141
-    except Exception as error:
+    except Exception as error:  # the program's edge: a fault of its own is logged, never shown as a traceback
         return _unexpected(error, show="--debug" in arguments)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
@@ -69,7 +69,7 @@ class _Wait(wait_base):
         return asked if asked is not None else _FIRST_WAIT * 2 ** (retry_state.attempt_number - 1)
 
 
-async def stream_reply(profile: Profile, messages: Sequence[Message]) -> AsyncIterator[Piece]:
+async def stream_reply(profile: Profile, messages: Sequence[Message]) -> AsyncGenerator[Piece]:
     """The reply to `messages`, pairs of role and text.
 
     Tries again, saying so, as long as nothing has arrived. Raises EndpointError; SettingsError if the key is missing.
@@ -99,7 +99,7 @@ async def stream_reply(profile: Profile, messages: Sequence[Message]) -> AsyncIt
                 refused.add(failed.fault.refused_option)
                 yield Step(f"{profile.host} does not take {failed.fault.refused_option}; asking again without it.")
             else:
-                state.set_exception(sys.exc_info())  # type: ignore[arg-type]
+                state.set_exception(sys.exc_info())  # type: ignore[arg-type]  # tenacity wants no None; here there is one
 
 
 def place(profile: Profile) -> asyncio.Semaphore:

@@ -86,7 +86,7 @@ class Writing:
                 if self.ended:
                     break
         finally:
-            await reply.aclose()  # type: ignore[attr-defined]
+            await reply.aclose()
             rest = self._finish()
         for event in [*rest, *self._ending()]:
             yield event
