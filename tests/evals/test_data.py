@@ -58,10 +58,11 @@ def test_half_of_the_hand_written_sentences_are_false() -> None:
         assert labels["true"] == labels["false"] == 70
 
 
-def test_the_newest_locked_sentences_are_half_false_and_half_hard() -> None:
-    found = rows("checker_hand_test3.jsonl")
+@pytest.mark.parametrize("number", [3, 4])
+def test_the_newer_locked_sentences_are_half_false_and_half_hard(number: int) -> None:
+    found = rows(f"checker_hand_test{number}.jsonl")
     assert Counter((row["label"], row["difficulty"]) for row in found) == {
         (label, difficulty): 40 for label in ("true", "false") for difficulty in ("easy", "hard")
     }
-    assert [row["id"] for row in found] == [f"t3-{number:03d}" for number in range(1, 161)]
+    assert [row["id"] for row in found] == [f"t{number}-{place:03d}" for place in range(1, 161)]
     assert len({row["text"] for row in found}) == 160
