@@ -1,4 +1,4 @@
-.PHONY: check test lint types contracts pin bench asked sentences baseline
+.PHONY: check test lint types contracts pin bench asked sentences duties baseline
 
 check: lint types contracts test
 
@@ -27,6 +27,10 @@ asked:
 # The vectors of the shipped documents' sentences; run it after a change of those, or of how sentences are cut.
 sentences:
 	uv run python -m assistant.checks.shipped_sentences
+
+# The duties nearest to each paragraph of the shipped report; run it after a change of the documents or of search.
+duties:
+	uv run python -c "from assistant.engines.endpoint.near_duties import main; main()"
 
 # Benchmarks: they print figures and fail nothing.
 bench:

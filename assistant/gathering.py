@@ -184,11 +184,11 @@ def _passages(scores: dict[str, float], store: Store) -> list[Passage]:
 
 def _scores(query: str, store: Store) -> dict[str, float]:
     """The paragraphs of the State report that search finds, best first, with their scores."""
-    return {hit.passage.id: hit.score for hit in store.search.search(query, _CANDIDATES, [store.state_report])}
+    return {hit.passage.id: hit.score for hit in store.find(query, _CANDIDATES, [store.state_report])}
 
 
 def _found(query: str, count: int, symbol: str, store: Store) -> list[Passage]:
-    return [hit.passage for hit in store.search.search(query, count, [symbol])]
+    return [hit.passage for hit in store.find(query, count, [symbol])]
 
 
 def _same_observation(wanted: str, known: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,10 @@ from vectorstore.model import Passage
 
 if TYPE_CHECKING:
     from assistant.checking import Checker
-    from vectorstore.search import HybridSearch
+    from vectorstore.search import Hit, HybridSearch
+
+_KEPT_HITS = 80  # search gives the same first ones however many are asked for, up to its CANDIDATES
+_KEPT_SEARCHES = 1000
 
 
 @dataclass
@@ -42,6 +45,21 @@ class Store:
         from vectorstore.search import open_search
 
         return open_search(self.library, self.cache, notify=self.notify, progress=self.progress)
+
+    def find(self, query: str, k: int, symbols: Iterable[str] | None = None) -> list[Hit]:
+        """What `search.search` finds. What was found before is remembered: briefs of a batch ask for the same."""
+        within = None if symbols is None else tuple(symbols)
+        if k > _KEPT_HITS:
+            return self.search.search(query, k, within)
+        return list(self._find(self.search, query, within)[:k])
+
+    @cached_property
+    def _find(self) -> Callable[[HybridSearch, str, tuple[str, ...] | None], tuple[Hit, ...]]:
+        @lru_cache(_KEPT_SEARCHES)
+        def find(search: HybridSearch, query: str, symbols: tuple[str, ...] | None) -> tuple[Hit, ...]:
+            return tuple(search.search(query, _KEPT_HITS, symbols))
+
+        return find
 
     @cached_property
     def keys(self) -> Mapping[str, str]:

@@ -104,6 +104,11 @@ class HybridSearch:
         """The embedder loaded here, for others who read text by meaning; None where words alone are searched."""
         return self._meaning.embedder if self._meaning else None
 
+    @property
+    def basis(self) -> str:
+        """Names what a score rests on beside the library: the model that reads, and what each part counts for."""
+        return f"{self._meaning.embedder.name if self._meaning else 'words alone'}, {self._weights}"
+
     def search(self, query: str, k: int = 10, symbols: Collection[str] | None = None) -> list[Hit]:
         """The best `k` passages, best first, of all documents or of those with these symbols.
 
