@@ -81,13 +81,17 @@ def say(text: str) -> None:
         print(line, file=sys.stderr, flush=True)
 
 
-def wrap(text: str, indent: str = "") -> str:
-    """`text` as it suits standard output: wrapped to a terminal's width, left alone in a pipe; each line indented."""
+def wrap(text: str, indent: str = "", *, hang: int = 0) -> str:
+    """`text` as it suits standard output: wrapped to a terminal's width, left alone in a pipe; each line indented.
+
+    What is wrapped stands `hang` columns further in, so that a mark such as "• " keeps the margin to itself.
+    """
     if not sys.stdout.isatty():
         return textwrap.indent(text, indent)
     width = max(shutil.get_terminal_size().columns, 20)
+    rest = indent + " " * hang
     return "\n".join(
-        textwrap.fill(line, width, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False)
+        textwrap.fill(line, width, initial_indent=indent, subsequent_indent=rest, break_on_hyphens=False)
         for line in text.split("\n")
     )
 

@@ -48,24 +48,31 @@ _SHOWN_LENGTH = 110
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line to print: its text, how far it is indented, and in which tone."""
+    """A line to print: its text, its indent and tone, and how much further in its wrapped lines stand."""
 
     text: str = ""
     indent: int = 0
     tone: Tone = "plain"
+    hang: int = 0
 
 
-def report_lines(report: CheckReport, library: Library, *, place: str = "line") -> Iterator[Line]:
-    """The report, line by line. `place` is what a sentence's line number counts: lines, or a Word file's paragraphs."""
+def report_lines(
+    report: CheckReport, library: Library, *, place: str = "line", change: str = "--fix writes"
+) -> Iterator[Line]:
+    """The report, line by line.
+
+    `place` is what a sentence's line number counts: lines, or a Word file's paragraphs; `change` opens the line that
+    tells a replacement.
+    """
     accused = [sentence for sentence in report.sentences if sentence.accused]
     for sentence in accused:
-        yield from _sentence_lines(sentence, library, place)
+        yield from _sentence_lines(sentence, library, place, change)
     advised = [sentence for sentence in report.sentences if not sentence.accused and sentence.findings]
     if advised:
         yield Line("Advice (accuses nobody)", tone="title")
         for sentence in advised:
-            yield Line(f"i  {place} {sentence.line}: {_shortened(sentence.text)}", 2, "advice")
-            yield from _finding_lines(sentence, 5)
+            yield Line(f"i  {place} {sentence.line}: {_shortened(sentence.text)}", 2, "advice", 3)
+            yield from _finding_lines(sentence, 5, change)
         yield Line()
     yield from _apart(report, place)
     yield from _summary(report, len(accused))
@@ -96,11 +103,11 @@ def _finding_text(finding: Finding) -> str:
     return f"{KINDS[finding.kind]}: {finding.message}"
 
 
-def _sentence_lines(sentence: Sentence, library: Library, place: str) -> Iterator[Line]:
+def _sentence_lines(sentence: Sentence, library: Library, place: str, change: str) -> Iterator[Line]:
     mark, words = VERDICTS[sentence.verdict]
-    yield Line(f"{mark}  {place} {sentence.line}: {words}", tone="accused")
+    yield Line(f"{mark}  {place} {sentence.line}: {words}", tone="accused", hang=3)
     yield Line(sentence.text, 3)
-    yield from _finding_lines(sentence, 3)
+    yield from _finding_lines(sentence, 3, change)
     ids = list(dict.fromkeys(cited.id for cited in sentence.citations if cited.status == "resolved" and cited.id))
     for id in ids[:_MOST_PASSAGES]:
         for citation, excerpt in passage_words(library, id, sentence.text):
@@ -110,13 +117,13 @@ def _sentence_lines(sentence: Sentence, library: Library, place: str) -> Iterato
     yield Line()
 
 
-def _finding_lines(sentence: Sentence, indent: int) -> Iterator[Line]:
+def _finding_lines(sentence: Sentence, indent: int, change: str) -> Iterator[Line]:
     for finding in sentence.findings:
-        yield Line(f"• {_finding_text(finding)}", indent)
+        yield Line(f"• {_finding_text(finding)}", indent, hang=2)
         if finding.suggestion:
-            yield Line(f"→ {finding.suggestion}", indent + 2)
-        if (change := _change(sentence, finding)) is not None:
-            yield Line(f"--fix writes {change}", indent + 2, "dim")
+            yield Line(f"→ {finding.suggestion}", indent + 2, hang=2)
+        if (written := _change(sentence, finding)) is not None:
+            yield Line(f"{change} {written}", indent + 2, "dim")
 
 
 def _apart(report: CheckReport, place: str) -> Iterator[Line]:
@@ -124,13 +131,13 @@ def _apart(report: CheckReport, place: str) -> Iterator[Line]:
     external = [(s, cited.as_written) for s in report.sentences for cited in s.citations if cited.status == "external"]
     if external:
         yield Line("Your own sources (not checked: the library does not have them)", tone="title")
-        yield from (Line(f"–  {place} {s.line}: {_shortened(source)}", 2) for s, source in external)
+        yield from (Line(f"–  {place} {s.line}: {_shortened(source)}", 2, hang=3) for s, source in external)
         yield Line()
     own = {id(sentence) for sentence, _ in external}
     unchecked = [s for s in report.sentences if s.verdict == "not_checked" and id(s) not in own]
     if unchecked:
         yield Line("Not checked", tone="title")
-        yield from (Line(f"–  {place} {s.line}: {_shortened(s.text)}", 2) for s in unchecked)
+        yield from (Line(f"–  {place} {s.line}: {_shortened(s.text)}", 2, hang=3) for s in unchecked)
         yield Line()
 
 

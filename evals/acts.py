@@ -43,7 +43,8 @@ def main() -> None:
     rows = [json.loads(line) for line in text.split("\n") if line]
     counts = score(rows, misses=arguments.misses and not arguments.test)
     six = [counts[act] for act in ACTS[:-1]]
-    counts["all six"] = tuple(map(sum, zip(*six, strict=True)))  # type: ignore[assignment]
+    right, given, wanted = (sum(each) for each in zip(*six, strict=True))
+    counts["all six"] = (right, given, wanted)
     print(f"{part}: {len(rows)} sentences\n{'act':16} precision  recall   given  wanted")
     for act, (right, given, wanted) in counts.items():
         print(f"{act:16} {right / max(given, 1):9.2f} {right / max(wanted, 1):7.2f} {given:7} {wanted:7}")

@@ -10,6 +10,7 @@ from itertools import combinations, product
 from assistant.checks.figure_roles import Role
 from assistant.checks.figure_values import as_kind, within
 from assistant.checks.quantities import Quantity, read_quantities
+from assistant.checks.source import SourceSentence
 from assistant.checks.words import content_stems
 
 _SUM = re.compile(
@@ -46,6 +47,8 @@ _AVERAGE = re.compile(
 _OWN = 0.3
 _MOST_FIGURES = 40
 _FEW_FIGURES = 6
+_JOINED_NAMES = re.compile(r"(?:[A-Z][\w’'-]+(?:,\s|,?\sand\s))+[A-Z][\w’'-]+\s$")
+_FEWEST_NAMED, _MOST_NAMED = 2, 12
 
 
 def derived(claim: Role, text: str, source: Sequence[Role], years: frozenset[int]) -> bool:
@@ -233,7 +236,8 @@ _LISTABLE = re.compile(
     |institutions?|ministries|conventions?|treaties|laws?|acts?|codes?|years?|paragraphs?|steps?|reasons?|grounds?
     |priorit\w+|topics?|projects?|languages?|program\w*|figures?|breakdowns?|recommendations?|proposals?|points?
     |kinds?|types?|forms?|ways?|places?|provisions?|rights|organizations?|agencies|authorities|partners?|elements?
-    |conditions?|exceptions?|articles?|things?|sectors?|purposes?|aims?|objectives?)\b
+    |conditions?|exceptions?|articles?|things?|sectors?|purposes?|aims?|objectives?|guarantees?|safeguards?|duties
+    |obligations?|principles?|freedoms?|promises?|requirements?|tasks?|functions?|powers?)\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -251,6 +255,31 @@ def counted(claim: Role, text: str, source_texts: Sequence[str], cited: int) -> 
         return False
     wanted = int(quantity.value)
     return wanted == cited or any(wanted in counts(text) for text in source_texts for counts in _COUNTERS)
+
+
+def named(claim: Role, text: str, sentences: Sequence[SourceSentence]) -> bool:
+    """Whether a small count is how many proper names a sentence of the passages has of that sort, as "A University".
+
+    That sentence must share another word with the claim.
+    """
+    quantity = claim.quantity
+    if quantity.kind != "count" or not _FEWEST_NAMED <= quantity.value <= _MOST_NAMED:
+        return False
+    things = set(content_stems(re.split(r"[,;:.()]", text[quantity.end :])[0])[:2])
+    for sentence in sentences:
+        names = Counter[str]()
+        for word in sentence.words[1:]:
+            if word.text[0].isupper() and word.stem in things:
+                names[word.stem] += _names_before(sentence.text[: word.start]) if word.lower.endswith("s") else 1
+        if quantity.value in names.values() and set(content_stems(text)) & sentence.stems - things:
+            return True
+    return False
+
+
+def _names_before(text: str) -> int:
+    """How many names share the noun that follows: three in "Cardiff, Coventry and Woosong Universities"."""
+    listed = _JOINED_NAMES.search(text)
+    return 1 + len(re.findall(r",\s|\sand\s", listed[0])) if listed else 1
 
 
 def _listed(text: str) -> set[int]:

@@ -97,17 +97,26 @@ def _other_place(mine: Role, matches: Sequence[Role], claim: Claim) -> Role | No
         for role in claim.source.roles
         if comparable(mine.quantity, role.quantity)
         and (role.quantity.kind == "ratio") == (mine.quantity.kind == "ratio")
+        and _label(role) == _label(mine)
         and role not in matches
         and not any(agrees(quantity, role.quantity) for quantity in told)
     ]
     for rival in rivals:
-        if all(_displaced(mine, match, rival) for match in matches):
+        if all(_displaced(mine, match, rival, claim.stems) for match in matches):
             return rival
     return None
 
 
-def _displaced(mine: Role, match: Role, rival: Role) -> bool:
-    """Whether the claim says of this figure what the passage says of the rival, and nothing of the match."""
+def _label(role: Role) -> str:
+    """What is numbered, for an identifier: an article is never taken for an annex."""
+    return role.quantity.label.partition(":")[0] if role.quantity.kind == "identifier" else ""
+
+
+def _displaced(mine: Role, match: Role, rival: Role, told: Iterable[str]) -> bool:
+    """Whether the claim says of this figure what the passage says of the rival, and nothing of the match.
+
+    `told` are the stems of the whole claim: a paraphrase may give another figure the words of the match.
+    """
     if mine.years & match.years and rival.years and not mine.years & rival.years:
         return False
     year_off = bool(mine.years) and bool(match.years) and not mine.years & match.years
@@ -123,6 +132,7 @@ def _displaced(mine: Role, match: Role, rival: Role) -> bool:
     if _names(close, rival.sentence) and _names(set(match.keys) - set(mine.keys) - set(rival.keys), match.sentence):
         return True
     near = sum(min(weight, mine.keys[key]) for key, weight in only_rival.items())
+    only_match = only_match or [key for key in set(match.keys) - set(rival.keys) if _has_form(key, told)]
     return not only_match and near >= _ALONE and bool(set(match.keys) - set(rival.keys))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from assistant.checks.figure_roles import Role
+from assistant.checks.figure_values import within
 from assistant.checks.quantities import Quantity, read_quantities
 from assistant.checks.words import content_stems
 
@@ -17,9 +18,21 @@ _NAMED_OF = re.compile(r"(?:\s+[\w’'-]+){1,2}\s+(?:on|of|about|for|against|nam
 _SUM = re.compile(
     r"\b(?:together|altogether|in\s+all|in\s+total|total\w*|combined|both|sum|add\w*\s+up)\b", re.IGNORECASE
 )
-_SET_ASIDE = re.compile(r"[,(–]\s*(?:and\s+)?not\s+(?:about\s+|just\s+)?$", re.IGNORECASE)
+_SET_ASIDE = re.compile(
+    r"(?:[,(–]\s*(?:and\s+|but\s+)?|\b(?:and|but)\s+)not\s+(?:about\s+|just\s+)?$|\b(?:instead\s+of|rather\s+than)\s+$",
+    re.IGNORECASE,
+)
+_IN_THE_TEXT = re.compile(  # "three hundred paragraphs later"
+    r"\s+(?:paragraphs?|pages?|lines?|sentences?|sections?|words)\s+(?:later|earlier|on|further|before|after|apart|above|below"
+    r"|away|down|up)\b",
+    re.IGNORECASE,
+)
+_ALL_BUT = re.compile(
+    r"\b(?:all|everyone|everybody)\s+(?:but|except|save)\s+(?:for\s+)?(?:some\s+|about\s+)?$", re.IGNORECASE
+)
 _RANGE = re.compile(r"\d\s*(?:to|and|or|–|-)\s*$")
 _FEWEST, _MOST = 2, 15  # figures of a list; two are one only where the sentence speaks of a sum
+_FEW_OWN = 4  # figures of a sentence, among which a quotient hardly fits by chance
 _SHARED = 2  # words that a figure of the passage must share with the claim to be one of its addends
 
 
@@ -44,8 +57,9 @@ def of_a_whole(claim: Role, text: str, source: Sequence[Role]) -> bool:
 
 
 def set_aside(text: str, quantity: Quantity) -> bool:
-    """Whether a sentence names a figure only to refuse it: "84 in 2023, not 91"."""
-    return _SET_ASIDE.search(text, 0, quantity.start) is not None
+    """Whether a figure is no claim of the passage's: refused ("84 in 2023, not 91"), or a distance in the text."""
+    refused = _SET_ASIDE.search(text, 0, quantity.start) is not None
+    return refused or _IN_THE_TEXT.match(text, quantity.end) is not None
 
 
 def lists_its_own(claim: Role, text: str) -> bool:
@@ -57,15 +71,17 @@ def lists_its_own(claim: Role, text: str) -> bool:
         return True
     for pattern in (_ENUMERATES, _NAMED_OF):
         match = pattern.match(text, quantity.end)
-        if match is not None and quantity.value in {_members(match["list"]) + more for more in (0, 1)}:
+        if match is not None and quantity.value in _members(match["list"]):
             return True
     return False
 
 
-def _members(text: str) -> int:
-    """How many members a list has, at least: its commas before the last "and", and that."""
-    parts = [part for part in re.split(r"[,;]\s(?:and\s|or\s)?|\s(?:and|or)\s", text) if part.strip()]
-    return len(parts)
+def _members(text: str) -> range:
+    """How many members a list may have: each "and" but that after the last comma may stand inside a member."""
+    parts = [part for part in re.split(r"[,;]\s(?:and\s|or\s)?", text) if part.strip()]
+    joined = [len(re.findall(r"\s(?:and|or)\s", part)) for part in parts]
+    least = len(parts) + (1 if joined and joined[-1] else 0)
+    return range(least, len(parts) + sum(joined) + 2)
 
 
 def _whole_lists(alike: Sequence[Role], *, summed: bool) -> Iterator[float]:
@@ -81,7 +97,7 @@ def _whole_lists(alike: Sequence[Role], *, summed: bool) -> Iterator[float]:
 
 def _is_rest(quantity: Quantity, text: str, alike: Sequence[Role]) -> bool:
     clause = re.split(r"[;:]\s", text[quantity.end :])[0]
-    if not _REST.search(clause):
+    if not _REST.search(clause) and not _ALL_BUT.search(text, 0, quantity.start):
         return False
     values = [role.quantity.value for role in alike]
     values += [100.0] if quantity.kind == "percent" else []
@@ -95,6 +111,16 @@ def is_share(claim: Role, text: str) -> bool:
     half = 0.5 * 10.0 ** -len(written.partition(".")[2]) + 1e-9
     counts = [other.value for other in read_quantities(text) if other.kind == "count" and other.value > 0]
     return any(abs(100 * low / high - quantity.value) <= half for low in counts for high in counts if low < high)
+
+
+def is_own_quotient(claim: Role, text: str) -> bool:
+    """Whether a fraction or multiple is what two other figures of the sentence make: "to a third, from 1.2 to 0.4"."""
+    quantity = claim.quantity
+    own = [other for other in read_quantities(text) if other.kind in {"count", "money", "percent"} and other.value > 0]
+    if quantity.kind not in {"fraction", "ratio"} or len(own) > _FEW_OWN:
+        return False
+    pairs = [sorted((a.value, b.value)) for a, b in combinations(own, 2) if a.kind == b.kind and a.value != b.value]
+    return any(within(quantity, low / high) or within(quantity, high / low) for low, high in pairs)
 
 
 def _near(role: Role) -> set[str]:

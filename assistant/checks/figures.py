@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 
 from assistant.checks.claim import Claim
-from assistant.checks.figure_derive import counted, derived, is_rate, same_thing, sum_over_years
+from assistant.checks.figure_derive import counted, derived, is_rate, named, same_thing, sum_over_years
 from assistant.checks.figure_misplaced import changed_in_copying, misplaced
 from assistant.checks.figure_roles import Role
 from assistant.checks.figure_values import agrees, comparable
-from assistant.checks.figure_whole import lists_its_own, of_a_whole, set_aside
+from assistant.checks.figure_whole import is_own_quotient, lists_its_own, of_a_whole, set_aside
 from assistant.checks.quantities import Quantity
 from assistant.checks.source import Source
 from assistant.model import Finding
@@ -87,12 +87,14 @@ def _worked_out(claim: Claim, quantity: Quantity) -> bool:
     years = frozenset(other.year for other in claim.quantities if other.year is not None)
     if sum_over_years(role, claim.source.roles, years) or of_a_whole(role, claim.asserted, claim.source.roles):
         return True
-    if lists_its_own(role, claim.asserted):
+    if lists_its_own(role, claim.asserted) or is_own_quotient(role, claim.asserted):
         return True
     # A sum may fit by chance where the passage gives another figure for the very same thing.
     if not is_rate(claim.asserted) and any(_same_role(role, other) for other in claim.source.roles):
         return False
     if derived(role, claim.asserted, claim.source.roles, years):
+        return True
+    if named(role, claim.asserted, claim.source.sentences):
         return True
     rivals = [other for other in claim.source.roles if other.quantity.kind == quantity.kind and same_thing(role, other)]
     # Of "the four largest groups are A, B, C and D" the sentence itself is the list.
@@ -182,8 +184,16 @@ def _rival(claim: Claim, quantity: Quantity) -> tuple[Role, str] | None:
                 best = (score, role)
     if best is None or best[0] <= 0:
         return None
-    found = best[1].quantity
-    return best[1], best[1].sentence[found.start : found.end]
+    role = _of_same_year(mine, best[1], claim.source.roles)
+    return role, role.sentence[role.quantity.start : role.quantity.end]
+
+
+def _of_same_year(mine: Role, best: Role, others: Sequence[Role]) -> Role:
+    """The figure of the claim's year of a row such as "46 cases in 2022, 84 in 2023"."""
+    if not mine.years or mine.years & best.years:
+        return best
+    row = (role for role in others if role.sentence == best.sentence and role.quantity.kind == best.quantity.kind)
+    return next((role for role in row if role.years == mine.years), best)
 
 
 def _dated_rival(source: Source, quantity: Quantity) -> tuple[Role, str] | None:

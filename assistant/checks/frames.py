@@ -42,6 +42,12 @@ _ASIDE = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+# "No: …" and "Not yet: …" answer a question; they deny nothing of what follows.
+_ANSWER = re.compile(
+    r"^\W*(?:yes|no|not\s+(?:yet|quite|really|entirely|wholly|fully|exactly|so|always|only|necessarily)|partly|in\s+part"
+    r"|(?:only\s+)?partially|neither)\s*(?:[:;—–]|,|\.)\s",
+    re.IGNORECASE,
+)
 _STATE_SPEAKS = re.compile(
     rf"""
     \b(?:the\s+|its\s+)?(?:state\s+party|state\s+report|state|government|report|authorities|delegation
@@ -92,7 +98,7 @@ def blank(text: str, ranges: tuple[tuple[int, int], ...] | list[tuple[int, int]]
 
 def frame_ranges(text: str) -> list[tuple[int, int]]:
     """The ranges of the phrases that only say who says something."""
-    spans = [match.span() for pattern in (_LEAD, _REPORTED, _ASIDE) for match in pattern.finditer(text)]
+    spans = [match.span() for pattern in (_ANSWER, _LEAD, _REPORTED, _ASIDE) for match in pattern.finditer(text)]
     return [(a, b) for a, b in spans if b - a < len(text.strip())]
 
 

@@ -10,6 +10,7 @@ from assistant.checks.clauses import Weigh, clauses, likeness
 from assistant.checks.proper import Name, ProperNames, read_names
 from assistant.checks.words import read_words
 from assistant.model import Finding
+from vectorstore.address import Address
 
 # Bodies that drafts write with a small letter, or that every draft names; as those who do what the sentence tells.
 _DOER = re.compile(
@@ -18,6 +19,7 @@ _DOER = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(r"\bby\s+(?:the\s+)?[A-Z]")
+_CASE = re.compile(r"^\W*(?:when(?:ever)?|where(?:ver)?|if|for)\s+[^;:.]*?,\s", re.IGNORECASE)
 _SAME_MATTER = 0.5
 _OTHER_MATTER = 0.3
 
@@ -36,7 +38,10 @@ class Names:
         if not claim.source.passages:
             return []
         given = _Given(claim)
+        applied = _case_of_the_author(claim)
         for name in read_names(_outside_quotations(claim), self._proper):
+            if name.start < applied:
+                continue
             if given.has(name, self._proper):
                 rival = self._of_another(name, claim)
                 if rival is not None:
@@ -149,6 +154,14 @@ def _akin(first: str, second: str) -> bool:
         return False
     shared = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
     return shared == len(short) and len(short) >= 4 or shared >= 5 and shared * 5 >= len(long) * 3
+
+
+def _case_of_the_author(claim: Claim) -> int:
+    """Where the case ends to which an author applies a treaty: "When a Roma family is turned away, …"; else 0."""
+    if not all(Address.from_id(passage.id).in_treaty for passage in claim.source.passages):
+        return 0
+    case = _CASE.match(claim.asserted)
+    return case.end() if case else 0
 
 
 def _outside_quotations(claim: Claim) -> str:

@@ -50,6 +50,10 @@ _EXCEPT = re.compile(
     r"\b(?:except(?:ing)?(?:\s+for)?|with\s+the\s+exception\s+of|other\s+than|apart\s+from)\s+(?P<things>[^,.;()]+)",
     re.IGNORECASE,
 )
+_EXCEPTS_TOO = re.compile(
+    r"\b(?:except\w*|exclud\w*|apart|aside|save\s+for|but\s+for|other\s+than|not\s+counting|all\s+but|bar(?:ring)?|unless)\b",
+    re.IGNORECASE,
+)
 _WITHOUT = re.compile(
     r"""
     \bwithout\s+(?:the\s+|any\s+|their\s+)?(?P<things>participation|involvement|consultation|support|help|consent|approval
@@ -85,7 +89,7 @@ def lost_or_added(claim: Claim, alike: Likeness) -> Finding | None:
 
 def _excepted(claim: Claim) -> Finding | None:
     """Where the claim says of a thing what the passage says of all but that thing."""
-    if NEGATORS.search(claim.text) or _EXCEPT.search(claim.text):
+    if NEGATORS.search(claim.text) or _EXCEPTS_TOO.search(claim.text):
         return None
     for sentence in claim.source.sentences:
         for exception in _EXCEPT.finditer(sentence.text):

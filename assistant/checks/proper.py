@@ -20,6 +20,7 @@ _NAME = re.compile(rf"{_CAPITAL}(?:\s+(?:{_LINK}\s+){{0,2}}{_CAPITAL})*")
 _BODY = word_set("bodies")
 _PLACE = word_set("places")
 _LAW = word_set("laws")
+_HEADS: tuple[tuple[NameKind, frozenset[str]], ...] = (("place", _PLACE), ("law", _LAW), ("body", _BODY))
 # Words that every draft writes with a capital and that name the parties to the dialogue, not something in a passage.
 _EVERYDAY = frozenset(map(stem, word_set("everyday")))
 _DEFINED = re.compile(rf"((?:{_CAPITAL}\s+(?:{_LINK}\s+){{0,2}}){{1,8}}{_CAPITAL})\s+\(([A-Z]{{2,8}})\)")
@@ -131,7 +132,7 @@ def _kept_at_start(of: str, text: str, proper: ProperNames) -> bool:
 
 def _kind(text: str) -> NameKind:
     lower = [word.lower.rstrip("s") for word in read_words(text)]
-    for kind, heads in (("place", _PLACE), ("law", _LAW), ("body", _BODY)):
+    for kind, heads in _HEADS:
         if any(word in heads or word + "s" in heads for word in lower):
-            return kind  # type: ignore[return-value]
+            return kind
     return "acronym" if text.isupper() else "other"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.checks.claim import Claim
 from assistant.checks.quantities import Kind, read_quantities
 from assistant.checks.source import SourceSentence
 from assistant.checks.words import FRAME, content_stems, read_words
 from assistant.model import Finding
+from vectorstore.address import Address
 
 _TELL = (
     r"say|state|specify|indicate|mention|explain|tell|give|provide|describe|name|report|clarify|address|disclose"
@@ -35,6 +37,10 @@ _ABSENT = (
     r"(?:(?:does|do)\s+not\s+(?:appear|figure|feature|occur)|(?:is|are)\s+(?:not\s+among|missing\s+(?:from|in|among)"
     r"|absent\s+(?:from|in|here)|no\s+part\s+of|left\s+out\s+of))"
 )
+_FOUND_OUT = (
+    r"verified|assessed|checked|known|established|learn(?:ed|t)|told|determined|ascertained|judged|measured|gauged"
+    r"|calculated|computed|worked\s+out|seen|read|inferred|compared|tested|evaluated|found(?:\s+out)?"
+)
 _SILENCE = re.compile(
     rf"""
     \b(?:(?:does|do|did)(?:\s+not|n[’']t)|fails?\s+to|failed\s+to|omits?\s+to|neglects?\s+to|nor\s+(?:does
@@ -45,14 +51,16 @@ _SILENCE = re.compile(
     |stat|specify|indicat|mention|explain|tell|giv|provid|describ|nam|report|clarify|sett?|show|list|quantify)ing)\b
     |\b(?:but|and|yet|though|with)\s+no\s+(?:\w+\s+)?(?:{_THING})\b|\b(?:no|neither
     |not\s+a\s+single)\s+(?:\w+\s+){{0,3}}?(?:{_THING})(?:\s+[\w’'-]+){{0,14}}?\s+(?:is|are|was|were|has\s+been
-    |have\s+been)\s+(?:{_GIVEN})\b|(?<!is\s)(?<!are\s)\b(?:no|neither|none|not\s+a\s+single|nothing)(?:\s+[\w’'-]+){{1,14}}?\s+(?:is
+    |have\s+been)\s+(?:{_GIVEN})\b|(?<!is\s)(?<!are\s)\b(?:no|neither|none|not\s+a\s+single|not\s+one|nothing)(?:\s+[\w’'-]+){{1,14}}?\s+(?:is
     |are)\s+(?:{_TOLD})\b|\b(?:{_THING})(?:\s+[\w’'-]+){{0,8}}?\s+(?:is|are|was|were)\s+(?:not|nowhere
     |never)\s+(?:\w+\s+)?(?:{_GIVEN})\b|\b(?:is|are|was|were)\s+(?:not|nowhere|never)\s+(?:\w+\s+)?(?:{_TOLD})\b
-    |\bno\s+(?:paragraph|passage|sentence|place)s?\b|\bnothing\s+(?:is\s+said|in\s+the\s+report)\b|\b(?:is|are
+    |\bnowhere\s+(?:does|do|did|is|are|was|were|has|have)\b|\bno\s+(?:paragraph|passage|sentence|place)s?\b|\bnothing\s+(?:is\s+said|in\s+the\s+report)\b|\b(?:is|are
     |remains?|stays?)\s+silent\b|\b(?:is|are|remains?)\s+(?:unclear|unknown|unexplained|unspecified|unstated)\b
     |\bleaves?\s+(?:open|unanswered|unclear)\b|\bis\s+left\s+(?:open|unanswered|unclear)\b
     |\b(?:is|are)\s+(?:cited|given|presented|reported|quoted|told|described)\s+without\b
-    |\bnot\s+(?:how|when|who|whom|where|why|which|what|whether)\b|\b{_ABSENT}\b|\bcannot\s+be\s+(?:verified|assessed|checked|known|established)\b
+    |\bnot\s+(?:how|when|who|whom|where|why|which|what|whether)\b|\b{_ABSENT}\b|\b(?:cannot|can\s+not|could\s+not)\s+be\s+(?:{_FOUND_OUT})\b
+    |\b(?:is|are)\s+(?:not|nowhere)\s+(?:to\s+be\s+)?found\s+(?:among|in|on|under|anywhere)\b|\b(?:is|are)\s+nowhere
+    \s+(?:to\s+be\s+)?found\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -87,6 +95,12 @@ _DATE = re.compile(r"(?:any\s+|a\s+)?(?:dates?|years?|when)\b(?P<of>.*)", re.IGN
 _AMOUNTS: frozenset[Kind] = frozenset({"count", "percent", "money", "fraction"})
 _TIMES: frozenset[Kind] = frozenset({"year", "date"})
 _LAWS = frozenset(content_stems("law act code decree legislation"))
+_REPORT = re.compile(
+    r"\b(?:(?:state(?:\s+party)?(?:[’']s)?|periodic|national|combined|its|the|this)\s+report|state\s+party|government"
+    r"|authorities|kazakhstan)\b",
+    re.IGNORECASE,
+)
+_TREATY = re.compile(r"\b(?:convention|treaty|icerd|(?:this|the)\s+article|articles?\s+\d)\b", re.IGNORECASE)
 _FEWEST_WORDS = 2  # of what is said to be missing: a single word stands in many places
 
 
@@ -105,19 +119,33 @@ def find_silences(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def check_silence(claim: Claim) -> list[Finding]:
-    """Whether the passages do have what the sentence says they leave out; otherwise that it was not checked."""
+    """Whether the passages do have what the sentence says they leave out; otherwise that it was not checked.
+
+    What the State's report is said to leave out is not looked for in the treaty, nor the reverse.
+    """
     alone = not claim.asserted.strip(" .,;:()")
     for start, end in claim.silences:
         for pattern in _MISSING:
             match = pattern.search(claim.text, start, end)
-            given = _given(match["thing"], claim, alone=alone) if match is not None else None
+            given = None
+            if match is not None:
+                given = _given(match["thing"], _sentences_of(claim, claim.text[start : match.end()]), alone=alone)
             if given is not None:
                 return [Finding(kind="contradiction", message=given, suggestion="Say which one is missing.")]
     message = "What a source leaves out is for a reader to confirm."
     return [Finding(kind="not_checked", message=message)]
 
 
-def _given(thing: str, claim: Claim, *, alone: bool) -> str | None:
+def _sentences_of(claim: Claim, told: str) -> list[SourceSentence]:
+    """The sentences of the cited documents that the words say are silent: the treaty's, or those of all others."""
+    report, treaty = _REPORT.search(told), _TREATY.search(told)
+    if bool(report) == bool(treaty):
+        return list(claim.source.sentences)
+    of_treaty = {passage.id for passage in claim.source.passages if Address.from_id(passage.id).in_treaty}
+    return [sentence for sentence in claim.source.sentences if (sentence.passage in of_treaty) == bool(treaty)]
+
+
+def _given(thing: str, sentences: Sequence[SourceSentence], *, alone: bool) -> str | None:
     """What the passages have of a thing said to be missing, as a message.
 
     A bare "no date is given" is about all of the passage only where the sentence says nothing else.
@@ -129,18 +157,18 @@ def _given(thing: str, claim: Claim, *, alone: bool) -> str | None:
         if asked is not None:
             if not alone and not _stems(asked["of"]):
                 return None
-            return f"The cited passage does give a {name}." if _has_value(asked["of"], kinds, claim) else None
+            return f"The cited passage does give a {name}." if _has_value(asked["of"], kinds, sentences) else None
     wanted = _stems(thing)
     if len(wanted) < _FEWEST_WORDS:
         return None
-    held = next((sentence for sentence in claim.source.sentences if wanted <= _held(sentence)), None)
+    held = next((sentence for sentence in sentences if wanted <= _held(sentence)), None)
     return f"The cited passage does have this: “{held.text}”" if held else None
 
 
-def _has_value(of: str, kinds: frozenset[Kind], claim: Claim) -> bool:
+def _has_value(of: str, kinds: frozenset[Kind], sentences: Sequence[SourceSentence]) -> bool:
     """Whether a sentence of the passages that has every word asked about also has a figure beside one of them."""
     wanted = _stems(of)
-    for sentence in claim.source.sentences:
+    for sentence in sentences:
         values = [quantity for quantity in sentence.quantities if quantity.kind in kinds and not quantity.soft]
         if values and not wanted:
             return True

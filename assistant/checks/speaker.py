@@ -12,6 +12,7 @@ from assistant.model import Finding, Speaker
 from vectorstore.library import Library
 
 _CONVENTION = stem("convention")
+_CELLS = " | "  # a row of a table, whose column says who speaks
 _FIRST_LETTER = re.compile(r"\w")
 # Words that keep their capital inside a sentence.
 _KEEPS_CAPITAL = re.compile(
@@ -69,7 +70,8 @@ class SpeakerCheck:
                 )
             ]
         if kinds == {"state_report"} and claim.speaker == "state" and not attributes_to_state(claim.text):
-            return [] if claim.quotations and not claim.asserted.strip() else [_as_fact(claim)]
+            bare = claim.quotations and not claim.asserted.strip() or _CELLS in claim.written
+            return [] if bare else [_as_fact(claim)]
         return []
 
 

@@ -33,6 +33,8 @@ comment at each sentence that falls short; go on writing in the original, for so
 show footnotes empty in a file with comments. --judge sends doubtful sentences with the paragraphs that they cite to the
 endpoint named, and is never used unasked. Exit code 3: a sentence is accused.
 """
+# Word counts paragraphs, and --fix leaves its files alone.
+_WORD_FILE = {"place": "paragraph", "change": "Proposed:"}
 _STYLES = {"title": "bold", "accused": "bold red", "advice": "yellow", "good": "green", "dim": "dim"}
 
 
@@ -76,8 +78,8 @@ def run(arguments: Namespace) -> int:
         write_json({key: printed[key] for key in ("file", "summary", "checks", "sentences")})
         _say_what_was_not_checked(report)
     else:
-        place = "paragraph" if draft.kind == "docx" else "line"
-        _print(report_lines(report, store.library, place=place))
+        words = _WORD_FILE if draft.kind == "docx" else {}
+        _print(report_lines(report, store.library, **words))
     if target is not None:
         (_write_fixed if arguments.fix else _write_marked)(arguments, draft, report, target)
     return 3 if report.accused else 0
@@ -147,7 +149,8 @@ def _print(lines: Iterable[Line]) -> None:
 
     console = Console(highlight=False, markup=False, emoji=False)
     for line in lines:
-        console.print(Text(clean(wrap(line.text, " " * line.indent)), style=_STYLES.get(line.tone, "")), soft_wrap=True)
+        text = wrap(line.text, " " * line.indent, hang=line.hang)
+        console.print(Text(clean(text), style=_STYLES.get(line.tone, "")), soft_wrap=True)
 
 
 def _say_what_was_not_checked(report: CheckReport) -> None:

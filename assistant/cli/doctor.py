@@ -100,7 +100,7 @@ def _endpoint(endpoint: Profile, seconds: float) -> Iterator[Check]:
             yield Check("endpoint", "note", "Stopped before the end; what was seen is kept.", "")
         finally:
             with suppress(AssistantError):
-                runner.run(probes.aclose())  # type: ignore[attr-defined]
+                runner.run(probes.aclose())
 
 
 async def _next(probes: AsyncIterator[Observation]) -> Observation | None:

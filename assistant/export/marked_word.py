@@ -49,9 +49,8 @@ def _runs_of(word: WordFile, span: tuple[int, int]) -> tuple[Element, Element] |
     if not places:
         return None
     first, last = places[0], places[-1]
-    if _box_holder(first[0]) is not None or _box_holder(last[0]) is not None:
-        # Word takes no comments inside text boxes: the whole box is marked.
-        holder = next(filter(None, (_box_holder(first[0]), _box_holder(last[0]))))
+    holder = next((run for place in (first, last) if (run := _box_holder(place[0])) is not None), None)
+    if holder is not None:  # Word takes no comments inside text boxes: the whole box is marked
         return holder, holder
     _cut(last, after=True)
     start = _cut(first, after=False)

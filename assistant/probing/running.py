@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -19,7 +19,7 @@ from assistant.profile import Profile
 CONTEXT_SECONDS = 120.0
 
 
-async def probe_endpoint(profile: Profile, *, seconds: float = CONTEXT_SECONDS) -> AsyncIterator[Observation]:
+async def probe_endpoint(profile: Profile, *, seconds: float = CONTEXT_SECONDS) -> AsyncGenerator[Observation]:
     """What the endpoint was seen to do, as it is seen; `seconds` is the time for long prompts, 0 for none.
 
     What was seen is kept for `known_capabilities`, also if the caller stops in the middle. Raises EndpointError if it

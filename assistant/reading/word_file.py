@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -75,7 +76,7 @@ class _Reader:
         words = before or BlockText()
         if len(words):
             words.add(" ", block.offsets[:1])
-        words.extend(BlockText([block.text], block.offsets, notes=list(block.notes)))  # type: ignore[arg-type]
+        words.extend(BlockText([block.text], array("l", block.offsets), notes=list(block.notes)))
         return words
 
     def _each(self, parent: Element) -> Iterator[Block | None]:
