@@ -15,7 +15,7 @@ _REASON = re.compile(
     \b(?:because(?:\s+of)?|owing\s+to|due\s+to|thanks\s+to|on\s+account\s+of|as\s+a\s+(?:result|consequence)\s+of
     |in\s+reaction\s+to|in\s+response\s+to|in\s+retaliation\s+for|caused\s+by|prompted\s+by|triggered\s+by
     |brought\s+about\s+by|attributable\s+to|attributed\s+to|for\s+fear\s+of|out\s+of\s+fear|under\s+pressure\s+from
-    |motivated\s+by|on\s+the\s+grounds?\s+that|in\s+view\s+of|given\s+that|since(?=\s+(?:the|its|their|it|they|there
+    |motivated\s+by|on\s+the\s+grounds?\s+that|in\s+view\s+of|given\s+that|(?<!ever\s)since(?=\s+(?:the|its|their|it|they|there
     |no|many|most|some|all|few|this|these)\s+(?:[\w’-]+\s+){0,6}?(?:is|are|was|were|has|had|have|does|do|did|can
     |could|may|must|lack\w*|want\w*|need\w*|\w+ed|\w+s)\b))\s+(?P<reason>[^;()]+)
     """,
@@ -40,6 +40,12 @@ _SOURCE_CAUSE = re.compile(
     |increase)|generat\w*|produc\w*|create\w*|consequences?|effects?|impact)\b
     """,
     re.IGNORECASE | re.VERBOSE,
+)
+# Of discrimination: "on account of sex and ethnicity" gives no reason for a fact.
+_GROUNDS = frozenset(
+    content_stems(
+        "sex gender race ethnic ethnicity religion colour origin descent nationality language age disability belief"
+    )
 )
 _END = re.compile(r",\s(?:while|but|and|although|as\s+the\s+state|according|says|which)\b")
 _STATED = 0.45
@@ -70,7 +76,7 @@ class Cause:
     def _unstated(self, claim: Claim, words: str, least: float, *, result: bool) -> bool:
         part = _END.split(words)[0]
         wanted = {word.stem for word in read_words(part) if word.content and word.lower not in FRAME}
-        if not wanted:
+        if not wanted or not result and set(content_stems(part)[:1]) & _GROUNDS:
             return False
         held = claim.source.stems | claim.source.context_stems
         share = likeness(wanted, held, self._weigh)

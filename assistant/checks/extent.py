@@ -11,7 +11,7 @@ from assistant.model import Finding
 
 _ALL = re.compile(
     r"""
-    \b(?:all|every|each(?!\s+(?:year|other|quarter|month|time|with))|entire|whole|in\s+full|without\s+exception
+    \b(?:all|every(?!\s+(?:other|second|third|fourth|fifth|sixth|tenth|\d))|each(?!\s+(?:year|other|quarter|month|time|with))|entire|whole|in\s+full|without\s+exception
     |100\s+per\s+cent|everyone|everybody|everywhere|always|completely|fully|entirely|wholly
     |any)\b(?P<after>(?:\W+[\w’-]+){0,4})
     """,

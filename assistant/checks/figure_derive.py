@@ -17,14 +17,14 @@ _SUM = re.compile(
     r"""
     \b(?:makes?(?!\s+up)|amounts?\s+to|comes?\s+to|together|altogether|in\s+all|in\s+total|total(?:s|ling|led|ing)?
     |combined|overall|sum|jointly|both|add(?:s|ed)?\s+up|over\s+(?:the|these|those|this|that|\w+\s+years|(?:19|20)\d\d)|in\s+(?:the\s+)?\w+\s+years|period
-    |between|from|since|during|cumulative(?:ly)?|per\s+year|in\s+(?:19|20)\d\d[–-])\b
+    |between|from|since|during|cumulative(?:ly)?|account\w*\s+for|per\s+year|in\s+(?:19|20)\d\d[–-])\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )
 _DIFFERENCE = re.compile(
     r"""
     \b(?:more|fewer|less|additional(?:ly)?|differ\w*|gap|rose|risen|rise|grew|grown|growth|increas\w+|decreas\w+
-    |fell|fallen|fall|dropp?\w*|declin\w+|outnumber\w*|exceed\w*|(?:went\s+)?(?:up|down)\s+by|higher|lower|rest
+    |above|below|ahead|behind|fell|fallen|fall|dropp?\w*|declin\w+|outnumber\w*|exceed\w*|(?:went\s+)?(?:up|down)\s+by|higher|lower|rest
     |remain\w+|others?|net|gain\w*|lost|loss|added|extra|further|since|later|left|still|without|neither)\b
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -44,10 +44,15 @@ _AVERAGE = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_A_YEAR = re.compile(
+    r"\b(?:a|per|each|every|one|whole|full|in\s+the)\s+year\b|\bannual(?:ly)?\b|\byearly\b", re.IGNORECASE
+)
+_YEAR = 365.25  # days
 _OWN = 0.3
 _MOST_FIGURES = 40
 _FEW_FIGURES = 6
 _JOINED_NAMES = re.compile(r"(?:[A-Z][\w’'-]+(?:,\s|,?\sand\s))+[A-Z][\w’'-]+\s$")
+_ASIDES = re.compile(r"\([^()]*\)|(?<=“)[^“”]*(?=”)")  # brackets, and what stands in quotation marks
 _FEWEST_NAMED, _MOST_NAMED = 2, 12
 
 
@@ -184,6 +189,8 @@ def _amount(claim: Role, text: str, pool: Sequence[Role], years: frozenset[int])
     quantity = claim.quantity
     alike = [role for role in pool if role.quantity.kind in {"count", "money"}]
     close = _close(claim, alike, years)
+    if _A_YEAR.search(text) and any(within(quantity, value) for value in _over_a_year(alike)):
+        return True
     return (
         _summed(quantity, text, alike, close)
         or _subtracted(quantity, text, _with_neighbours(close, alike))
@@ -217,6 +224,14 @@ def _subtracted(quantity: Quantity, text: str, alike: Sequence[Role]) -> bool:
     return any(_close_to(quantity, high - low) for low, high in _pairs(alike) if high > low)
 
 
+def _over_a_year(alike: Sequence[Role]) -> Iterator[float]:
+    """What a figure for each quarter, month or week comes to in a year."""
+    for role in alike:
+        for rhythm in read_quantities(role.sentence):
+            if rhythm.kind == "duration" and rhythm.soft and 0 < rhythm.value < _YEAR:
+                yield role.quantity.value * round(_YEAR / rhythm.value)
+
+
 def _averages(alike: Sequence[Role]) -> Iterator[float]:
     values = [role.quantity.value for role in alike]
     for size in range(2, len(values) + 1):
@@ -237,7 +252,7 @@ _LISTABLE = re.compile(
     |priorit\w+|topics?|projects?|languages?|program\w*|figures?|breakdowns?|recommendations?|proposals?|points?
     |kinds?|types?|forms?|ways?|places?|provisions?|rights|organizations?|agencies|authorities|partners?|elements?
     |conditions?|exceptions?|articles?|things?|sectors?|purposes?|aims?|objectives?|guarantees?|safeguards?|duties
-    |obligations?|principles?|freedoms?|promises?|requirements?|tasks?|functions?|powers?)\b
+    |instruments?|documents?|reports?|rounds|cycles|obligations?|principles?|freedoms?|promises?|requirements?|tasks?|functions?|powers?)\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -285,6 +300,7 @@ def _names_before(text: str) -> int:
 def _listed(text: str) -> set[int]:
     """How many members the enumerations of a sentence have: "A, B and C" has three."""
     sizes = set()
+    text = _ASIDES.sub(" ", text)
     for piece in re.split(r"[;:.()]\s|\n", text):
         commas = len(re.findall(r",\s", piece))
         joined = len(re.findall(r"\s(?:and|or)\s", piece))
@@ -312,7 +328,29 @@ def _numbered(text: str) -> set[int]:
     return set(range(1, len(labels) + 1))
 
 
-_COUNTERS: tuple[Callable[[str], set[int]], ...] = (_listed, _lines, _figures, _numbered)
+def _spanned(text: str) -> set[int]:
+    """How many a span of ordinals takes in: four in "the eleventh to fourteenth reports"."""
+    ordinals = [quantity for quantity in read_quantities(text) if quantity.kind == "ordinal"]
+    return {
+        int(last.value - first.value) + 1
+        for first, last in zip(ordinals, ordinals[1:], strict=False)
+        if re.fullmatch(r"\s*(?:to|through|[–-])\s*", text[first.end : last.start]) and last.value > first.value
+    }
+
+
+def _introduced(text: str) -> set[int]:
+    """How many members the list after "namely" or "including" has."""
+    sizes = set()
+    for match in _INTRODUCES.finditer(text):
+        listed = _LIST.match(text, match.end())
+        if listed is not None:
+            sizes.add(len(re.split(r",\s(?:(?:and|or)\s)?|\s(?:and|or)\s", listed[0])))
+    return sizes
+
+
+_INTRODUCES = re.compile(r"\b(?:namely|including|such\s+as)\b:?,?\s+")
+_LIST = re.compile(r"[^;:.()]+?\s(?:and|or)\s[^,;:.()]+")
+_COUNTERS: tuple[Callable[[str], set[int]], ...] = (_listed, _lines, _figures, _numbered, _spanned, _introduced)
 
 
 def same_thing(first: Role, second: Role) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from assistant.checks.claim import Claim
@@ -9,7 +10,7 @@ from assistant.checks.copied import copied_from
 from assistant.checks.figure_roles import Role
 from assistant.checks.figure_values import agrees, comparable
 from assistant.checks.figure_whole import is_share, set_aside
-from assistant.checks.words import read_words
+from assistant.checks.words import content_stems, read_words
 from assistant.model import Finding
 
 # How much better the words around two figures must fit when crossed, in words next to the figure.
@@ -18,6 +19,8 @@ _ALONE = 0.95
 _NEXT_TO = 0.6
 _FAR_APART = 150  # times: figures so unlike are not taken for each other
 _COPIED = 0.85
+_STRANGE = 2  # words of a paraphrase that may stand for those of the figure's own place
+_FEW_BETWEEN = 24  # characters
 _COUNTED = frozenset({"count", "percent", "money"})
 
 
@@ -68,12 +71,21 @@ def _matches(role: Role, source: Sequence[Role]) -> list[Role]:
 
 
 def _swapped(first: Role, second: Role, of_first: Sequence[Role], of_second: Sequence[Role]) -> bool:
+    if _side_by_side(first, second):
+        return False
     low, high = sorted((first.quantity.value, second.quantity.value))
     if low == high or high > _FAR_APART * low or not comparable(first.quantity, second.quantity):
         return False
     straight = max(_fit(first, a) for a in of_first) + max(_fit(second, b) for b in of_second)
     crossed = max(_fit(first, b) for b in of_second) + max(_fit(second, a) for a in of_first)
     return crossed - straight >= _CROSSED and _apart(of_first[0], of_second[0])
+
+
+def _side_by_side(first: Role, second: Role) -> bool:
+    """Whether two figures stand as "half or three quarters", "10 against 43", where no words tell which is which."""
+    between = first.sentence[first.quantity.end : second.quantity.start]
+    undated = not first.years or not second.years or first.years == second.years
+    return undated and not content_stems(between) and len(between) <= _FEW_BETWEEN
 
 
 def _apart(first: Role, second: Role) -> bool:
@@ -102,7 +114,7 @@ def _other_place(mine: Role, matches: Sequence[Role], claim: Claim) -> Role | No
         and not any(agrees(quantity, role.quantity) for quantity in told)
     ]
     for rival in rivals:
-        if all(_displaced(mine, match, rival, claim.stems) for match in matches):
+        if all(_displaced(mine, match, rival, claim) for match in matches):
             return rival
     return None
 
@@ -112,11 +124,8 @@ def _label(role: Role) -> str:
     return role.quantity.label.partition(":")[0] if role.quantity.kind == "identifier" else ""
 
 
-def _displaced(mine: Role, match: Role, rival: Role, told: Iterable[str]) -> bool:
-    """Whether the claim says of this figure what the passage says of the rival, and nothing of the match.
-
-    `told` are the stems of the whole claim: a paraphrase may give another figure the words of the match.
-    """
+def _displaced(mine: Role, match: Role, rival: Role, claim: Claim) -> bool:
+    """Whether the claim says of this figure what the passage says of the rival, and nothing of the match."""
     if mine.years & match.years and rival.years and not mine.years & rival.years:
         return False
     year_off = bool(mine.years) and bool(match.years) and not mine.years & match.years
@@ -128,12 +137,25 @@ def _displaced(mine: Role, match: Role, rival: Role, told: Iterable[str]) -> boo
     only_match = [key for key in match.keys if key not in rival.keys and _has_form(key, mine.keys)]
     if mine.quantity.kind == "identifier":
         return not only_match and len(only_rival) > 1
+    if _next_noun(mine) in {_next_noun(match)} - {"", *_next_nouns(rival)}:
+        return False
     close = [key for key in only_rival if mine.keys[key] >= _NEXT_TO]
     if _names(close, rival.sentence) and _names(set(match.keys) - set(mine.keys) - set(rival.keys), match.sentence):
         return True
     near = sum(min(weight, mine.keys[key]) for key, weight in only_rival.items())
-    only_match = only_match or [key for key in set(match.keys) - set(rival.keys) if _has_form(key, told)]
-    return not only_match and near >= _ALONE and bool(set(match.keys) - set(rival.keys))
+    # A paraphrase may give another figure the words of the match, or put others for them.
+    only_match = only_match or [key for key in set(match.keys) - set(rival.keys) if _has_form(key, claim.stems)]
+    strange = claim.stems - claim.source.stems - claim.source.context_stems
+    return not only_match and len(strange) < _STRANGE and near >= _ALONE and bool(set(match.keys) - set(rival.keys))
+
+
+def _next_noun(role: Role) -> str:
+    """The stem of the first word of content that follows a figure before any mark; "" if there is none."""
+    return next(iter(_next_nouns(role)), "")
+
+
+def _next_nouns(role: Role) -> list[str]:
+    return content_stems(re.split(r"[,;:.()]", role.sentence[role.quantity.end :])[0])[:3]
 
 
 def _has_form(key: str, keys: Iterable[str]) -> bool:

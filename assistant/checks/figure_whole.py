@@ -16,7 +16,8 @@ _IDIOM = re.compile(r"\s+(?:hands?|sides?|words?|minds?|fingers?)\b", re.IGNOREC
 _ENUMERATES = re.compile(r"[^:;.]*:\s(?P<list>.+)", re.DOTALL)
 _NAMED_OF = re.compile(r"(?:\s+[\w’'-]+){1,2}\s+(?:on|of|about|for|against|named|called|namely)\s+(?P<list>[^;:.]+)")
 _SUM = re.compile(
-    r"\b(?:together|altogether|in\s+all|in\s+total|total\w*|combined|both|sum|add\w*\s+up)\b", re.IGNORECASE
+    r"\b(?:together|altogether|in\s+all|in\s+total|total\w*|combined|both|sum|add\w*\s+up|account\w*\s+for)\b",
+    re.IGNORECASE,
 )
 _SET_ASIDE = re.compile(
     r"(?:[,(–]\s*(?:and\s+|but\s+)?|\b(?:and|but)\s+)not\s+(?:about\s+|just\s+)?$|\b(?:instead\s+of|rather\s+than)\s+$",
@@ -32,6 +33,7 @@ _ALL_BUT = re.compile(
 )
 _RANGE = re.compile(r"\d\s*(?:to|and|or|–|-)\s*$")
 _FEWEST, _MOST = 2, 15  # figures of a list; two are one only where the sentence speaks of a sum
+_LONG = 4  # digits
 _FEW_OWN = 4  # figures of a sentence, among which a quotient hardly fits by chance
 _SHARED = 2  # words that a figure of the passage must share with the claim to be one of its addends
 
@@ -46,6 +48,8 @@ def of_a_whole(claim: Role, text: str, source: Sequence[Role]) -> bool:
         return False
     alike = [role for role in source if role.quantity.kind == quantity.kind and not role.quantity.soft]
     if any(_equal(quantity, total) for total in _whole_lists(alike, summed=_SUM.search(text) is not None)):
+        return True
+    if quantity.kind != "percent" and _is_long(quantity) and _fits_exactly(quantity, alike):
         return True
     if quantity.kind == "percent" and is_share(claim, text):
         return True
@@ -101,7 +105,7 @@ def _is_rest(quantity: Quantity, text: str, alike: Sequence[Role]) -> bool:
         return False
     values = [role.quantity.value for role in alike]
     values += [100.0] if quantity.kind == "percent" else []
-    return any(_equal(quantity, high - low) for low in values for high in values if high > low)
+    return any(_near_rest(quantity, high - low) for low in values for high in values if high > low)
 
 
 def is_share(claim: Role, text: str) -> bool:
@@ -121,6 +125,21 @@ def is_own_quotient(claim: Role, text: str) -> bool:
         return False
     pairs = [sorted((a.value, b.value)) for a, b in combinations(own, 2) if a.kind == b.kind and a.value != b.value]
     return any(within(quantity, low / high) or within(quantity, high / low) for low, high in pairs)
+
+
+def _is_long(quantity: Quantity) -> bool:
+    """Whether a figure has so many digits that no sum or difference hits it by chance."""
+    return len(f"{quantity.value:.0f}".rstrip("0")) >= _LONG and not quantity.bound
+
+
+def _fits_exactly(quantity: Quantity, alike: Sequence[Role]) -> bool:
+    pairs = combinations([role.quantity.value for role in alike], 2)
+    return any(_equal(quantity, a + b) or _equal(quantity, abs(a - b)) for a, b in pairs)
+
+
+def _near_rest(quantity: Quantity, value: float) -> bool:
+    """What is left, exact or, for "about 268,000", rounded."""
+    return _equal(quantity, value) or quantity.bound == "about" and within(quantity, value)
 
 
 def _near(role: Role) -> set[str]:

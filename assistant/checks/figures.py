@@ -108,7 +108,8 @@ def _same_role(mine: Role, other: Role) -> bool:
     if mine.quantity.kind != other.quantity.kind or mine.years != other.years:
         return False
     weight = sum(mine.keys.values())
-    return weight >= _MANY_WORDS and overlap(mine, other) >= _SAME_ROLE * weight
+    shared = overlap(mine, other) - (1.0 if mine.years & other.years else 0.0)
+    return weight >= _MANY_WORDS and shared >= _SAME_ROLE * weight
 
 
 def _identifier_known(quantity: Quantity, source: Source) -> bool:

@@ -127,7 +127,21 @@ class _Given:
         exact = name.kind == "law"  # the Citizenship Act is not the act on citizens' access to something
         if all(stem in self._stems if exact else self._has_stem(stem) for stem in name.stems):
             return True
-        return any(all(self._has_stem(stem) for stem in other) for other in proper.other_forms(name))
+        if name.kind == "acronym" and self._spelt_out(name.text):
+            return True
+        if any(all(self._has_stem(stem) for stem in other) for other in proper.other_forms(name)):
+            return True
+        parts = _joined_names(name)
+        return len(parts) > 1 and all(self.has(part, proper) for part in parts)
+
+    def _spelt_out(self, acronym: str) -> bool:
+        """Whether words with capitals in a row begin with its letters: CIS, Commonwealth of Independent States."""
+        source = self._claim.source
+        for sentence in [*source.sentences, *source.context]:
+            initials = "".join(word.text[0] for word in sentence.words if word.text[0].isupper())
+            if acronym in initials:
+                return True
+        return False
 
     def _has_stem(self, stem: str) -> bool:
         return stem in self._stems or any(_akin(stem, other) for other in self._long)
@@ -135,6 +149,13 @@ class _Given:
     def names(self, proper: ProperNames) -> list[Name]:
         """The names in the cited passages."""
         return [name for sentence in self._claim.source.sentences for name in read_names(sentence.text, proper)]
+
+
+def _joined_names(name: Name) -> list[Name]:
+    """The names that "A and the B" joins; the end of each is not kept."""
+    parts = re.split(r"\s+and\s+the\s+", name.text)
+    words = [[word.stem for word in read_words(part) if word.content] for part in parts]
+    return [Name(part, frozenset(stems), name.kind, 0, 0) for part, stems in zip(parts, words, strict=True)]
 
 
 def _one_kind(first: Name, second: Name) -> bool:

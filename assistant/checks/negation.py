@@ -46,6 +46,12 @@ _DENIES = re.compile(
     r"\b(?:(?:can|may|do|does|did|is|are|was|were|has|have|will|must)\s+not(?!\s+(?:only|all|just|yet|the|a|an)\b)|cannot|never|no|nobody)\b",
     re.IGNORECASE,
 )
+# What can be told with a "no": direct is without a go-between, optional is no duty, first is none before.
+_IMPLIES_NONE = re.compile(
+    r"\b(?:direct(?:ly)?|optional|voluntar\w+|first|irrespective|regardless|all|every|equal(?:ly)?|free(?:ly)?|any|on\s+its\s+own"
+    r"|independent\w*|automatic\w*|immediate\w*|open)\b",
+    re.IGNORECASE,
+)
 _EXCEPT = re.compile(
     r"\b(?:except(?:ing)?(?:\s+for)?|with\s+the\s+exception\s+of|other\s+than|apart\s+from)\s+(?P<things>[^,.;()]+)",
     re.IGNORECASE,
@@ -69,6 +75,7 @@ _SETS_ASIDE = re.compile(
     r"not\s+(?:more|fewer|less|higher|lower|\d[\d.,]*)(?=\s*[,.;)])", re.IGNORECASE
 )  # "fewer, not more,"
 _CONDITION = re.compile(r"\W*(?:where|if|when|unless|in\s+the\s+absence|although|while|since|as)\b", re.IGNORECASE)
+_BEFORE_IT = re.compile(r"\W*(?:before|until|till|up\s+to|prior\s+to)\b", re.IGNORECASE)  # tells of what came later
 _FEW_THINGS = 2
 _NEAR = 0.5  # cosine
 _SCOPE = 14  # words that a negation may reach over
@@ -130,7 +137,7 @@ def _denied_in_other_words(claim: Claim, alike: Likeness) -> Finding | None:
     nearest = alike.nearest(claim)
     if nearest is None or nearest[0] < _NEAR or any(is_open(sentence.text) for sentence in claim.source.sentences):
         return None
-    if any(TURNS.search(sentence.text) for sentence in claim.source.sentences):
+    if any(pattern.search(sentence.text) for sentence in claim.source.sentences for pattern in (TURNS, _IMPLIES_NONE)):
         return None
     return _finding(Clause(nearest[1].text, nearest[1].text), "", "The sentence denies what the passage says")
 
@@ -193,7 +200,7 @@ def _added(part: Clause, claim: Claim, sources: list[Clause], alike: Likeness) -
     negator = next(
         (match for match in NEGATORS.finditer(part.text) if not _SETS_ASIDE.match(part.text, match.start())), None
     )
-    if negator is None or _EXCLUSIVE.search(claim.asserted) or _tells_the_rest(claim):
+    if negator is None or _EXCLUSIVE.search(claim.asserted) or _tells_the_rest(claim) or _BEFORE_IT.match(part.text):
         return None
     ranked = sorted(sources, key=lambda source: -likeness(part.stems, source.stems, alike))
     shared_weight = likeness(part.stems, ranked[0].stems, alike) if ranked else 0.0

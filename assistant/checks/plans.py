@@ -42,7 +42,7 @@ _STILL_OPEN = re.compile(
     |expect\w*|due|soon|future|later|until|yet|still|going\s+to|to\s+be|(?:is|are)\s+to
     |by\s+(?:the\s+end\s+of\s+)?20\d\d|work(?:s|ing)?\s+on|working(?!\s+group)|developing|upgrading|open\s+question|question
     |possib\w*|idea|ready|readiness|willing\w*|looks?\s+into|thinks?|announc\w*|agenda|process|ongoing|progress
-    |gradual\w*|begin\w*|began|start\w*|towards|must|ha(?:s|ve)\s+to|required|obliged|task\w*|instruct\w*|premature
+    |gradual\w*|begin\w*|began|start\w*|towards|must|ha(?:s|ve)\s+to|required|obliged|task\w*|instruct\w*|told\s+to|asked\s+to|urg(?:es?|ed)\b|advis\w*|remind\w*|recommend\w*|premature
     |early|wait\w*|pending|not|no(?!\.\s?\d)|never|without|ahead|next)\b
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -79,6 +79,10 @@ _LEADS_LIST = re.compile(
 )
 _TO_REACH = re.compile(
     r"\b(?:will|plans?\s+to|aims?\s+to|to\s+(?:increase|reach|raise|reduce)|projected|scheduled|expected|planned|target)\b",
+    re.IGNORECASE,
+)
+_MARK = re.compile(
+    r"\b(?:threshold|minimum|mark|benchmark|norm|standard|level|line|quota|requirement)s?\s+of\s+\D{0,20}$",
     re.IGNORECASE,
 )
 _PAPER = re.compile(r"(?:draft|bill|propos)\w*", re.IGNORECASE)
@@ -171,7 +175,7 @@ def _planned_figure(claim: Claim) -> str | None:
     for quantity in claim.quantities:
         places = [role for role in roles if quantity.kind == role.quantity.kind and agrees(quantity, role.quantity)]
         marks = [_plan_before(role) for role in places]
-        if marks and all(marks) and not quantity.soft:
+        if marks and all(marks) and not quantity.soft and not _MARK.search(claim.asserted, 0, quantity.start):
             return marks[0]
     return None
 

@@ -47,7 +47,7 @@ _CURRENCY = (
 _UNITS = r"minutes?|hours?|days?|weeks?|months?|quarters?|years?|decades?|centuries|century"
 _PLAIN = re.compile(
     rf"(?<![\w.,/])(?P<sign>[$€£])?{_NUMBER}"
-    rf"(?:(?P<percent>\s*%|\s*percentage\s+points?|\s*per\s?cent\b|\s*percent\b)"
+    rf"(?:(?P<percent>\s*%|\s*(?:percentage\s+)?points?\b(?!\s+(?:of|in|on|at|out|to|that|raised|made)\b)|\s*per\s?cent\b|\s*percent\b)"
     rf"|[\s\u00a0](?P<currency>{_CURRENCY})\b|(?P<times>[\s-]times\b|[\s-]?fold\b)"
     rf"|(?:[\s\u00a0-])(?:consecutive\s|calendar\s|full\s|reporting\s|previous\s|last\s|past\s)?(?P<unit>{_UNITS})\b)?",
     re.IGNORECASE,
@@ -105,6 +105,10 @@ _REGULAR = re.compile(
     r"|(?P<week>weekly|(?:each|every|once\s+a)\s+week)|(?P<day>daily|(?:each|every|once\s+a)\s+day))\b",
     re.IGNORECASE,
 )
+_TIMES_A = re.compile(
+    rf"\b(?:(?P<digits>\d+)|(?P<words>{NUMBER_WORDS}))\s+times\s+(?:a|per|each|every|in\s+a)\s+(?P<per>year|month|week|day)\b",
+    re.IGNORECASE,
+)
 _ORDINAL = re.compile(
     rf"""
     \b(?:(?P<digits>\d+)(?:st|nd|rd|th)|(?:(?P<tens>twenty|thirty|forty
@@ -134,7 +138,7 @@ def read_quantities(text: str) -> list[Quantity]:
     found: list[Quantity] = []
     for match in _SYMBOLS.finditer(text):
         _take(taken, *match.span())
-    for reader in (_identifiers, _dates, _years, _ratios, _regular, _fractions, _ordinals, _numbers):
+    for reader in (_identifiers, _dates, _years, _regular, _ratios, _fractions, _ordinals, _numbers):
         for quantity in reader(text):
             if not any(taken[quantity.start : quantity.end]):
                 _take(taken, quantity.start, quantity.end)
@@ -199,6 +203,11 @@ def _ratios(text: str) -> list[Quantity]:
 
 
 def _regular(text: str) -> list[Quantity]:
+    found = []
+    for match in _TIMES_A.finditer(text):
+        times = _digits(match["digits"]) if match["digits"] else word_value(match["words"])
+        if times > 0:
+            found.append(Quantity(_DAYS[match["per"].lower()] / times, "duration", *match.span(), soft=True))
     days = {
         "decade": 3652.5,
         "half": 182.6,
@@ -209,10 +218,11 @@ def _regular(text: str) -> list[Quantity]:
         "week": 7.0,
         "day": 1.0,
     }
-    return [
+    found += [
         Quantity(days[match.lastgroup or "year"], "duration", *match.span(), soft=True)
         for match in _REGULAR.finditer(text)
     ]
+    return found
 
 
 def _fractions(text: str) -> list[Quantity]:

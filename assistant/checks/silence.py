@@ -15,7 +15,7 @@ from vectorstore.address import Address
 _TELL = (
     r"say|state|specify|indicate|mention|explain|tell|give|provide|describe|name|report|clarify|address|disclose"
     r"|identify|set\s+out|refer|include|contain|offer|show|quantify|list|answer|respond|elaborate|reveal|publish"
-    r"|break\s+down|supply|make\s+clear|cite|present|discuss|touch\s+on|speak\s+of|deal\s+with|define"
+    r"|break\s+down|claim|pretend|allege|assert|argue|maintain|supply|make\s+clear|cite|present|discuss|touch\s+on|speak\s+of|deal\s+with|define"
 )
 _TELLS = (
     r"gives?|names?|mentions?|states?|cites?|indicates?|reports?|says?|specif(?:y|ies)|discloses?|publish(?:es)?"
@@ -30,7 +30,7 @@ _THING = (
 )
 _TOLD = (
     r"stated|mentioned|specified|indicated|disclosed|explained|said|clear|known|broken\s+down|named|cited|reported"
-    r"|described|quoted|listed|discussed|identified|answered"
+    r"|described|quoted|listed|discussed|identified|answered|told|claimed|alleged|asserted|shown|revealed"
 )
 _GIVEN = rf"{_TOLD}|given|provided|offered|shown|supplied|presented"
 _ABSENT = (
@@ -54,7 +54,8 @@ _SILENCE = re.compile(
     |have\s+been)\s+(?:{_GIVEN})\b|(?<!is\s)(?<!are\s)\b(?:no|neither|none|not\s+a\s+single|not\s+one|nothing)(?:\s+[\w’'-]+){{1,14}}?\s+(?:is
     |are)\s+(?:{_TOLD})\b|\b(?:{_THING})(?:\s+[\w’'-]+){{0,8}}?\s+(?:is|are|was|were)\s+(?:not|nowhere
     |never)\s+(?:\w+\s+)?(?:{_GIVEN})\b|\b(?:is|are|was|were)\s+(?:not|nowhere|never)\s+(?:\w+\s+)?(?:{_TOLD})\b
-    |\bnowhere\s+(?:does|do|did|is|are|was|were|has|have)\b|\bno\s+(?:paragraph|passage|sentence|place)s?\b|\bnothing\s+(?:is\s+said|in\s+the\s+report)\b|\b(?:is|are
+    |\b(?:we|one|readers?|nobody|the\s+committee)\s+(?:(?:is|are|does|do|did|can|will|was|were)\s+(?:not|never|nowhere)|cannot
+    |never)\s+(?:told|learn|find\s+out|hear|see|know|read)\b|\bnowhere\s+(?:does|do|did|is|are|was|were|has|have)\b|\bno\s+(?:paragraph|passage|sentence|place)s?\b|\bnothing\s+(?:is\s+said|in\s+the\s+report)\b|\b(?:is|are
     |remains?|stays?)\s+silent\b|\b(?:is|are|remains?)\s+(?:unclear|unknown|unexplained|unspecified|unstated)\b
     |\bleaves?\s+(?:open|unanswered|unclear)\b|\bis\s+left\s+(?:open|unanswered|unclear)\b
     |\b(?:is|are)\s+(?:cited|given|presented|reported|quoted|told|described)\s+without\b

@@ -11,7 +11,7 @@ from assistant.checks.claim import Claim
 from assistant.checks.figure_values import agrees
 from assistant.checks.figures import borne_out
 from assistant.checks.passage_index import LEXICAL_WEIGHT, PassageIndex
-from assistant.checks.quantities import read_quantities
+from assistant.checks.quantities import Quantity, read_quantities
 from assistant.checks.source import SourceSentence
 from assistant.checks.words import Word
 from assistant.model import Finding
@@ -139,8 +139,13 @@ def _figures_only_here(claim: Claim, other: Passage) -> bool:
     """Whether the passages bear out a figure of the claim, or lead up to one, that the other passage does not have."""
     wanted = [q for q in claim.quantities if not q.soft and q.kind not in {"identifier", "ordinal"}]
     found = read_quantities(other.text)
-    missed = [quantity for quantity in wanted if not any(agrees(quantity, each) for each in found)]
+    missed = [quantity for quantity in wanted if not any(_has_it(quantity, each) for each in found)]
     return any(borne_out(claim, quantity) for quantity in missed)
+
+
+def _has_it(quantity: Quantity, other: Quantity) -> bool:
+    """Whether a figure of another passage is the claim's; "doubled" is not two of something."""
+    return agrees(quantity, other) and (quantity.kind == "ratio") == (other.kind == "ratio")
 
 
 def _told(claim: Claim) -> str:
