@@ -11,9 +11,10 @@ art arts para paras sect sects chap nos vol p pp ed eds mr mrs ms dr prof st vs 
 subparas fig figs approx min max gen col lt sgt jr sr
 """
 _NEVER_FINAL = frozenset(_ABBREVIATIONS.split())
-_END = re.compile(r"[.!?…؟۔]+[\"”’»)\]]*(?=\s|$)")
+# A raised figure after the full stop is the mark of a footnote.
+_END = re.compile(r"[.!?…؟۔]+[\"”’»)\]]*[⁰¹²³⁴-⁹]*(?=\s|$)")
 _OPENS_SENTENCE = re.compile(r"\s+[\"“‘«(\[]*(?P<first>[^\W_]|[¶#])")
-_LAST_WORD = re.compile(r"([\w.]+)\.[\"”’»)\]]*$")
+_LAST_WORD = re.compile(r"([\w.]+)\.[\"”’»)\]]*[⁰¹²³⁴-⁹]*$")
 _NUMBER_FOLLOWS = re.compile(r"\s+[\d(]")
 _MARK = re.compile(r"[()\[\]“”«»\"]")
 # What closes an opening mark; a straight quotation mark opens and closes by turns.

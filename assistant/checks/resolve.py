@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from assistant.checks.quotations import normal, read_quotations
 from assistant.model import CitationStatus, CitedPassage, Finding
 from vectorstore.address import TREATIES, Address
+from vectorstore.address_format import format_citation
 from vectorstore.address_grammar import Citation, find_citations
 from vectorstore.library import Library
 from vectorstore.model import Passage
@@ -105,6 +106,7 @@ class Resolve:
         if citation.problem is not None:
             self._take_problem(citation, resolved, in_prose)
             return
+        missing: list[Address] = []
         for address in citation.addresses:
             resolved.last = address
             resolution = self._library.resolve(self._printed_inline(address))
@@ -119,6 +121,9 @@ class Resolve:
             if in_prose and resolution.status == "no_such_document":
                 continue
             message, suggestion = resolution.message, None
+            if resolution.status == "no_such_passage":
+                missing.append(address)
+                message = _of_all(message, missing)
             if resolution.status == "no_such_document":
                 suggestion = f"Add the document: shadow-report library add FILE ({address.symbol})."
             self._reject(citation, address.id, resolution.status, message, suggestion, resolved)
@@ -190,6 +195,14 @@ class Resolve:
 
 def _is_quoted(bracket: str, passages: Sequence[Passage]) -> bool:
     return any(normal(bracket) in normal(passage.text) for passage in passages)
+
+
+def _of_all(message: str, missing: Sequence[Address]) -> str:
+    """What is said of the last of several addresses of a citation that do not exist, said of them all."""
+    one = f"{format_citation(missing[-1:])} does not exist"
+    if len(missing) == 1 or not message.startswith(one):
+        return message
+    return f"{format_citation(missing)} do not exist{message.removeprefix(one)}"
 
 
 def _forgive_own_references(resolved: Resolved) -> None:
