@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 
 from evals.ranking import DEPTH, Interval, Quality, bootstrap, judge
-from vectorstore.embedding import Embedder, open_embedder
+from vectorstore.embedding import Embedder
 from vectorstore.lexical import LexicalIndex
 from vectorstore.library import Library, open_library
 from vectorstore.model import Passage
@@ -86,18 +86,16 @@ def ranked_by(search: HybridSearch) -> Rank:
 
 
 def open_systems(library: Library, cache: Path) -> dict[str, Rank]:
-    """Ours and those that it is compared with, all over the same passages and the same MiniLM."""
-    from evals.baselines.langchain_chroma import LangChainChroma
+    """Ours and those that it is compared with, over the same passages; the others with MiniLM as it was published."""
+    from evals.baselines.langchain_chroma import LangChainChroma, published_minilm
 
-    embedder = open_embedder(cache / "models", _narrate)
-    if embedder is None:
-        raise SystemExit("Without MiniLM there is nothing to compare.")
+    published = published_minilm()
     search = open_search(library, cache, notify=_narrate)
     return {
         OURS: ranked_by(search),
         PLAIN: ranked_by(search.weighted(replace(Weights(), asked=0, asked_by_words=0))),
-        PEER: LangChainChroma(search.units, embedder).rank,
-        "MiniLM alone": vectors_only(search.units, embedder),
+        PEER: LangChainChroma(search.units, published).rank,
+        "MiniLM alone": vectors_only(search.units, published),
         "BM25 alone": lexical_only(search.units),
     }
 

@@ -54,7 +54,8 @@ class AskedQuestions:
         """The mean cosine of those two questions of each unit that are most like the query, float32 (units,)."""
         if self._vectors is None:
             return np.zeros(len(self.known), np.float32)
-        cosines = np.append(self._vectors @ vector, np.float32(-1))[self._numbers]
+        # not by BLAS: on a busy machine its threads wait for each other, 15 ms in place of 0.4
+        cosines = np.append(np.einsum("qd,d->q", self._vectors, vector), np.float32(-1))[self._numbers]
         return self._of_all(np.partition(cosines, -2, axis=1)[:, -2:].mean(axis=1))
 
     def _of_all(self, scores: FloatArray) -> FloatArray:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,8 +20,8 @@ __all__ = ["DIMENSION", "MiniLM", "WrongWeights", "open_downloaded_by_chroma", "
 DIMENSION = 384
 MAX_TOKENS = 256  # the length that the model was published for, with its two marks
 OVERLAP = 32  # tokens shared by neighbouring windows of a longer text
-BATCH_SIZE = 8
-THREADS = 2
+READERS = 2  # texts read at once; more than that slow the other programs of an old laptop
+TOLD_EVERY = 8  # texts, between two reports of progress
 
 
 class MiniLM:
@@ -37,8 +38,7 @@ class MiniLM:
 
         self.name = name
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = THREADS
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # or a busy machine slows it tenfold
+        options.intra_op_num_threads = 1  # texts are read side by side; a single one gains nothing from two threads
         options.log_severity_level = 3  # errors only: warnings would be printed over the screen
         # Higher levels take four times as long to load and run this network no faster.
         options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
@@ -50,10 +50,9 @@ class MiniLM:
 
     def encode(self, texts: Sequence[str], progress: Callable[[int, int], None] | None = None) -> FloatArray:
         """One unit vector a text, float32 (texts, 384): the mean of its first 256 tokens' states, as published."""
-        vectors = np.zeros((len(texts), DIMENSION), np.float32)
-        for index, states in self._states([self._windows(text)[0] for text in texts], progress):
-            vectors[index] = _unit(states.mean(axis=0))
-        return vectors
+        states = self._states([self._encoded(text)[0] for text in texts], progress)
+        vectors = [found.mean(axis=0) for found in states]
+        return _unit(np.array(vectors, np.float32).reshape(-1, DIMENSION))
 
     def read(self, texts: Sequence[str], progress: Callable[[int, int], None] | None = None) -> list[TextStates]:
         """The vector and the token states of each text; a long one is read in overlapping windows of 256 tokens.
@@ -61,9 +60,7 @@ class MiniLM:
         `progress` is told how many of how many windows are done.
         """
         windows = [(owner, window) for owner, text in enumerate(texts) for window in self._encoded(text)]
-        states: list[FloatArray] = [np.empty(0, np.float32)] * len(windows)
-        for index, found in self._states([window.ids for _, window in windows], progress):
-            states[index] = found
+        states = self._states([window for _, window in windows], progress)
         of_text: list[list[int]] = [[] for _ in texts]
         for index, (owner, _) in enumerate(windows):
             of_text[owner].append(index)
@@ -77,36 +74,31 @@ class MiniLM:
         """Whether the model has this lower-case word whole in its vocabulary."""
         return self._tokenizer.token_to_id(word) is not None
 
-    def _windows(self, text: str) -> list[list[int]]:
-        return [window.ids for window in self._encoded(text)]
-
     def _encoded(self, text: str) -> list[Encoding]:
         """The text's tokens in windows of at most 256, each between the model's two marks."""
         # One text at a time: the tokenizer's own threads would print a warning when this process starts another.
         encoding = self._tokenizer.encode(text)
         return [encoding, *encoding.overflowing]
 
-    def _states(
-        self, windows: Sequence[list[int]], progress: Callable[[int, int], None] | None
-    ) -> Iterator[tuple[int, FloatArray]]:
-        """Each window's number and states, (tokens, 384). Windows of like length share a batch, to save padding."""
-        order = sorted(range(len(windows)), key=lambda i: len(windows[i]))
-        for start in range(0, len(order), BATCH_SIZE):
-            batch = order[start : start + BATCH_SIZE]
-            states = self._run([windows[i] for i in batch])
-            for row, index in enumerate(batch):
-                yield index, states[row, : len(windows[index])]
-            if progress is not None:
-                progress(start + len(batch), len(windows))
+    def _states(self, windows: Sequence[Encoding], progress: Callable[[int, int], None] | None) -> list[FloatArray]:
+        """The states of each window, (tokens, 384). A window is read by itself, so none depends on its neighbours."""
+        if len(windows) == 1 and progress is None:
+            return [self._run(windows[0])]
+        states: list[FloatArray] = []
+        readers = ThreadPoolExecutor(READERS)
+        try:
+            for found in readers.map(self._run, windows):
+                states.append(found)
+                if progress is not None and (len(states) % TOLD_EVERY == 0 or len(states) == len(windows)):
+                    progress(len(states), len(windows))
+        finally:
+            readers.shutdown(cancel_futures=True)  # whoever stops it does not wait for the texts that are left
+        return states
 
-    def _run(self, windows: Sequence[list[int]]) -> FloatArray:
-        shape = (len(windows), max(map(len, windows)))
-        ids, mask = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
-        for row, window in enumerate(windows):
-            ids[row, : len(window)] = window
-            mask[row, : len(window)] = 1
-        feeds = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros(shape, np.int64)}
-        states: FloatArray = self._session.run(None, {name: feeds[name] for name in self._inputs})[0]
+    def _run(self, window: Encoding) -> FloatArray:
+        ids = np.array([window.ids], np.int64)
+        feeds = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
+        states: FloatArray = self._session.run(None, {name: feeds[name] for name in self._inputs})[0][0]
         return states
 
 

@@ -9,8 +9,21 @@ from langchain_chroma import Chroma
 from langchain_core.documents import Document
 from langchain_core.embeddings import Embeddings
 
+from assistant.errors import UsageError
 from vectorstore.embedding import Embedder
+from vectorstore.minilm import MiniLM
+from vectorstore.minilm_files import packaged_weights
+from vectorstore.minilm_graph import build_onnx
 from vectorstore.model import Passage
+
+
+def published_minilm() -> Embedder:
+    """MiniLM with the weights as published, as LangChain's users run it. Raises UsageError without the package."""
+    weights = packaged_weights()
+    if weights is None:
+        raise UsageError("LangChain's chain needs the embedding model.", hint="See shadow-report doctor.")
+    network = build_onnx(weights / "model.safetensors", rounded=False)
+    return MiniLM(network, weights / "tokenizer.json", "all-MiniLM-L6-v2/published")
 
 
 class EmbedderForLangChain(Embeddings):

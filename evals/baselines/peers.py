@@ -102,14 +102,11 @@ def shown(passages: Sequence[Passage]) -> str:
 
 def _nearest(store: Store, units: Sequence[Passage], profile: Profile) -> Find:
     try:
-        from evals.baselines.langchain_chroma import LangChainChroma
+        from evals.baselines.langchain_chroma import LangChainChroma, published_minilm
     except ModuleNotFoundError as error:
         hint = "pip install langchain-chroma, or run it in a clone of the repository."
         raise UsageError(f"The peer langchain needs the package {error.name}.", hint=hint) from error
-    embedder = store.search.embedder
-    if embedder is None:
-        raise UsageError("The peer langchain needs the embedding model.", hint="See shadow-report doctor.")
-    ranked = LangChainChroma(units, embedder)
+    ranked = LangChainChroma(units, published_minilm())
     return lambda question: _looked_up(store, ranked.rank(question, PASSAGES))
 
 
