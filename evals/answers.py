@@ -26,7 +26,8 @@ from vectorstore.address_grammar import parse_address
 from vectorstore.library import open_library
 
 _SAMPLES = 2_000
-_FILES = ("questions.jsonl", "questions_dev2.jsonl", "questions_dev3.jsonl", "questions_dev4.jsonl")
+_FILES = ("questions.jsonl", *(f"questions_dev{number}.jsonl" for number in range(2, 6)))
+_APART = "questions_dev6.jsonl"  # never fitted on; scored at the end of a round of work
 _PLAIN = str.maketrans(
     {"\u00a0": " ", "\u202f": " ", "‑": "-", "–": "-", "—": "-", "’": "'", "‘": "'", "“": '"', "”": '"'}
 )  # noqa: RUF001

@@ -30,7 +30,7 @@ def library() -> Library:
     return open_library()
 
 
-@pytest.mark.parametrize("name", [*GOLD, *(f"questions_dev{number}.jsonl" for number in (2, 3, 4))])
+@pytest.mark.parametrize("name", [*GOLD, *(f"questions_dev{number}.jsonl" for number in range(2, 7))])
 def test_every_gold_address_exists(name: str, library: Library) -> None:
     wanted = {str(id) for row in rows(name) for key in GOLD.get(name, ("gold",)) for id in row[key]}  # type: ignore[attr-defined]
     assert wanted
