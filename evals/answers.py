@@ -1,9 +1,10 @@
-"""Scores answers to questions: `python -m evals.answers [--test] [--misses] [--json FILE]`.
+"""Scores answers to questions: `python -m evals.answers [--apart | --test] [--misses] [--json FILE]`.
 
 Each measure is a mean over questions or facts with a 95% interval from 2,000 bootstrap samples of the questions
 (Efron 1979). Refusal: an unanswerable question refused is right. A fact is a list of strings that must all stand in the
 answer, "|" parting alternatives. Citations are compared as whole paragraphs: an item counts as its paragraph, a passage
-in `also` neither for nor against. The test part prints rates only.
+in `also` neither for nor against. `--apart` scores the open set that nothing is fitted on (questions_dev6.jsonl). The
+parts apart and test print rates only.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from assistant.engines.extractive.answering import Answer, answer
 from assistant.store import Store
@@ -27,6 +28,7 @@ from vectorstore.library import open_library
 
 _SAMPLES = 2_000
 _FILES = ("questions.jsonl", *(f"questions_dev{number}.jsonl" for number in range(2, 6)))
+Part = Literal["dev", "apart", "test"]
 _APART = "questions_dev6.jsonl"  # never fitted on; scored at the end of a round of work
 _PLAIN = str.maketrans(
     {"\u00a0": " ", "\u202f": " ", "‑": "-", "–": "-", "—": "-", "’": "'", "‘": "'", "“": '"', "”": '"'}
@@ -100,17 +102,18 @@ def score(row: dict[str, Any], given: Answer, ms: float) -> Scored:
     )
 
 
-def questions(split: str) -> list[dict[str, Any]]:
-    """The questions of one split; "dev" is the dev part of the first set and all of the others."""
+def questions(part: Part) -> list[dict[str, Any]]:
+    """The questions of a part: "dev" is the dev part of the first set and all of the others but the one kept apart."""
     data = files("evals") / "data"
-    text = "\n".join((data / name).read_text(encoding="utf-8") for name in _FILES)
+    names = [_APART] if part == "apart" else _FILES
+    text = "\n".join((data / name).read_text(encoding="utf-8") for name in names)
     rows = [json.loads(line) for line in text.split("\n") if line]
-    return [row for row in rows if row["split"] == split]
+    return [row for row in rows if row["split"] == ("test" if part == "test" else "dev")]
 
 
-def run(test: bool) -> tuple[list[Scored], float]:
+def run(part: Part) -> tuple[list[Scored], float]:
     """Every question of a part, answered twice and timed the second time; and the mean milliseconds of the first."""
-    rows = questions("test" if test else "dev")
+    rows = questions(part)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as cache:
         store = Store(open_library(), Path(cache), notify=print)
         answer("Which documents are these?", store)
@@ -184,19 +187,22 @@ def _cell(measure: Measure, some: Sequence[Scored]) -> str:
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--test", action="store_true", help="score the test part")
+    chosen = parser.add_mutually_exclusive_group()
+    chosen.add_argument("--test", action="store_const", dest="part", const="test", help="score the test part")
+    chosen.add_argument("--apart", action="store_const", dest="part", const="apart", help="score the set kept apart")
+    parser.set_defaults(part="dev")
     parser.add_argument("--misses", action="store_true", help="print each answer that falls short (dev part only)")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the measures, and on dev the answers, as JSON")
     arguments = parser.parse_args()
-    scored, first = run(arguments.test)
-    part = "test" if arguments.test else "dev"
+    part: Part = arguments.part
+    scored, first = run(part)
     print(f"{part}: {len(scored)} questions, {first:.0f} ms a question the first time\n{table(scored)}")
-    for one in scored if arguments.misses and not arguments.test else ():
+    for one in scored if arguments.misses and part == "dev" else ():
         if one.answered != one.answerable or not all(one.facts) or (one.f1 or 1) < 1:
             print(f"\n{one.id} {one.kind} answered={one.answered} facts={one.facts} F1={one.f1}\n  {one.text}")
     if arguments.json:
         measures = {name: [measure(scored), interval(measure, scored)] for name, measure in MEASURES.items()}
-        report = {"part": part, "measures": measures, "answers": [] if arguments.test else [asdict(s) for s in scored]}
+        report = {"part": part, "measures": measures, "answers": [asdict(s) for s in scored] if part == "dev" else []}
         arguments.json.write_text(json.dumps(report, ensure_ascii=False, indent=1), encoding="utf-8")
 
 

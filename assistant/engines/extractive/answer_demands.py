@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from assistant.checks.quantities import Quantity, read_quantities
 from assistant.engines.extractive.answer_wanted import Wanted
+from assistant.engines.extractive.countries import COUNTRY
 
 _PLACE = re.compile(
     r"\b(?:\w+ (?:Oblasts?|District|Province|Region)\b|Almaty|Astana|Shymkent|Turkistan|Zhambyl|Karaganda|Aktobe|"
@@ -100,6 +101,7 @@ _CHECKS: Mapping[Wanted, Callable[[str, str], bool]] = {
     "date": _date,
     "duration": _duration,
     "penalty": _found_by(_PENALTY),
+    "country": _found_by(COUNTRY),
     "place": _found_by(_PLACE),
     "ethnic_group": _found_by(_ETHNIC_GROUP),
     "name": _found_by(_NAME),

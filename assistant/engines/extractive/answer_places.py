@@ -27,6 +27,15 @@ _THEIR_TEXT = re.compile(
     re.IGNORECASE,
 )
 _ANNEX = re.compile(r"\bannex(?:es)?\b(?:\s+(?:No\.?\s*)?(\d+))?", re.IGNORECASE)
+# What is done to an article or under it, which its own text does not tell.
+_DONE_TO_IT = re.compile(
+    r"\b(?:amend\w*|changes?|reservations?|declarations?) (?:of \d{4} )?(?:to|under) (?:articles?|arts?\.)",
+    re.IGNORECASE,
+)
+_GENERAL = re.compile(r"\bgeneral recommendation (?:No\.? ?)?(\d+)", re.IGNORECASE)
+_VERBATIM = re.compile(r"\bword for word\b|\bverbatim\b|\b(?:exact|full) (?:words|wording|text)\b", re.IGNORECASE)
+_LAW = re.compile(r"\b(?:Code|Act|Law|Constitution)\b(?: (?:of|on|in|and|the|[A-Z]\w+))*")
+_IN_REPORT = re.compile(r"\breport\b", re.IGNORECASE)
 _WHICH_ANNEX = re.compile(r"\b(?:which|what|any|an|how many) annex", re.IGNORECASE)
 
 
@@ -41,6 +50,8 @@ class Places:
 
 def places_in(question: str, store: Store, *, only: bool) -> Places:
     """The places that a question names. `only`: it says nothing but the place, so a bare article is the treaty's."""
+    if not only and _DONE_TO_IT.search(question):
+        return Places(articles=articles_in(question))
     addresses: list[Address] = []
     written: list[str] = []
     for citation in find_citations(question, default_symbol=store.state_report, treaty=store.treaty):
@@ -73,7 +84,16 @@ def missing_document(question: str, store: Store) -> str:
     annex = _ANNEX.search(question)
     if annex and not _WHICH_ANNEX.search(question):
         return f"annex {annex[1]} to the report" if annex[1] else "the annexes to the report"
-    return ""
+    return "" if _IN_REPORT.search(question) else _missing_text(question, store)
+
+
+def _missing_text(question: str, store: Store) -> str:
+    """The general recommendation, or the law word for word, that a question asks for and the library lacks, or ""."""
+    general = _GENERAL.search(question)
+    if general and f"CERD/GC/{general[1]}" not in store.library.documents:
+        return f"general recommendation No. {general[1]} (CERD/GC/{general[1]})"
+    law = _LAW.search(question) if _VERBATIM.search(question) else None
+    return f"the text of the {law[0].strip()}" if law else ""
 
 
 def unknown_symbol(addresses: Sequence[Address], store: Store) -> str:

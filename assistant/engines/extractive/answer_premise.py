@@ -17,11 +17,13 @@ from vectorstore.address import Address
 from vectorstore.embedding import FloatArray
 
 _DONE = re.compile(
-    r"\b(?:ratified|ratification|acceded|joined|adopted|enacted|passed|accepted|abolished|introduced|established)\b",
+    r"\b(?:ratified|ratification|acceded|join(?:ed|ing)|adopted|enacted|passed|accepted|abolished|introduced|established"
+    r"|extended|(?:be(?:come|came|coming)|being) (?:a )?party|enter(?:ed)? into force for)\b",
     re.I,
 )
 _NOT_DONE = re.compile(
     r"\bexcept for\b|\bwithout (?:formally )?\w+ing a Party\b|\bpremature\b|\btoo hasty\b|\b(?:a|the) (?:draft )?bill\b"
+    r"|\bis examining the question of\b|\bcurrently no provision\b"
     r"|\bhas not (?:yet )?(?:ratified|acceded|joined|adopted|accepted)\b|\bis not a [Pp]arty\b",
 )
 _ASKS_WHETHER = re.compile(
@@ -37,7 +39,9 @@ _FALLS = re.compile(
     r"\b(?:go(?:es)? down|went down|fall|fell|falling|drop\w*|declin\w+|decreas\w+|fewer|less)\b", re.IGNORECASE
 )
 _WHY_TURN = re.compile(
-    rf"\b(?:why|by how (?:much|many)|reasons?)\b[^,;?]*?(?P<turn>{_RISES.pattern}|{_FALLS.pattern})", re.IGNORECASE
+    r"\b(?:why|by how (?:much|many)|reasons?|now that|since|because|given that)\b[^,;?]*?"
+    rf"(?P<turn>{_RISES.pattern}|{_FALLS.pattern})",
+    re.IGNORECASE,
 )
 # What a report may deny; questions that take it for granted are set right by the denial.
 _INCIDENT = re.compile(
@@ -45,13 +49,25 @@ _INCIDENT = re.compile(
     r"discriminat\w+|record\w*)\b",
     re.I,
 )
-_ALL = re.compile(r"^\s*(?:all|every|none|no)\b|\b(?:since|because) (?:all|every|none)\b", re.IGNORECASE)
-_NOT_ALL = re.compile(r"\bacquitted\b|\bexcept\b|\bsuspended sentences?\b|\bonly\b")
+_ALL = re.compile(
+    r"^\s*(?:all|every|none|no)\b|\b(?:since|because) (?:all|every|none)\b|^\s*why\b[^?]*\ball\b", re.IGNORECASE
+)
+_NOT_ALL = re.compile(r"\bacquitted\b|\bexcept\b|\bsuspended sentences?\b|\bonly\b|\balmost all\b")
+_BARRED = re.compile(
+    r"\bbarred\b|\b(?:not|never) (?:allowed|permitted|entitled)\b|\bforbidden\b|\bkept (?:out|from)\b|\bexcluded from\b"
+    r"|\bmay\b[^?]*\bnot\b|\bcannot\b",
+    re.IGNORECASE,
+)
+_ALLOWED = re.compile(
+    r"\b(?:have|has|had|enjoys?) (?:the |an? )?(?:equal |same )?(?:rights?|opportunity|access)\b|\bthe right to\b"
+    r"|\b(?:is|are) entitled to\b|\bto allow\b|\bis guaranteed\b"
+)
 _TAKES_FOR_GIVEN = re.compile(
     r"^\s*(?:how (?:was|were|did|has|have)|why|since|by how|what (?:was|were|did)"
     r"|which \w+ (?:was|were|did|have|had))\b",
     re.I,
 )
+_ASKS_WHY = re.compile(r"^\s*(?:why|how come)\b", re.IGNORECASE)
 _SINCE = re.compile(r"\b(?:after|since|from)\s+(?:the year\s+)?$", re.I)
 _ENOUGH = 0.4  # share of the question's weight that a contradicting sentence, with its paragraph, must meet
 _NEARLY = 0.85
@@ -83,9 +99,18 @@ def _tests(question: Question) -> list[Callable[[Statement], bool]]:
         tests.append(lambda statement: _goes_other_way(statement, years, rises=rises))
     if _ALL.search(text):
         tests.append(lambda statement: bool(_NOT_ALL.search(statement.text)))
+    if _ASKS_WHY.match(text) and _BARRED.search(text):
+        tests.append(_allows)
     if _TAKES_FOR_GIVEN.search(text) and _INCIDENT.search(text):
         tests.append(lambda statement: "denial" in statement.acts)
     return tests
+
+
+def _allows(statement: Statement) -> bool:
+    """Whether the State says that something is allowed."""
+    if statement.address.in_treaty or _BARRED.search(statement.text):
+        return False
+    return _ALLOWED.search(statement.text) is not None
 
 
 def _dated(candidates: Candidates, share: FloatArray) -> float:

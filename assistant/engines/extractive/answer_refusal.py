@@ -34,6 +34,7 @@ _KINDS: dict[Wanted, str] = {
     "date": "date",
     "duration": "time",
     "penalty": "penalty",
+    "country": "country",
     "place": "place",
     "ethnic_group": "ethnic group",
     "name": "names",

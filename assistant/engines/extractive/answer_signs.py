@@ -9,6 +9,20 @@ import numpy as np
 
 from assistant.engines.extractive.answer_candidates import FIGURES, Candidates
 from assistant.engines.extractive.answer_demands import holds, names_instance
+from assistant.engines.extractive.answer_details import (
+    asks_number,
+    asks_reason,
+    asks_some_of,
+    asks_words_of_others,
+    lacks_names,
+    lacks_number,
+    lacks_outcome,
+    lacks_person,
+    lacks_statistic,
+    lacks_sum,
+)
+from assistant.engines.extractive.answer_question import Question
+from assistant.engines.extractive.statements import Statement
 from vectorstore.embedding import FloatArray
 
 SIGNS = (
@@ -16,7 +30,6 @@ SIGNS = (
     "likeness",
     "own_words",
     "missing_names",
-    "wants_figure",
     "figure_of_other_thing",
     "figure_apart",
     "other_kind",
@@ -25,6 +38,17 @@ SIGNS = (
     "length",
     "known",
     "several_parts",
+    "no_person",
+    "no_names",
+    "no_statistic",
+    "no_sum",
+    "some_of",
+    "asks_number",
+    "asks_reason",
+    "asks_words",
+    "no_outcome",
+    "no_number",
+    "of_treaty",
 )
 _MET = 0.2  # a word met less than this is missing
 _FOUND = 0.35  # … and is named as missing, where it counts for something
@@ -44,14 +68,17 @@ def read_signs(candidates: Candidates, against: Sequence[int]) -> FloatArray:
     `figure_of_other_thing`, `figure_apart`: how far the figures of the best sentences stand from the thing counted and
     from the question's other words. `other_kind`: parts whose best sentence lacks the kind of answer wanted.
     `no_instance`: it asks which one, and the best sentences name none. `known`: likeness to the questions that their
-    passages are known to answer.
+    passages are known to answer. `no_person`, `no_names`, `no_statistic`, `no_sum`, `some_of`, `asks_number`,
+    `asks_reason`, `asks_words`, `no_outcome`, `no_number`: details asked for, see `answer_details.py`. `of_treaty`: it
+    asks about the Convention, and the best sentences are the Convention's.
     """
     question = candidates.question
     best = best_rows(candidates)
     told = [*best, *against]
     met, own = candidates.met[told].max(axis=0), candidates.own[told].max(axis=0)
     weights = candidates.weights
-    texts = [candidates.statements[row].text for row in best]
+    statements = candidates.statements
+    texts = [statements[row].text for row in best]
     names = np.array([word.is_name or word.year is not None for word in question.words], bool)
     wants_figure = any(one in FIGURES for one in question.wanted)
     kinds = [holds(wanted, text, question.text) for wanted, text in zip(question.wanted, texts, strict=True)]
@@ -61,7 +88,6 @@ def read_signs(candidates: Candidates, against: Sequence[int]) -> FloatArray:
         "likeness": float(candidates.cosines[told].max()),
         "own_words": float(own @ weights),
         "missing_names": float(weights[(met < _MET) & names].sum()),
-        "wants_figure": float(wants_figure),
         "figure_of_other_thing": 1 - max(candidates.beside_figure(row, counted=True) for row in best)
         if wants_figure
         else 0.0,
@@ -72,8 +98,28 @@ def read_signs(candidates: Candidates, against: Sequence[int]) -> FloatArray:
         "length": min(len(question.words), _LONGEST) / _LONGEST,
         "known": float(candidates.known[told].max()),
         "several_parts": float(len(question.wanted) > 1),
+        **_details(question, [statements[row] for row in told]),
+        "of_treaty": float("Convention" in question.text and all(statements[row].address.in_treaty for row in best)),
     }
     return np.array([values[name] for name in SIGNS], np.float32)
+
+
+def _details(question: Question, told: Sequence[Statement]) -> dict[str, float]:
+    """The signs of details asked for, and whether what is told, or its passages, lack them."""
+    asked, text = question.text, " ".join(one.text for one in told)
+    passages = {one.passage.id: one.passage.text for one in told}.values()
+    return {
+        "no_person": float(lacks_person(asked, text)),
+        "no_names": float(lacks_names(asked, text)),
+        "no_statistic": float(lacks_statistic(asked, text)),
+        "no_sum": float(lacks_sum(asked, text)),
+        "some_of": float(asks_some_of(asked)),
+        "asks_number": float(asks_number(asked)),
+        "asks_reason": float(asks_reason(asked)),
+        "asks_words": float(asks_words_of_others(asked)),
+        "no_outcome": float(lacks_outcome(question, passages)),
+        "no_number": float(lacks_number(question, passages)),
+    }
 
 
 def best_rows(candidates: Candidates) -> list[int]:

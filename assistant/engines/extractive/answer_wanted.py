@@ -6,7 +6,18 @@ import re
 from typing import Literal
 
 Wanted = Literal[
-    "figure", "amount", "share", "date", "duration", "penalty", "place", "ethnic_group", "name", "yes_no", "text"
+    "figure",
+    "amount",
+    "share",
+    "date",
+    "duration",
+    "penalty",
+    "country",
+    "place",
+    "ethnic_group",
+    "name",
+    "yes_no",
+    "text",
 ]
 
 # The first that fits tells what a part wants.
@@ -14,6 +25,7 @@ _PATTERNS: tuple[tuple[Wanted, str], ...] = (
     ("yes_no", r"^(?:is|are|do|does|did|can) .*\bhow (?:many|much)\b"
                r"|\b(?:is|are) (?:there )?(?:any )?(?:data|figures)\b"),
     ("penalty", r"\b(?:what|which|how (?:heavy|severe|high|large))\b[^?]*\b(?:penalt(?:y|ies)|punishments?|fine)\b"
+                r"|\b(?:prison|jail) (?:sentence|term)s?\b|^what sentences?\b(?! lengths?)"
                 r"|\bhow (?:is|are|can) .* punish(?:ed|able)\b|\bhow long\b.*\b(?:locked up|prison|jail)"),
     ("share", r"\b(?:percentage|per ?cent"
               r"|(?<!in )(?:what|which|by how many) (?:share|proportion|part|per ?cent)\b|\w+ rate\b|rate of)"),
@@ -27,6 +39,7 @@ _PATTERNS: tuple[tuple[Wanted, str], ...] = (
     ("figure", r"\bhow (?:many|big|large|high)\b|\bfigures? for\b"
                r"|\b(?:what|which|give)\b[^?]*\bnumbers? of\b"),
     ("date", r"\bwhen (?:did|was|were|will|has|had)\b|(?:what|which) (?:date|year|month|day)\b|since when"),
+    ("country", r"\bwhich (?:\w+ )?countr(?:y|ies)\b|\bwhat countries\b"),
     ("place", r"(?:what|which) (?:\w+ )?(?:regions?|oblasts?|cit(?:y|ies)|provinces?|towns?|villages?|districts?)\b"),
     ("ethnic_group", r"(?:what|which) (?:ethnicit(?:y|ies)|ethnic (?:groups?|origin)|nationalit(?:y|ies))\b"),
     ("name", r"\bnames of\b|\bthe names\b|\bby name\b"),

@@ -68,6 +68,12 @@ def test_an_address_is_looked_up(ask, question: str, cited: str) -> None:
     assert given.cited == (cited,)
 
 
+def test_what_is_done_to_an_article_is_not_told_by_its_text(ask) -> None:
+    given = ask("Has the State accepted the change to article 8 of the Convention?")
+    assert given.cited == (f"{REPORT}#400",)
+    assert "examining the question" in given.text
+
+
 def test_an_address_that_does_not_exist_is_refused_with_the_range(ask) -> None:
     given = ask("What does para. 452 say?")
     assert not given.answered
@@ -116,6 +122,11 @@ def test_a_true_premise_is_not_contradicted(ask) -> None:
         ("Quote paragraph 16 of the concluding observations of 2022.", "CERD/C/KAZ/CO/8-10"),
         ("What did the Committee recommend on Roma?", "CERD/C/KAZ/CO/8-10"),
         ("How many Uzbek students are there according to annex 3?", "annex 3 to the report"),
+        ("What does general recommendation No. 35 say on hate speech?", "general recommendation No. 35 (CERD/GC/35)"),
+        (
+            "What does article 13 of the Code of Civil Procedure say word for word?",
+            "text of the Code of Civil Procedure",
+        ),
         ("How many Kazakhs from Xinjiang received asylum?", "library"),
         ("What is the maternal mortality rate among ethnic Uzbeks?", "annexes 1 and 2 to the report"),
         ("What were the sentence lengths of the judges’ verdict on Korday?", "courts"),

@@ -1,0 +1,120 @@
+"""Details that questions ask for and reports seldom hold: who by name, an average, some of a group, how a case ended.
+
+A sentence that stands near such a question holds everything but the detail, so that likeness alone says nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from assistant.engines.extractive.answer_matching import is_told
+from assistant.engines.extractive.answer_question import Question
+
+_PERSON = re.compile(
+    r"^who (?:is|are|was|were) (?:the|its|their|your)\b|^what (?:is|are|was|were) the names?\b|\bby name\b",
+    re.IGNORECASE,
+)
+_NAMED_PERSON = re.compile(r"\b(?:Mr|Ms|Mrs|Dr|Prof)\.? [A-Z]")
+# People, bodies and places that an answer would call by their names.
+_WHICH_ONES = re.compile(
+    r"^(?:and |from |in |by |to )?(?:which\s+(?:\w+\s+){0,2}?|what\s+)(?:NGOs?|organi[sz]ations?|associations"
+    r"|part(?:y|ies)|compan(?:y|ies)|employers|firms|newspapers?|outlets?|journalists?|activists?|officers?|senators|deputies"
+    r"|members|universities|schools|villages|websites|platforms|proposals|countries|people|persons|groups|minorities|charities"
+    r"|judges?|bodies|experts|events|languages|media)\b",
+    re.IGNORECASE,
+)
+_NAME = re.compile(
+    r"(?<=[a-z,(:“] )(?!Kazakh|States?\b|Governments?|President|Parliament|Senate|Majilis|Constitution|Criminal"
+    r"|Codes?\b|Administrative|Convention|Acts?\b|Law|Committee|Minist|Office|Court|Supreme|Legal|Department)"
+    r"[A-Z][\w’-]+(?:(?: (?:and|of|on|the|in|for|to))* [A-Z][\w’-]+)*"
+)
+_OF_THE_STATE = re.compile(
+    r"\b(?:Act|Code|Law|Decision|Order|Decree|Service|Commission|Committee|Ombudsman|Commissioner|Regulations?)\b"
+)
+_STATISTIC = re.compile(
+    r"\b(?:average|median|highest|lowest|longest|shortest|oldest|youngest)\b"
+    r"|\beach \w+(?: \w+)? (?:get|receive|cost|pay|earn)|\bper (?:head|person)\b",
+    re.IGNORECASE,
+)
+_MONEY = re.compile(
+    r"\b(?:costs?|money|budget|paid|pay|salary|wages?|spen[dt]|fund(?:s|ed|ing)?|fines?|price)\b", re.IGNORECASE
+)
+_SUM = re.compile(r"\btenge\b|\$|€|\bdollars?\b|\bmonthly calculation index\b|\bper cent\b|\bbudget", re.IGNORECASE)
+_SOME_OF = re.compile(r"\b(?:how many|which|any|some) of (?:the|these|those|them|its)\b", re.IGNORECASE)
+# What comes of things, most of it bad: near words say the opposite as often as the same ("denied", "granted").
+_OUTCOME = re.compile(
+    r"(?:fail\w*|den(?:y|ied|ies)|reject\w*|refus\w*|prosecut\w*|punish\w*|expel\w*|deport\w*|ban|banned|suspend\w*"
+    r"|clos(?:e|ed|ing)|overturn\w*|lose|lost|dismiss\w*|detain\w*|arrest\w*|tortur\w*|kill\w*|die|died|dead"
+    r"|injur\w*|beat\w*|flee|fled|win|won|uphold|upheld|merged?|block\w*|critici[sz]\w*|sack\w*|fined"
+    r"|jailed|imprison\w*|attack\w*|stopped|emigrat\w*|wait\w*|unemploy\w*|poverty|poor|literate|mortality)",
+    re.IGNORECASE,
+)
+_WORDS_OF = re.compile(
+    r"\bwhat (?:did|does|do|has|have|was) (?P<who>[^?]*?)\b(?:say|said|recommend\w*|rule[ds]?|conclude[ds]?|find|found"
+    r"|critici[sz]\w*|propose\w*|write|written|decide\w*|show|think)\b|\bcritici\w+|\bposition of\b|\bconclusions?\b",
+    re.IGNORECASE,
+)
+_AT_HAND = re.compile(
+    r"\b(?:report|State|Government|Kazakhstan|Convention|ICERD|articles?|authorities|courts?)\b", re.IGNORECASE
+)
+_NUMBER = re.compile(r"^\s*how many\b", re.IGNORECASE)
+_REASON = re.compile(r"\bwhy\b|\breasons?\b", re.IGNORECASE)
+
+
+def lacks_person(asked: str, text: str) -> bool:
+    """Whether a question asks who somebody is, and the text names nobody."""
+    return _PERSON.search(asked) is not None and _NAMED_PERSON.search(text) is None
+
+
+def lacks_names(asked: str, text: str) -> bool:
+    """Whether a question asks which people, bodies or places, and the text has no name that the question has not.
+
+    Names of laws and State bodies are no answer to that.
+    """
+    if _WHICH_ONES.match(asked) is None:
+        return False
+    return not any(match[0] not in asked and not _OF_THE_STATE.search(match[0]) for match in _NAME.finditer(text))
+
+
+def lacks_statistic(asked: str, text: str) -> bool:
+    """Whether a question asks for an average, an extreme or a rate, and the text speaks of none."""
+    return _STATISTIC.search(asked) is not None and _STATISTIC.search(text) is None
+
+
+def lacks_sum(asked: str, text: str) -> bool:
+    """Whether a question speaks of money, and the text of no sum, share or budget."""
+    return _MONEY.search(asked) is not None and _SUM.search(text) is None
+
+
+def asks_some_of(asked: str) -> bool:
+    """Whether a question asks how many or which of a group that it takes as known."""
+    return _SOME_OF.search(asked) is not None
+
+
+def asks_number(asked: str) -> bool:
+    """Whether a question asks how many, before all else."""
+    return _NUMBER.match(asked) is not None
+
+
+def asks_reason(asked: str) -> bool:
+    """Whether a question asks why."""
+    return _REASON.search(asked) is not None
+
+
+def asks_words_of_others(asked: str) -> bool:
+    """Whether a question asks what somebody said or found who is not the State, and no text at hand."""
+    match = _WORDS_OF.search(asked)
+    return match is not None and not (match["who"] and _AT_HAND.search(match["who"]))
+
+
+def lacks_outcome(question: Question, texts: Collection[str]) -> bool:
+    """Whether the question names what came of something, and no text has that word or an official term for it."""
+    outcomes = [word for word in question.words if _OUTCOME.fullmatch(word.text)]
+    return any(not any(is_told(question, word, text) for text in texts) for word in outcomes)
+
+
+def lacks_number(question: Question, texts: Collection[str]) -> bool:
+    """Whether the question names a number, of an article or a paragraph, that none of the texts has."""
+    numbers = [word for word in question.words if word.is_number and word.year is None]
+    return any(not any(is_told(question, word, text) for text in texts) for word in numbers)
