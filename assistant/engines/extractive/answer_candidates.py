@@ -58,9 +58,9 @@ class Candidates:
         """How fully the best sentence for each part meets it, 0..1, averaged over the parts."""
         return float(self.fit.max(axis=1).mean()) if self.fit.size else 0.0
 
-    def beside_figure(self, row: int, *, counted: bool) -> float:
-        """How near a figure of a sentence stands to the words of the question, or to those counted alone, 0..1."""
-        return _beside_figure(self.question, self.statements[row].text, self.met[row], self.weights, counted=counted)
+    def beside_figure(self, row: int) -> float:
+        """How near a figure of a sentence stands to the words of the question, 0..1."""
+        return _beside_figure(self.question, self.statements[row].text, self.met[row], self.weights, counted=False)
 
 
 def read_candidates(question: Question, hits: Sequence[Hit], matcher: Matcher) -> Candidates:

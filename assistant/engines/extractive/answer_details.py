@@ -20,8 +20,9 @@ _NAMED_PERSON = re.compile(r"\b(?:Mr|Ms|Mrs|Dr|Prof)\.? [A-Z]")
 _WHICH_ONES = re.compile(
     r"^(?:and |from |in |by |to )?(?:which\s+(?:\w+\s+){0,2}?|what\s+)(?:NGOs?|organi[sz]ations?|associations"
     r"|part(?:y|ies)|compan(?:y|ies)|employers|firms|newspapers?|outlets?|journalists?|activists?|officers?|senators|deputies"
-    r"|members|universities|schools|villages|websites|platforms|proposals|countries|people|persons|groups|minorities|charities"
-    r"|judges?|bodies|experts|events|languages|media)\b",
+    r"|members|universities|villages|websites|platforms|proposals|countries|people|persons|groups|minorities|charities"
+    r"|judges?|experts|languages|media|donors|lawyers|prosecutors|bloggers|defendants|suspects|victims"
+    r"|leaders|ministers|channels|publishers|hospitals|prisons|teachers|towns)\b",
     re.IGNORECASE,
 )
 _NAME = re.compile(
@@ -47,7 +48,8 @@ _OUTCOME = re.compile(
     r"(?:fail\w*|den(?:y|ied|ies)|reject\w*|refus\w*|prosecut\w*|punish\w*|expel\w*|deport\w*|ban|banned|suspend\w*"
     r"|clos(?:e|ed|ing)|overturn\w*|lose|lost|dismiss\w*|detain\w*|arrest\w*|tortur\w*|kill\w*|die|died|dead"
     r"|injur\w*|beat\w*|flee|fled|win|won|uphold|upheld|merged?|block\w*|critici[sz]\w*|sack\w*|fined"
-    r"|jailed|imprison\w*|attack\w*|stopped|emigrat\w*|wait\w*|unemploy\w*|poverty|poor|literate|mortality)",
+    r"|jailed|imprison\w*|acquit\w*|appeal\w*|disappear\w*|raid\w*|seiz\w*|confiscat\w*|demolish\w*|burn\w*|wound\w*|hospitali[sz]\w*"
+    r"|abduct\w*|raped?|vote[ds]?|elected|resign\w*|evict\w*|harass\w*|threaten\w*|succeed\w*|award\w*|attack\w*|stopped|emigrat\w*|wait\w*|unemploy\w*|poverty|poor|literate|mortality)",
     re.IGNORECASE,
 )
 _WORDS_OF = re.compile(
@@ -56,7 +58,8 @@ _WORDS_OF = re.compile(
     re.IGNORECASE,
 )
 _AT_HAND = re.compile(
-    r"\b(?:report|State|Government|Kazakhstan|Convention|ICERD|articles?|authorities|courts?)\b", re.IGNORECASE
+    r"\b(?:report|State|Government|Kazakhstan|Convention|ICERD|articles?|authorities|courts?|polls?|surveys?)\b",
+    re.IGNORECASE,
 )
 _NUMBER = re.compile(r"^\s*how many\b", re.IGNORECASE)
 _REASON = re.compile(r"\bwhy\b|\breasons?\b", re.IGNORECASE)
@@ -83,8 +86,8 @@ def lacks_statistic(asked: str, text: str) -> bool:
 
 
 def lacks_sum(asked: str, text: str) -> bool:
-    """Whether a question speaks of money, and the text of no sum, share or budget."""
-    return _MONEY.search(asked) is not None and _SUM.search(text) is None
+    """Whether a question speaks of money otherwise than by a count of fines, and the text of no sum or budget."""
+    return _MONEY.search(asked) is not None and not asks_number(asked) and _SUM.search(text) is None
 
 
 def asks_some_of(asked: str) -> bool:
@@ -112,9 +115,3 @@ def lacks_outcome(question: Question, texts: Collection[str]) -> bool:
     """Whether the question names what came of something, and no text has that word or an official term for it."""
     outcomes = [word for word in question.words if _OUTCOME.fullmatch(word.text)]
     return any(not any(is_told(question, word, text) for text in texts) for word in outcomes)
-
-
-def lacks_number(question: Question, texts: Collection[str]) -> bool:
-    """Whether the question names a number, of an article or a paragraph, that none of the texts has."""
-    numbers = [word for word in question.words if word.is_number and word.year is None]
-    return any(not any(is_told(question, word, text) for text in texts) for word in numbers)

@@ -15,7 +15,6 @@ from assistant.engines.extractive.answer_details import (
     asks_some_of,
     asks_words_of_others,
     lacks_names,
-    lacks_number,
     lacks_outcome,
     lacks_person,
     lacks_statistic,
@@ -30,7 +29,6 @@ SIGNS = (
     "likeness",
     "own_words",
     "missing_names",
-    "figure_of_other_thing",
     "figure_apart",
     "other_kind",
     "no_instance",
@@ -47,7 +45,6 @@ SIGNS = (
     "asks_reason",
     "asks_words",
     "no_outcome",
-    "no_number",
     "of_treaty",
 )
 _MET = 0.2  # a word met less than this is missing
@@ -64,13 +61,12 @@ def read_signs(candidates: Candidates, against: Sequence[int]) -> FloatArray:
 
     `against` holds the rows of sentences that refute what the question takes for granted: they are the answer then,
     beside the best. `fullness`, `likeness`, `own_words`: how fully the best sentences meet the question, with their
-    passages, as a whole, and by themselves. `missing_names`: the weight of names and years not met.
-    `figure_of_other_thing`, `figure_apart`: how far the figures of the best sentences stand from the thing counted and
-    from the question's other words. `other_kind`: parts whose best sentence lacks the kind of answer wanted.
-    `no_instance`: it asks which one, and the best sentences name none. `known`: likeness to the questions that their
-    passages are known to answer. `no_person`, `no_names`, `no_statistic`, `no_sum`, `some_of`, `asks_number`,
-    `asks_reason`, `asks_words`, `no_outcome`, `no_number`: details asked for, see `answer_details.py`. `of_treaty`: it
-    asks about the Convention, and the best sentences are the Convention's.
+    passages, as a whole, and by themselves. `missing_names`: the weight of names and years not met. `figure_apart`: how
+    far the figures of the best sentences stand from the question's words. `other_kind`: parts whose best sentence lacks
+    the kind of answer wanted. `no_instance`: it asks which one, and the best sentences name none. `known`: likeness to
+    the questions that their passages are known to answer. `no_person`, `no_names`, `no_statistic`, `no_sum`,
+    `some_of`, `asks_number`, `asks_reason`, `asks_words`, `no_outcome`: details asked for, see `answer_details.py`.
+    `of_treaty`: it asks about the Convention, and the best sentences are the Convention's.
     """
     question = candidates.question
     best = best_rows(candidates)
@@ -88,10 +84,7 @@ def read_signs(candidates: Candidates, against: Sequence[int]) -> FloatArray:
         "likeness": float(candidates.cosines[told].max()),
         "own_words": float(own @ weights),
         "missing_names": float(weights[(met < _MET) & names].sum()),
-        "figure_of_other_thing": 1 - max(candidates.beside_figure(row, counted=True) for row in best)
-        if wants_figure
-        else 0.0,
-        "figure_apart": 1 - max(candidates.beside_figure(row, counted=False) for row in best) if wants_figure else 0.0,
+        "figure_apart": 1 - max(candidates.beside_figure(row) for row in best) if wants_figure else 0.0,
         "other_kind": 1 - sum(kinds) / len(kinds),
         "no_instance": float(not instance),
         "contradicts": float(bool(against)),
@@ -118,7 +111,6 @@ def _details(question: Question, told: Sequence[Statement]) -> dict[str, float]:
         "asks_reason": float(asks_reason(asked)),
         "asks_words": float(asks_words_of_others(asked)),
         "no_outcome": float(lacks_outcome(question, passages)),
-        "no_number": float(lacks_number(question, passages)),
     }
 
 
