@@ -104,7 +104,7 @@ def test_an_article_of_a_domestic_law_is_told_with_its_law(ask, question: str, l
         ("Why did so many more stateless persons get citizenship in 2024 than in 2023?", "676 in 2024"),
         ("All the Korday defendants got prison terms. How many years?", "acquitted"),
         ("Why are undocumented migrants barred from complaining to the labour inspectorate?", "have the right to file"),
-        ("Why did the refugee status get extended to three years?", "no provision"),
+        ("How did Kazakhstan benefit from joining the 1961 Convention on statelessness?", "premature"),
         ("What does the equality law adopted in 2025 say about shifting the burden of proof?", "premature"),
     ],
 )
