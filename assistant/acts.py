@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from functools import lru_cache
 from importlib.resources import files
 from typing import Literal
 
@@ -43,6 +44,7 @@ def has_figure(text: str) -> bool:
     return bool(_RULES["number_words"].search(text))
 
 
+@lru_cache(maxsize=4_000)  # every sentence of a long report: each draft asks for many again
 def classify(text: str) -> frozenset[Act]:
     """The acts of one sentence of a State report."""
     acts: set[Act] = set()

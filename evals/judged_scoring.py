@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from assistant.console import progress, say
 from assistant.errors import EvalError
@@ -17,12 +18,17 @@ from evals.reading import Grades, Reading
 from evals.run_folder import JudgeRecord, RunFolder
 from evals.scoring import NO_JUDGE, read_texts, score
 
+if TYPE_CHECKING:
+    from evals.workers import Workers
 
-def score_run(folder: RunFolder, store: Store, judge: str | None, jobs: int = 1) -> list[Measure]:
+
+def score_run(
+    folder: RunFolder, store: Store, judge: str | None, jobs: int = 1, workers: Workers | None = None
+) -> list[Measure]:
     """Read every text, let the judge read it too, write scores and measures. Raises SettingsError or UsageError."""
     asked = open_judge(judge, folder.config(), folder, store, jobs) if judge else None
     with progress() as advance:
-        graded = read_texts(folder, store, advance)
+        graded = read_texts(folder, store, advance, workers)
     record: JudgeRecord | None = None
     if asked is not None:
         graded, record = _judged(asked, graded, folder.config().seed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -47,11 +48,13 @@ async def run_tasks(tasks: Sequence[Task], progress: Progress, *, shuffle: int |
     if shuffle is not None:
         random.Random(shuffle).shuffle(order)
     limits = {id(task.system): asyncio.Semaphore(task.system.jobs) for task in order}
-    total, done = sum(len(task.cases) for task in order), 0
+    totals = Counter[Part]()
+    for task in order:
+        totals[task.cases[0].part] += len(task.cases)
+    done = Counter[Part]()
     gone: list[str] = []
 
     async def one(task: Task) -> None:
-        nonlocal done
         async with limits[id(task.system)]:
             if gone:
                 return
@@ -63,13 +66,14 @@ async def run_tasks(tasks: Sequence[Task], progress: Progress, *, shuffle: int |
         with task.folder.appending() as file:
             for output in outputs:
                 file.add(output.model_copy(update={"repeat": task.repeat}))
-        done += len(task.cases)
-        progress(f"Running {task.cases[0].part}", done, total)
+        part = task.cases[0].part
+        done[part] += len(task.cases)
+        progress(f"Running {part}", done[part], totals[part])
 
     await asyncio.gather(*(one(task) for task in order))
     if gone:
         hint = "Start the same command again when the server is back: it goes on from there."
-        raise EvalError(f"{gone[0]} Stopped after {done} of {total}; what came is kept.", hint=hint)
+        raise EvalError(f"{gone[0]} Stopped after {done.total()} of {totals.total()}; what came is kept.", hint=hint)
 
 
 def errors_in(outputs: Mapping[tuple[str, int], Output]) -> list[Output]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from assistant.errors import EvalError
 from assistant.store import Store
@@ -14,12 +15,18 @@ from evals.outputs import Output
 from evals.reading import TextReader
 from evals.run_folder import RunFolder, Score
 
+if TYPE_CHECKING:
+    from evals.workers import Workers
+
 Progress = Callable[[str, int, int], None]
 NO_JUDGE = "no judge was asked: name one with --judge"
 
 
-def read_texts(folder: RunFolder, store: Store, progress: Progress) -> list[Graded]:
-    """Each output with its case and, where it claims something, its sentences. Raises EvalError if there is none."""
+def read_texts(folder: RunFolder, store: Store, progress: Progress, workers: Workers | None = None) -> list[Graded]:
+    """Each output with its case and, where it claims something, its sentences. Raises EvalError if there is none.
+
+    The `workers` read them, or without any this process.
+    """
     cases = {case.key: case for case in folder.cases()}
     outputs = folder.outputs()
     strange = [key for key, _ in outputs if key not in cases]
@@ -30,13 +37,13 @@ def read_texts(folder: RunFolder, store: Store, progress: Progress) -> list[Grad
     done = [output for output in _in_order(outputs, cases) if output.status == "done"]
     if not done:
         raise EvalError(f"The run in {folder.path} has no output that could be scored.")
-    reader = TextReader(store, store.checker)
+    bare = [Graded(cases[output.key], output) for output in done]
+    texts = [one.output.text for one in bare if one.written]
+    readings = workers.read(texts) if workers else map(TextReader(store, store.checker).read, texts)
     graded = []
-    for number, output in enumerate(done, 1):
+    for number, one in enumerate(bare, 1):
+        graded.append(Graded(one.case, one.output, next(readings)) if one.written else one)
         progress("Scoring", number, len(done))
-        bare = Graded(cases[output.key], output)
-        readings = reader.read(output.text) if bare.written else ()
-        graded.append(Graded(bare.case, output, readings))
     return graded
 
 

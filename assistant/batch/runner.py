@@ -7,14 +7,18 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from assistant.batch.folder import OutputFolder
 from assistant.batch.job import Entry, Fault, Job
 from assistant.batch.writing import STOPPED, write_job
-from assistant.errors import OutputError
+from assistant.errors import OutputError, SettingsError
 from assistant.pacing import Pace
+from assistant.reading.units import read_units
 from assistant.store import Store
+from vectorstore.address import Address
+from vectorstore.address_format import format_citation
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +123,7 @@ class Runner:
         self._watch(self.progress)
         if due.jobs:
             asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(self._threads()))
-            # Made once, before many threads want them.
-            await asyncio.to_thread(lambda: (self.store.search, self.store.checker))
+            await asyncio.to_thread(_open, self.store, due.jobs)
             waiting = iter(due.jobs)
             async with asyncio.TaskGroup() as group:
                 for _ in range(min(self._workers(due.jobs), len(due.jobs))):
@@ -156,10 +159,24 @@ class Runner:
         self.progress.entries[job.id] = outcome.entry
 
     def _workers(self, jobs: Sequence[Job]) -> int:
-        """More than may ask at once, so that one gathers or checks while another takes its turn at the endpoint."""
+        """Twice as many as may ask at once: when all places at the endpoint fall free together, the next are ready."""
         asks = any(job.writer.profile is not None for job in jobs)
-        return self.limits.jobs + (max(2, self.limits.jobs // 2) if asks else 0)
+        return self.limits.jobs * 2 if asks else self.limits.jobs
 
     def _threads(self) -> int:
-        """As many as work at once: what runs in threads is bound by the processors."""
-        return max(2, min(self.limits.jobs, (os.cpu_count() or 1) + 1))
+        """As many as there are processors: a thread more only keeps the one that talks to the endpoint waiting."""
+        return max(2, min(self.limits.jobs, os.cpu_count() or 1))
+
+
+def _open(store: Store, jobs: Sequence[Job]) -> None:
+    """Load what many threads will want before they do, and before an endpoint waits for it. Raises SearchIndexError."""
+    passage = store.library.units(store.state_report)[0]
+    store.search.search(passage.text, 1)
+    # The checks read the documents with their first sentence.
+    store.checker.check(read_units(f"{passage.text.rstrip('.')} ({format_citation([Address.from_id(passage.id)])})."))
+    profile = next((job.writer.profile for job in jobs if job.writer.profile is not None), None)
+    if profile is not None:
+        from assistant.engines.endpoint.client import connect
+
+        with suppress(SettingsError):  # the job that meets it says so
+            connect(profile)  # the first client of a process loads half of its library

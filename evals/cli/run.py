@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from argparse import ArgumentParser, Namespace
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from assistant.store import Store
     from evals.cases import Case
     from evals.run_folder import RunConfig, RunFolder
+    from evals.workers import Workers
 
 SYSTEMS = ("ours", "langchain", "bm25", "stuffing")
 
@@ -30,7 +33,12 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("--system", choices=SYSTEMS, default="ours", help="ours, or a peer on the same endpoint")
     parser.add_argument("--repeat", type=positive, default=1, metavar="N", help="run each case N times (default: 1)")
     parser.add_argument("--seed", type=positive, default=1, metavar="N", help="of the bootstrap (default: 1)")
-    parser.add_argument("--jobs", type=positive, default=1, metavar="N", help="requests at a time to an endpoint")
+    parser.add_argument(
+        "--jobs",
+        type=positive,
+        metavar="N",
+        help="requests at a time to an endpoint (default: 1), or processes where none is asked (default: at most 2)",
+    )
     parser.add_argument(
         "--filter",
         action="append",
@@ -61,10 +69,11 @@ def run(arguments: Namespace) -> int:
     with folder.locked():
         _begin(folder, config, cases)
         say(f"{len(cases)} cases of {arguments.suite}, into {folder.path}")
-        errors = _produce(arguments, folder, cases, store, writer)
         from evals.judged_scoring import judge_failed, score_run
 
-        measures = score_run(folder, store, arguments.judge, arguments.jobs)
+        with _workers(arguments, store, writer, folder.missing) as workers:
+            errors = _produce(arguments, folder, cases, store, writer, workers)
+            measures = score_run(folder, store, arguments.judge, arguments.jobs or 1, workers)
     write(table(folder, measures))
     say(f"shadow-report eval report {folder.path} --html report.html shows every case.")
     if errors:
@@ -136,7 +145,24 @@ def _begin(folder: RunFolder, config: RunConfig, cases: Sequence[Case]) -> None:
         )
 
 
-def _produce(arguments: Namespace, folder: RunFolder, cases: Sequence[Case], store: Store, writer: Writer) -> int:
+def _workers(arguments: Namespace, store: Store, writer: Writer, due: int) -> AbstractContextManager[Workers | None]:
+    """Processes for what is bound by the processor, if there is enough of it; else none."""
+    from evals.workers import MOST, WORTH_IT, open_workers
+
+    if writer.profile is not None or arguments.system != "ours":
+        return nullcontext()
+    count = arguments.jobs or (min(MOST, os.cpu_count() or 1) if due >= WORTH_IT else 1)
+    return open_workers(store, arguments.workspace, count) if count > 1 else nullcontext()
+
+
+def _produce(
+    arguments: Namespace,
+    folder: RunFolder,
+    cases: Sequence[Case],
+    store: Store,
+    writer: Writer,
+    workers: Workers | None,
+) -> int:
     """Fill the folder's outputs; returns how many ended in an error."""
     if arguments.from_outputs:
         from evals.outputs import read_outputs
@@ -147,7 +173,9 @@ def _produce(arguments: Namespace, folder: RunFolder, cases: Sequence[Case], sto
     from evals.running import errors_in, run_tasks, tasks_of
 
     parts = list(dict.fromkeys(case.part for case in cases))
-    systems = systems_for(arguments.system, parts, store, writer, arguments.jobs)
+    systems = systems_for(arguments.system, parts, store, writer, arguments.jobs or 1)
+    if workers is not None:
+        systems = workers.in_place_of(systems)
     with progress() as advance:
         asyncio.run(run_tasks(tasks_of(folder, cases, systems, arguments.repeat), advance))
     return len(errors_in(folder.outputs()))

@@ -197,3 +197,25 @@ def test_broken_files_of_a_run_are_named(run_eval, tmp_path: Path, capsys) -> No
     (tmp_path / "r" / "run.json").write_text('{"format": 1}', "utf-8")
     assert run_eval("report", "r") == 1
     assert "run.json: suite: Field required" in capsys.readouterr().err
+
+
+def without_seconds(rows: str) -> list[dict[str, object]]:
+    """The rows of a file in the order of their text, without what a clock said."""
+    found = [json.loads(line) for line in rows.split("\n") if line]
+    for row in found:
+        row.pop("seconds", None)
+        if isinstance(row.get("marked"), dict):
+            row["marked"]["marks"].pop("seconds", None)
+    return sorted(found, key=lambda row: json.dumps(row, sort_keys=True))
+
+
+def test_two_processes_give_what_one_gives(run_eval, tmp_path: Path) -> None:
+    """Every part of the offline suite, a few cases of each."""
+    some = ("--filter", "split=dev", "--filter", "*11")
+    for jobs in "12":
+        assert run_eval("run", "offline", *some, "--jobs", jobs, "-o", jobs) == 0
+    for name in ("outputs.jsonl", "scores.jsonl"):
+        one, two = (without_seconds((tmp_path / jobs / name).read_text("utf-8")) for jobs in "12")
+        assert one == two and len(one) > 20
+    one, two = (measures(tmp_path / jobs) for jobs in "12")
+    assert {**one, "seconds": 0} == {**two, "seconds": 0}

@@ -83,7 +83,7 @@ class Writing:
             async for piece in reply:
                 for event in self._take(piece, prompt_tokens):
                     yield event
-                if self.ended:
+                if self.ended == "runaway":
                     break
         finally:
             await reply.aclose()
