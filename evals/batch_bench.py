@@ -30,7 +30,15 @@ from assistant.batch.job import Outcome
 
 _QUESTIONS = Path(__file__).parent / "data" / "retrieval_a.jsonl"
 _ROOM = 8
-_PRELOADED = ["assistant.cli.batch", "assistant.engines.endpoint", "chromadb", "onnxruntime", "assistant.checking"]
+_PRELOADED = [
+    "assistant.cli.batch",
+    "assistant.engines.endpoint",
+    "assistant.batch.runner",
+    "assistant.checking",
+    "chromadb",
+    "onnxruntime",
+    "vectorstore.search",
+]
 
 
 def main() -> None:
@@ -42,6 +50,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=5)
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command does, before the fork server loads NumPy
     found: dict[str, Any] = {}
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
