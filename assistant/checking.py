@@ -231,7 +231,8 @@ class Checker:
 
 def _readable(claim: Claim) -> bool:
     """Whether the checks of meaning can read it: Latin letters, and no longer than a sentence may be."""
-    return is_latin(claim.text) and len(claim.text.split()) <= _MOST_WORDS
+    own = blank(claim.text, [quotation.span for quotation in claim.quotations])
+    return is_latin(own) and len(claim.text.split()) <= _MOST_WORDS
 
 
 def _unless_own_source(finding: Finding) -> Finding:

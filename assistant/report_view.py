@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.checks.words import is_latin
 from assistant.model import CheckReport, Finding, Sentence, Verdict, count_verdicts
 from assistant.passage_words import passage_words
 from vectorstore.library import Library
@@ -42,6 +43,7 @@ KINDS = {
     "not_checked": "not checked",
 }
 _REST_OF_WORD = re.compile(r"[^\W\d_]*")  # what is replaced may end inside a word: "S" of "Some"
+_BRACKETS = re.compile(r"\([^()]*\)")  # where citations stand, in Latin letters also in a Russian draft
 _MOST_PASSAGES = 3
 _SHOWN_LENGTH = 110
 
@@ -76,6 +78,15 @@ def report_lines(
         yield Line()
     yield from _apart(report, place)
     yield from _summary(report, len(accused))
+
+
+def other_script(sentences: Sequence[Sentence]) -> str:
+    """What to say of the sentences among these that are not in Latin letters; "" if all are."""
+    count = sum(not is_latin(_BRACKETS.sub("", sentence.text)) for sentence in sentences)
+    if not count:
+        return ""
+    noun = "sentence is" if count == 1 else "sentences are"
+    return f"{count} {noun} not in Latin letters: of such, addresses and quotations are checked and nothing else."
 
 
 def remark_text(sentence: Sentence) -> str:
@@ -137,6 +148,8 @@ def _apart(report: CheckReport, place: str) -> Iterator[Line]:
     unchecked = [s for s in report.sentences if s.verdict == "not_checked" and id(s) not in own]
     if unchecked:
         yield Line("Not checked", tone="title")
+        if foreign := other_script(unchecked):
+            yield Line(foreign, 2)
         yield from (Line(f"–  {place} {s.line}: {_shortened(s.text)}", 2, hang=3) for s in unchecked)
         yield Line()
 

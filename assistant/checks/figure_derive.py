@@ -68,7 +68,8 @@ def derived(claim: Role, text: str, source: Sequence[Role], years: frozenset[int
         return _any(quantity, _quotients(_of_years(pool, years)))
     if quantity.kind == "fraction":
         shares = list(_shares(claim, pool, years)) or list(_small_lists(pool))
-        rest = [1 - share for share in shares] if _REST.search(text) else []
+        printed = [as_kind(role.quantity, "fraction") for role in pool if role.quantity.kind == "percent"]
+        rest = [1 - share for share in [*shares, *printed]] if _REST.search(text) else []
         return _any(quantity, iter([*shares, *rest]))
     if quantity.kind == "percent":
         return _percentage(claim, text, pool, years)
@@ -189,6 +190,8 @@ def _amount(claim: Role, text: str, pool: Sequence[Role], years: frozenset[int])
     quantity = claim.quantity
     alike = [role for role in pool if role.quantity.kind in {"count", "money"}]
     close = _close(claim, alike, years)
+    if any(_tightly(quantity, value) for value in _parts_given(pool)):
+        return True
     if _A_YEAR.search(text) and any(within(quantity, value) for value in _over_a_year(alike)):
         return True
     return (
@@ -222,6 +225,14 @@ def _subtracted(quantity: Quantity, text: str, alike: Sequence[Role]) -> bool:
     if not _DIFFERENCE.search(text):
         return False
     return any(_close_to(quantity, high - low) for low, high in _pairs(alike) if high > low)
+
+
+def _parts_given(pool: Sequence[Role]) -> Iterator[float]:
+    """The parts of a count that its sentence gives in words: 15,000 of "30,000 persons, half of whom …"."""
+    for part in (
+        quantity for role in pool for quantity in read_quantities(role.sentence) if quantity.kind == "fraction"
+    ):
+        yield from (role.quantity.value * part.value for role in pool if role.quantity.kind == "count")
 
 
 def _over_a_year(alike: Sequence[Role]) -> Iterator[float]:

@@ -33,6 +33,11 @@ _ALL_BUT = re.compile(
 )
 _RANGE = re.compile(r"\d\s*(?:to|and|or|–|-)\s*$")
 _FEWEST, _MOST = 2, 15  # figures of a list; two are one only where the sentence speaks of a sum
+_MORE = re.compile(
+    r"(?:\s+[\w’'-]+){0,2}?\s+(?:more|fewer|less|higher|lower|short|too\s+many|too\s+few)\b", re.IGNORECASE
+)
+_FOR_EVERY = re.compile(r"\b(?:for|to|of)\s+(?:each|every)\s+(?=\w)", re.IGNORECASE)
+_RATE_OFF = 0.07
 _LONG = 4  # digits
 _FEW_OWN = 4  # figures of a sentence, among which a quotient hardly fits by chance
 _SHARED = 2  # words that a figure of the passage must share with the claim to be one of its addends
@@ -125,6 +130,28 @@ def is_own_quotient(claim: Role, text: str) -> bool:
         return False
     pairs = [sorted((a.value, b.value)) for a, b in combinations(own, 2) if a.kind == b.kind and a.value != b.value]
     return any(within(quantity, low / high) or within(quantity, high / low) for low, high in pairs)
+
+
+def is_own_difference(claim: Role, text: str) -> bool:
+    """Whether a count is by how much two other figures of the sentence differ: "840, five more than the 835"."""
+    quantity = claim.quantity
+    if quantity.kind != "count" or not _MORE.match(text, quantity.end):
+        return False
+    own = [other.value for other in read_quantities(text) if other.kind == "count" and other != quantity]
+    return any(_equal(quantity, abs(a - b)) for a, b in combinations(own, 2))
+
+
+def told_as_rate(quantity: Quantity, text: str, source: Sequence[Quantity]) -> bool:
+    """Whether it is one of the two figures of "for every five inspections, three breaches", which fit the passage."""
+    for match in _FOR_EVERY.finditer(text):
+        counts = [other for other in read_quantities(text) if other.kind == "count" and other.start >= match.start()]
+        if quantity not in counts[:2] or len(counts) < 2 or not counts[0].value:
+            continue
+        told = counts[1].value / counts[0].value
+        values = [other.value for other in source if other.kind == "count" and other.value > 0]
+        if any(abs(a / b - told) <= _RATE_OFF * told for a in values for b in values if a != b):
+            return True
+    return False
 
 
 def _is_long(quantity: Quantity) -> bool:

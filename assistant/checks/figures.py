@@ -10,7 +10,14 @@ from assistant.checks.figure_derive import counted, derived, is_rate, named, sam
 from assistant.checks.figure_misplaced import changed_in_copying, misplaced
 from assistant.checks.figure_roles import Role
 from assistant.checks.figure_values import agrees, comparable
-from assistant.checks.figure_whole import is_own_quotient, lists_its_own, of_a_whole, set_aside
+from assistant.checks.figure_whole import (
+    is_own_difference,
+    is_own_quotient,
+    lists_its_own,
+    of_a_whole,
+    set_aside,
+    told_as_rate,
+)
 from assistant.checks.quantities import Quantity
 from assistant.checks.source import Source
 from assistant.model import Finding
@@ -20,6 +27,9 @@ _MANY_WORDS = 1.8
 _HALF_YEAR = 182.6  # days
 _HALF = re.compile(r"\b(?:first|second|last)\s+half\s+of\b|\bhalf-year", re.IGNORECASE)
 _LONGEST_RHYTHM = 800  # days: a decade is a period
+_BEFORE = re.compile(r"\bbefore\s+(?:the\s+(?:year|start\s+of)\s+)?$", re.IGNORECASE)
+_BEGINS = re.compile(r"\b(?:beginning|start)\s+of\s+(?P<year>20\d\d)\b", re.IGNORECASE)
+_ENDS = re.compile(r"\b(?:end|close)\s+of\s+(?P<year>20\d\d)\b", re.IGNORECASE)
 _DATED = frozenset({"year", "date"})
 
 
@@ -38,6 +48,7 @@ class Figures:
             for quantity in claim.quantities
             if not any(a <= quantity.start < b for a, b in quoted)
             and not set_aside(claim.asserted, quantity)
+            and not told_as_rate(quantity, claim.asserted, claim.source.quantities)
             and (_other_rhythm(claim, quantity) if quantity.soft else not borne_out(claim, quantity))
         ]
         findings = [_absent(claim, quantity) for quantity in wrong]
@@ -55,6 +66,8 @@ def borne_out(claim: Claim, quantity: Quantity) -> bool:
     if quantity.kind == "identifier":
         return _identifier_known(quantity, source)
     if quantity.kind in _DATED:
+        if _edge_of_year(claim, quantity):
+            return True
         return _time_known(quantity, source, ends_period=_ends_period(claim, quantity))
     if quantity.kind == "ordinal":
         return not any(other.kind == "ordinal" and other.value > 2 for other in source.quantities)
@@ -87,7 +100,8 @@ def _worked_out(claim: Claim, quantity: Quantity) -> bool:
     years = frozenset(other.year for other in claim.quantities if other.year is not None)
     if sum_over_years(role, claim.source.roles, years) or of_a_whole(role, claim.asserted, claim.source.roles):
         return True
-    if lists_its_own(role, claim.asserted) or is_own_quotient(role, claim.asserted):
+    text = claim.asserted
+    if lists_its_own(role, text) or is_own_quotient(role, text) or is_own_difference(role, text):
         return True
     # A sum may fit by chance where the passage gives another figure for the very same thing.
     if not is_rate(claim.asserted) and any(_same_role(role, other) for other in claim.source.roles):
@@ -121,6 +135,16 @@ def _identifier_known(quantity: Quantity, source: Source) -> bool:
     if any(agrees(quantity, other) for other in section):
         return not any(other.label.startswith(label) for other in source.quantities if other.kind == "identifier")
     return not any(other.label.partition(":")[0] == label for other in [*source.quantities, *section])
+
+
+def _edge_of_year(claim: Claim, quantity: Quantity) -> bool:
+    """Whether it is a turn of the year in other words: "before 2028" of 2027, "January 2025" of its beginning."""
+    if quantity.kind == "year":
+        before = _BEFORE.search(claim.asserted, 0, quantity.start)
+        return before is not None and any(other.year == quantity.value - 1 for other in claim.source.quantities)
+    year, _, month = quantity.label.partition("-")
+    edge = {"01": _BEGINS, "12": _ENDS}.get(month)
+    return edge is not None and any(match["year"] == year for match in edge.finditer(claim.source.text))
 
 
 def _ends_period(claim: Claim, quantity: Quantity) -> bool:

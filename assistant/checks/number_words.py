@@ -30,7 +30,7 @@ _FRACTION = re.compile(
 )
 _OUT_OF = re.compile(
     rf"""
-    \b(?P<top>\d{{1,2}}|{_PLAIN})\s+(?:out\s+of(?:\s+every)?|(?:[a-z]+\s+)?in(?:\s+every)?)\s+(?P<bottom>(?:{_PLAIN}|an?)\s+(?:hundred|thousand)
+    (?<![\w-])(?P<top>\d{{1,2}}|(?:(?:{"|".join(_TENS)})-)?(?:{_PLAIN}))\s+(?:out\s+of(?:\s+every)?|(?:[a-z]+\s+)?in(?:\s+every)?)\s+(?P<bottom>(?:{_PLAIN}|an?)\s+(?:hundred|thousand)
     |\d{{1,3}}(?:,000)?|{_PLAIN})\b(?!\s+(?:years?|months?|weeks?|days?|hours?|regions?|oblasts?|cities|schools|languages))
     """,
     re.IGNORECASE | re.VERBOSE,

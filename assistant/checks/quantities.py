@@ -105,6 +105,11 @@ _REGULAR = re.compile(
     r"|(?P<week>weekly|(?:each|every|once\s+a)\s+week)|(?P<day>daily|(?:each|every|once\s+a)\s+day))\b",
     re.IGNORECASE,
 )
+_PART_OF_YEAR = re.compile(
+    r"\b(?:(?P<half>half\s+(?:of\s+)?a\s+year)|(?P<three>three[\s-]quarters\s+of\s+a\s+year)|(?P<quarter>a\s+quarter\s+of\s+a\s+year))\b",
+    re.IGNORECASE,
+)
+_PARTS_OF_YEAR = {"half": 0.5, "quarter": 0.25, "three": 0.75}
 _TIMES_A = re.compile(
     rf"\b(?:(?P<digits>\d+)|(?P<words>{NUMBER_WORDS}))\s+times\s+(?:a|per|each|every|in\s+a)\s+(?P<per>year|month|week|day)\b",
     re.IGNORECASE,
@@ -203,7 +208,10 @@ def _ratios(text: str) -> list[Quantity]:
 
 
 def _regular(text: str) -> list[Quantity]:
-    found = []
+    found = [
+        Quantity(_PARTS_OF_YEAR[match.lastgroup or "half"] * _DAYS["year"], "duration", *match.span())
+        for match in _PART_OF_YEAR.finditer(text)
+    ]
     for match in _TIMES_A.finditer(text):
         times = _digits(match["digits"]) if match["digits"] else word_value(match["words"])
         if times > 0:

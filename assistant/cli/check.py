@@ -154,9 +154,14 @@ def _print(lines: Iterable[Line]) -> None:
 
 
 def _say_what_was_not_checked(report: CheckReport) -> None:
+    from assistant.report_view import other_script
+
     count = report.summary.get("not_checked", 0)
     if count:
-        say(f"{count} {'sentence was' if count == 1 else 'sentences were'} not checked, which is no pass.")
+        unchecked = [sentence for sentence in report.sentences if sentence.verdict == "not_checked"]
+        reason = other_script(unchecked)
+        noun = "sentence was" if count == 1 else "sentences were"
+        say(f"{count} {noun} not checked, which is no pass. {reason}".strip())
     if not any(sentence.citations for sentence in report.sentences):
         say(f"{report.file} cites no paragraph and no article.")
 
