@@ -112,13 +112,15 @@ class Written(Checked):
     """A text that an engine wrote, and what it was written from.
 
     `passages` are the ids of the passages that the writer had before it, best first; `model` and `prompt`, the model's
-    name and the hash of the prompt's wording, are None where no model wrote.
+    name and the hash of the prompt's wording, are None where no model wrote. `warnings` say why the text as a whole may
+    not be what it seems: not complete, or written without sight of all passages.
     """
 
     engine: EngineName
     model: str | None = None
     prompt: str | None = None
     passages: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 class DraftResult(Written):

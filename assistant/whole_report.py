@@ -137,4 +137,5 @@ def _result(title: str, markdown: str, sentences: tuple[Sentence, ...], sections
         summary=count_verdicts(sentences),
         checks=tuple(checks),
         engine=sections[0].engine,
+        warnings=tuple(dict.fromkeys(warning for section in sections for warning in section.warnings)),
     )

@@ -20,6 +20,7 @@ import openai
 
 from assistant.checks.frames import blank
 from assistant.checks.resolve import Resolve
+from assistant.console import say
 from assistant.errors import EvalError, UsageError
 from assistant.profile import Profile
 from assistant.store import Store
@@ -106,7 +107,10 @@ class Judge:
 
 
 def open_judge(name: str, config: RunConfig, folder: RunFolder, store: Store, jobs: int) -> Judge:
-    """The judge of a profile. Raises SettingsError for an unknown one, UsageError for the model under test."""
+    """The judge of a profile; says where text will go.
+
+    Raises SettingsError for an unknown one, UsageError for the model under test.
+    """
     from assistant.settings import load_configuration
 
     profile = load_configuration({"profile": name}).endpoint
@@ -117,6 +121,7 @@ def open_judge(name: str, config: RunConfig, folder: RunFolder, store: Store, jo
         raise UsageError(
             f"{profile.model} is the model under test and cannot judge itself; nothing was judged.", hint=hint
         )
+    say(f"The judge is {profile.model} on {profile.place}.")
     return Judge(profile, folder, store, jobs)
 
 

@@ -59,7 +59,7 @@ def _run(options: argparse.Namespace) -> int:
             folder.path.mkdir(parents=True, exist_ok=True)
             folder.begin(_config(name, options, store, profile), cases)
         tasks += tasks_of(folder, folder.cases(), {"answers": systems[name]}, 1)
-    say(f"{len(tasks)} answers are due from {', '.join(systems)}.")
+    say(f"{len(tasks)} answers are due from {', '.join(systems)}, by {profile.model} on {profile.place}.")
     with progress() as advance:
         asyncio.run(run_tasks(tasks, advance, shuffle=options.seed))
     errors = sum(len(errors_in(folder.outputs())) for folder in folders.values())

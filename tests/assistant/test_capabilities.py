@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from assistant.capabilities import Capabilities, known_capabilities, remember, usable_context
+from assistant.engines.endpoint.seen import context_note
 from assistant.errors import OutputError
 from assistant.profile import Profile
 
@@ -55,8 +56,11 @@ def test_a_damaged_file_is_as_good_as_none(text: str, cache: Path) -> None:
 def test_a_seen_limit_shrinks_the_context_and_never_widens_it() -> None:
     remember(seen(context_tokens=2048))
     assert usable_context(PROFILE) == 8192, "a probe that stopped early is no limit"
+    assert context_note(PROFILE) == []
     remember(seen(context_tokens=2048, context_limit=4096))
     assert usable_context(PROFILE) == 4096
+    [note] = context_note(PROFILE)
+    assert "4096 tokens" in note.message and "profile says 8192" in note.message and "doctor again" in note.message
     remember(seen(context_limit=100_000))
     assert usable_context(PROFILE) == 8192
 

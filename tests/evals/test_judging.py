@@ -42,6 +42,7 @@ def test_a_judge_that_cannot_be_reached_is_not_run_and_the_rest_is(run_eval, tmp
     options = ("run", "answers", *SOME, "--from-outputs", "theirs.jsonl", "--judge", "judge", "-o", "r")
     assert run_eval(*options) == 1
     told = capsys.readouterr()
+    assert "The judge is judge on this machine." in told.err
     assert "The judge did not run: Nothing answers at http://127.0.0.1:9/v1." in told.err
     assert "not run, ALCE recall (judge): Nothing answers at" in told.out
     assert (

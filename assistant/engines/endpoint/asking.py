@@ -8,12 +8,12 @@ from collections.abc import AsyncGenerator
 
 from assistant.conversation import NOTHING_SAID, Conversation, search_query
 from assistant.engines.endpoint.agent import Looking
-from assistant.engines.endpoint.drafting import announcement, unverified
+from assistant.engines.endpoint.drafting import announcement, unverified, unverified_mark
 from assistant.engines.endpoint.fitting import fit, room_for_passages, with_openings
 from assistant.engines.endpoint.keys_in_text import with_keys
 from assistant.engines.endpoint.recalling import Recall, cited_passages, conversation_text
 from assistant.engines.endpoint.repairing import ROUNDS, Repair
-from assistant.engines.endpoint.seen import as_seen, tools_seen
+from assistant.engines.endpoint.seen import as_seen, context_note, tools_seen
 from assistant.engines.endpoint.writing import Writing
 from assistant.errors import EndpointError
 from assistant.events import Done, Event, Failed, Retrieved, Step, TextDelta
@@ -43,6 +43,8 @@ async def ask(
     A fault of the endpoint ends it with Failed. Raises SettingsError if the key is missing.
     """
     asking = _Asking(question, store, as_seen(profile), conversation, begun)
+    for note in context_note(profile):
+        yield note
     try:
         async for event in asking.run():
             yield event
@@ -61,6 +63,7 @@ class _Asking:
         self.needed = ""
         self.text = begun
         self.answered = True
+        self.warnings: tuple[str, ...] = ()
 
     async def run(self) -> AsyncGenerator[Event, None]:
         """Recall, retrieve, look further, write, check."""
@@ -129,6 +132,11 @@ class _Asking:
         if not released:
             self._read_refusal()
             yield TextDelta(self.text)
+        self.warnings = tuple(writing.warnings)
+        if self.warnings:
+            mark = f"\n\n{unverified_mark(self.warnings)}"
+            self.text += mark
+            yield TextDelta(mark)
 
     def _fitting(self, frame: str) -> tuple[Passage, ...]:
         relevance = {passage.id: 1.0 / (rank + 1) for rank, passage in enumerate(self.found)}
@@ -177,6 +185,7 @@ class _Asking:
                 model=self.profile.model,
                 prompt=self.prompt.hash,
                 passages=self.offered,
+                warnings=self.warnings,
             )
         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Iterable, Sequence
 
 from assistant.brief import Brief
 from assistant.engines.endpoint.agent import Looking
@@ -13,7 +13,7 @@ from assistant.engines.endpoint.duties import with_duties
 from assistant.engines.endpoint.fitting import fit, room_for_passages, split_by_subtopic, with_openings
 from assistant.engines.endpoint.layout import SectionLayout
 from assistant.engines.endpoint.repairing import ROUNDS, Repair
-from assistant.engines.endpoint.seen import as_seen, tools_seen
+from assistant.engines.endpoint.seen import as_seen, context_note, tools_seen
 from assistant.engines.endpoint.writing import Writing
 from assistant.errors import EndpointError
 from assistant.events import Done, Event, Failed, Retrieved, Step, TextDelta
@@ -40,6 +40,8 @@ async def draft(brief: Brief, store: Store, profile: Profile) -> AsyncGenerator[
     drafting = _Drafting(brief, store, as_seen(profile), load_prompt("draft"))
     gathered = await asyncio.to_thread(drafting.gather)
     yield Retrieved(gathered.query, tuple(passage.id for passage in (*gathered.convention, *gathered.report)))
+    for note in context_note(profile):
+        yield note
     try:
         async for event in drafting.look(gathered):
             yield event
@@ -58,6 +60,11 @@ def unverified(text: str, error: EndpointError) -> str:
     return f"[Unverified: no sentence below was checked, and the text may be incomplete. {error.message}]\n\n{text}"
 
 
+def unverified_mark(warnings: Iterable[str]) -> str:
+    """The mark under a text that is not to be taken as whole."""
+    return f"[Unverified: {' '.join(warnings)}]"
+
+
 def announcement(doing: str, profile: Profile, prompt: Prompt) -> Step:
     """Which model is asked, where it runs, and with which wording; a server elsewhere is named as such."""
     where = "this machine" if profile.is_local else f"{profile.host}, which is not this machine"
@@ -72,6 +79,7 @@ class _Drafting:
         self.offered: dict[str, None] = {}
         self.title = self._title()
         self.text = ""
+        self.warnings: dict[str, None] = {}
         self.under = ""  # the headings of the section that is answered
 
     def gather(self) -> Gathered:
@@ -121,6 +129,8 @@ class _Drafting:
             layout = SectionLayout(layout.number)
             async for event in self._write_part(part, subject, words, layout):
                 yield event
+        if self.warnings:
+            yield self._add(f"\n\n{unverified_mark(self.warnings)}\n")
 
     async def _write_part(
         self, part: Gathered, subject: str, words: int, layout: SectionLayout
@@ -144,6 +154,7 @@ class _Drafting:
                 yield event
         finally:
             self.text = before + writing.text
+            self.warnings |= dict.fromkeys(writing.warnings)
 
     async def check(self) -> AsyncGenerator[Event, None]:
         """Check every sentence, repair at most twice those that fall short, and hand the section over."""
@@ -164,6 +175,7 @@ class _Drafting:
                 model=self.profile.model,
                 prompt=self.prompt.hash,
                 passages=tuple(self.offered),
+                warnings=tuple(self.warnings),
             )
         )
 

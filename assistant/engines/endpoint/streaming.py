@@ -172,6 +172,7 @@ async def _attempt(profile: Profile, messages: Sequence[Message], refused: froze
 async def _pieces(chat: ReasoningChat, profile: Profile, messages: Sequence[Message]) -> AsyncIterator[Piece]:
     stream = chat.generations(messages)
     reason = ""
+    usage: Usage | None = None  # the last one counts: some servers send it with every piece
     try:
         chunk: ChatGenerationChunk | Step | None
         async for chunk in _first(stream, profile):
@@ -180,13 +181,18 @@ async def _pieces(chat: ReasoningChat, profile: Profile, messages: Sequence[Mess
         arrived = chunk is not None
         while isinstance(chunk, ChatGenerationChunk):
             for piece in _read(chunk.message):
-                yield piece
+                if isinstance(piece, Usage):
+                    usage = piece
+                else:
+                    yield piece
             reason = (chunk.generation_info or {}).get("finish_reason") or reason
             chunk = await _next(stream, profile)
     finally:
         await stream.aclose()
     if not arrived:
         raise await why_empty(profile, messages)
+    if usage is not None:
+        yield usage
     if not reason:
         message = f"{profile.host} ended its reply without saying that it was complete."
         raise EndpointError("cut_stream", message, hint="Look at the server's own log, and try again.")

@@ -52,7 +52,7 @@ class Writing:
     """A writing call. After `stream` is through, `text` is what the reader saw and `raw` what the model wrote.
 
     `ended` is the server's word for the end. `max_words` is what was asked for: a reply several times as long is broken
-    off.
+    off. `warnings` say why the text as a whole may not be what it seems: not complete, or not from the whole prompt.
     """
 
     profile: Profile
@@ -63,6 +63,7 @@ class Writing:
     text: str = ""
     raw: str = ""
     ended: str = ""
+    warnings: list[str] = field(default_factory=list)
     _thinking: bool = field(default=False, repr=False)
     _think: ThinkFilter = field(default_factory=ThinkFilter, repr=False)
 
@@ -136,7 +137,7 @@ class Writing:
             f"{self.profile.host} counted {counted} tokens in a prompt of about {estimated}: it has probably cut the "
             "prompt, and the text does not rest on all passages. Load the model with a longer context."
         )
-        return [usage, Step(message)]
+        return [usage, self._warn(message)]
 
     def _ending(self) -> list[Event]:
         """What the reader must know of the end. Raises EndpointError if there is no text."""
@@ -145,12 +146,13 @@ class Writing:
             cut = " before it reached its length limit" if self.ended == "length" else ""
             hint = "Give the model more context or switch its thinking off." if self._thinking else "Try another model."
             raise EndpointError("cut_stream", f"{self.profile.model} {what}{cut}.", hint=hint)
-        if self.ended == "length":
-            return [
-                Step("The model stopped at its length limit: the text is not complete, its last sentence may be cut.")
-            ]
-        if self.ended == "runaway":
-            return [Step(f"The reply was broken off: it ran to {_RUNAWAY} times the {self.max_words} words asked for.")]
-        if self.ended == "content_filter":
-            return [Step("The server's content filter broke the reply off: the text is not complete.")]
-        return []
+        endings = {
+            "length": "The model stopped at its length limit: the text is not complete, its last sentence may be cut.",
+            "runaway": f"The reply was broken off: it ran to {_RUNAWAY} times the {self.max_words} words asked for.",
+            "content_filter": "The server's content filter broke the reply off: the text is not complete.",
+        }
+        return [self._warn(endings[self.ended])] if self.ended in endings else []
+
+    def _warn(self, message: str) -> Step:
+        self.warnings.append(message)
+        return Step(message)

@@ -224,13 +224,25 @@ def test_only_reasoning_is_said_aloud(store: Store, reply: Reply) -> None:
 def test_a_reply_stopped_at_its_length_is_said_aloud(store: Store) -> None:
     with chat_server(says(section(store), finish="length")) as server:
         found = run(ARTICLE_6, store, server)
-    assert result_of(found) and "length limit" in steps(found)
+    assert "length limit" in steps(found)
+    marked_as_not_whole(found, "length limit")
+
+
+def marked_as_not_whole(found: list[Event], said: str) -> None:
+    """The draft says it at its end, in a line that no check accuses, and its JSON says it."""
+    result = result_of(found)
+    assert any(said in warning for warning in result.warnings)
+    assert "[Unverified: " in result.markdown and said in result.markdown.rpartition("[Unverified: ")[2]
+    [mark] = [sentence for sentence in result.sentences if said in sentence.text]
+    assert mark.verdict == "no_source_needed"
 
 
 def test_a_prompt_that_the_server_cut_is_said_aloud(store: Store) -> None:
     usage = {"prompt_tokens": 1000, "completion_tokens": 9, "total_tokens": 1009}
     with chat_server(says(section(store), usage=usage)) as server:
-        assert "probably cut the prompt" in steps(run(ARTICLE_6, store, server))
+        found = run(ARTICLE_6, store, server)
+    assert steps(found).count("probably cut the prompt") == 1
+    marked_as_not_whole(found, "probably cut the prompt")
 
 
 def test_a_runaway_reply_is_broken_off(store: Store) -> None:

@@ -59,6 +59,15 @@ def test_a_whole_reply_arrives_with_its_usage() -> None:
     assert Usage(12, 3) in pieces and pieces[-1] == End("stop")
 
 
+def test_usage_that_comes_with_every_piece_counts_once() -> None:
+    counts = [{"prompt_tokens": 12, "completion_tokens": done_so_far, "total_tokens": 0} for done_so_far in (1, 2, 3)]
+    pieces_sent = [event({"content": "a "}, usage=count) for count in counts]
+    with chat_server(Reply([*pieces_sent, event({}, "stop", usage=counts[-1]), done()])) as server:
+        pieces, failure = run(server)
+    assert failure is None and text_of(pieces) == "a a a "
+    assert [piece for piece in pieces if isinstance(piece, Usage)] == [Usage(12, 3)]
+
+
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("size", [1, 7, 1000])
 def test_events_cut_anywhere_and_any_line_end_give_the_same_text(newline: str, size: int) -> None:
