@@ -6,20 +6,28 @@ import openai
 from langchain_openai import ChatOpenAI
 from pydantic import SecretStr
 
+from assistant.engines.endpoint.client import transport
+from assistant.errors import EndpointError
 from assistant.profile import Profile, key_of
 from assistant.telemetry import switch_off_telemetry
 
 
 def plain_chat(profile: Profile, *, temperature: float) -> ChatOpenAI:
-    """LangChain's client as its documentation sets it up, without retries. Raises SettingsError for a missing key."""
+    """LangChain's client as its documentation sets it up, without retries, redirects or proxies that could read it.
+
+    Raises SettingsError for a missing key.
+    """
     switch_off_telemetry()
+    key = key_of(profile)
     return ChatOpenAI(
         model=profile.model,
         base_url=profile.base_url,
-        api_key=key_of(profile) or SecretStr("not-needed"),
+        api_key=key or SecretStr("not-needed"),
         temperature=temperature,
         timeout=profile.timeout_seconds,
         max_retries=0,
+        http_socket_options=(),
+        http_async_client=transport(profile, has_key=key is not None),
     )
 
 
@@ -33,6 +41,8 @@ def told(error: openai.APIError, profile: Profile) -> str:
     """What happened, in one sentence."""
     if isinstance(error, openai.APITimeoutError):
         return f"{profile.host} gave no answer within {profile.timeout_seconds:g} seconds."
+    if isinstance(error.__cause__, EndpointError):
+        return error.__cause__.message
     if isinstance(error, openai.APIConnectionError):
         return f"Nothing answers at {profile.base_url}."
     return f"{profile.host} refused: {error.message.partition(chr(10))[0][:200]}"

@@ -121,6 +121,12 @@ _ORDINAL = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+# "children under 18", the years left unsaid.
+_AGE = re.compile(
+    r"\b(?:children|persons|people|minors|girls|boys|women|men|those)\s+(?:aged|(?:aged\s+)?(?:under|over|below|above))\s+"
+    r"(?P<age>\d{1,2})(?=\s*(?:[,.;:)\]–-]|$)|\s+(?:were|are|was|is|have|had|has|who|in|from|and|or|to|on|at)\b)",
+    re.IGNORECASE,
+)
 _DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1, "week": 7, "month": 30.44, "quarter": 91.3, "year": 365.25,
          "decade": 3652.5, "centurie": 36525, "century": 36525}  # fmt: skip
 _BOUNDS: tuple[Bound, ...] = ("exactly", "about", "nearly", "under", "over")
@@ -143,7 +149,7 @@ def read_quantities(text: str) -> list[Quantity]:
     found: list[Quantity] = []
     for match in _SYMBOLS.finditer(text):
         _take(taken, *match.span())
-    for reader in (_identifiers, _dates, _years, _regular, _ratios, _fractions, _ordinals, _numbers):
+    for reader in (_identifiers, _dates, _years, _regular, _ratios, _fractions, _ordinals, _ages, _numbers):
         for quantity in reader(text):
             if not any(taken[quantity.start : quantity.end]):
                 _take(taken, quantity.start, quantity.end)
@@ -235,6 +241,13 @@ def _regular(text: str) -> list[Quantity]:
 
 def _fractions(text: str) -> list[Quantity]:
     return [Quantity(value, "fraction", start, end) for start, end, value in read_fractions(text)]
+
+
+def _ages(text: str) -> list[Quantity]:
+    return [
+        Quantity(float(match["age"]) * _DAYS["year"], "duration", *match.span("age"), label="year")
+        for match in _AGE.finditer(text)
+    ]
 
 
 def _numbers(text: str) -> list[Quantity]:

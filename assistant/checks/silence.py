@@ -57,6 +57,7 @@ _SILENCE = re.compile(
     |\b(?:we|one|readers?|nobody|the\s+committee)\s+(?:(?:is|are|does|do|did|can|will|was|were)\s+(?:not|never|nowhere)|cannot
     |never)\s+(?:told|learn|find\s+out|hear|see|know|read)\b|\bnowhere\s+(?:does|do|did|is|are|was|were|has|have)\b|\bno\s+(?:paragraph|passage|sentence|place)s?\b|\bnothing\s+(?:is\s+said|in\s+the\s+report)\b|\b(?:is|are
     |remains?|stays?)\s+silent\b|\b(?:is|are|remains?)\s+(?:unclear|unknown|unexplained|unspecified|unstated)\b
+    |\bno\s+(?:{_THING})(?:\s+(?:there|here|in\s+it))?\s+(?:bears?|supports?|backs?|confirms?|proves?|shows?)\b
     |\bleaves?\s+(?:open|unanswered|unclear)\b|\bis\s+left\s+(?:open|unanswered|unclear)\b
     |\b(?:is|are)\s+(?:cited|given|presented|reported|quoted|told|described)\s+without\b
     |\bnot\s+(?:how|when|who|whom|where|why|which|what|whether)\b|\b{_ABSENT}\b|\b(?:cannot|can\s+not|could\s+not)\s+be\s+(?:{_FOUND_OUT})\b
@@ -162,7 +163,10 @@ def _given(thing: str, sentences: Sequence[SourceSentence], *, alone: bool) -> s
     wanted = _stems(thing)
     if len(wanted) < _FEWEST_WORDS:
         return None
-    held = next((sentence for sentence in sentences if wanted <= _held(sentence)), None)
+    denied = re.compile(rf"\b(?:no|any|zero)\s+(?:[\w’'-]+\s+){{0,2}}?{re.escape(thing.split()[0])}\b", re.IGNORECASE)
+    held = next(
+        (one for one in sentences if wanted <= _held(one) and not denied.search(one.text)), None
+    )  # "reports no complaints" agrees with a passage that says "there have been no complaints"
     return f"The cited passage does have this: “{held.text}”" if held else None
 
 

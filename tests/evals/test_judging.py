@@ -9,7 +9,7 @@ import pytest
 
 from evals.judging import read_verdict
 from tests.evals.test_runs import SOME, TEXTS, measures, outputs, says
-from tests.servers.chat import chat_server
+from tests.servers.chat import Reply, chat_server
 
 
 def settings(tmp_path: Path, base_url: str, model: str = "judge") -> None:
@@ -50,6 +50,23 @@ def test_a_judge_that_cannot_be_reached_is_not_run_and_the_rest_is(run_eval, tmp
     )
 
 
+def test_a_judge_that_redirects_elsewhere_gets_neither_text_nor_key_there(
+    run_eval, tmp_path: Path, capsys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("JUDGE_KEY", "secret")
+    outputs(tmp_path / "theirs.jsonl", TEXTS)
+    with chat_server(says("FULL")) as other:
+        target = other.base_url.replace("127.0.0.1", "localhost") + "/chat/completions"
+        with chat_server(Reply([], 307, "text/plain", {"Location": target})) as server:
+            settings(tmp_path, server.base_url)
+            with (tmp_path / "config" / "config.toml").open("a", encoding="utf-8") as file:
+                file.write('key_env = "JUDGE_KEY"\n')
+            options = ("run", "answers", *SOME, "--from-outputs", "theirs.jsonl", "--judge", "judge", "-o", "r")
+            assert run_eval(*options) == 1
+        assert other.requests == []
+    assert "which was not followed" in capsys.readouterr().err
+
+
 def test_the_model_under_test_cannot_judge_itself(run_eval, tmp_path: Path, capsys) -> None:
     with chat_server(says("NOT FOUND.")) as server:
         settings(tmp_path, server.base_url, "m")
@@ -66,6 +83,7 @@ def test_the_model_under_test_cannot_judge_itself(run_eval, tmp_path: Path, caps
         ("<think>FULL or NONE?</think>\nNone", "NONE"),
         ("FULL or PART", ""),
         ("Yes, it does.", ""),
+        ("NaN", ""),
         ("", ""),
     ],
 )

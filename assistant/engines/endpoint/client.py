@@ -67,7 +67,7 @@ def connect(profile: Profile, *, refused: frozenset[str] = frozenset()) -> Reaso
         output_version="v0",
         use_responses_api=False,
         http_socket_options=(),
-        http_async_client=_transport(profile, has_key=key is not None),
+        http_async_client=transport(profile, has_key=key is not None),
     )
     chat.async_client = _PlainCompletions(chat.root_async_client)
     return chat
@@ -89,7 +89,9 @@ class _PlainCompletions:
         )
 
 
-def _transport(profile: Profile, *, has_key: bool) -> httpx.AsyncClient:
+def transport(profile: Profile, *, has_key: bool) -> httpx.AsyncClient:
+    """What carries requests: no redirects, no proxy that could read them, no word of this machine or account."""
+
     async def clean(request: httpx.Request) -> None:
         private = [name for name in request.headers if name in _PRIVATE_HEADERS or name.startswith(_PRIVATE_PREFIX)]
         for name in [*private, *(() if has_key else ("authorization",))]:

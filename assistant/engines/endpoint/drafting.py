@@ -117,7 +117,8 @@ class _Drafting:
         parts = split_by_subtopic(gathered, room)
         words = self.brief.max_words if len(parts) == 1 else max(_FEWEST_WORDS, self.brief.max_words // len(parts))
         yield announcement("Writing with", self.profile, self.prompt)
-        yield self._add(f"## {self.title}\n\n")
+        if len(parts) == 1:
+            yield self._add(f"## {self.title}\n\n")
         layout = SectionLayout()
         for number, part in enumerate(parts):
             subject = self._subject()
@@ -125,7 +126,8 @@ class _Drafting:
                 subtopic = _subtopic(part)
                 subject = f"{subject}: {subtopic}"
                 yield Step(f"Part {number + 1} of {len(parts)}: {subtopic}", number, len(parts))
-                yield self._add(f"\n## {subtopic}\n\n" if number else f"## {subtopic}\n\n")
+                above = "\n" if number else ""
+                yield self._add(f"{above}## {self.title}: {subtopic}\n\n")
             layout = SectionLayout(layout.number)
             async for event in self._write_part(part, subject, words, layout):
                 yield event

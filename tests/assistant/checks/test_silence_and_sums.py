@@ -15,6 +15,8 @@ Check = Callable[..., Sentence]
 @pytest.mark.parametrize(
     ("text", "cite"),
     [
+        ("The report mentions no seminars on conflict resolution for civil servants", "para. 213"),
+        ("The State party counts 1,154 stateless children under 16, registered from 2022 to August 2025", "para. 291"),
         ("No international partner of these projects is named", "para. 98"),
         ("The report gives no figure for Uighurs", "para. 58"),
         ("The report does not say how many persons were finally convicted in 2023", "para. 155"),
@@ -48,6 +50,13 @@ def test_what_is_false_is_accused(check: Check, text: str, cite: str) -> None:
         ("Only 12 of the 78 cases come under the two articles on trafficking in persons and in minors", "para. 317"),
         ("A total of 88 persons were finally convicted: 12 in 2022, 20 in 2023 and 30 in 2024", "para. 155"),
         ("Laws are published in Kazakh and Russian only, apart from English versions of main codes", "para. 351"),
+        ("It reports no complaints of discrimination in entrance into public service in three years", "para. 215"),
+        ("It reports no complaints concerning violations of the principle of non-refoulement", "para. 279"),
+        (
+            "All children are said to enjoy equal opportunities whatever their status; no figure there bears it out",
+            "para. 242",
+        ),
+        ("The State party counts 1,154 stateless children under 18, registered from 2022 to August 2025", "para. 291"),
         ("Kazakhstan has not become a party to the 1990 convention on migrant workers", "para. 384"),
     ],
 )
