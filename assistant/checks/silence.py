@@ -164,9 +164,8 @@ def _given(thing: str, sentences: Sequence[SourceSentence], *, alone: bool) -> s
     if len(wanted) < _FEWEST_WORDS:
         return None
     denied = re.compile(rf"\b(?:no|any|zero)\s+(?:[\w’'-]+\s+){{0,2}}?{re.escape(thing.split()[0])}\b", re.IGNORECASE)
-    held = next(
-        (one for one in sentences if wanted <= _held(one) and not denied.search(one.text)), None
-    )  # "reports no complaints" agrees with a passage that says "there have been no complaints"
+    # "Reports no complaints" agrees with a passage that says "there have been no complaints".
+    held = next((one for one in sentences if wanted <= _held(one) and not denied.search(one.text)), None)
     return f"The cited passage does have this: “{held.text}”" if held else None
 
 
