@@ -17,6 +17,7 @@ from assistant.checks.doubt import Doubt
 from assistant.checks.doubtful import Doubtful
 from assistant.checks.exactness import Exactness
 from assistant.checks.figures import Figures
+from assistant.checks.fragments import check_fragments, says_something
 from assistant.checks.frames import blank, frame_ranges
 from assistant.checks.kept_states import KeptStates
 from assistant.checks.names import Names
@@ -171,7 +172,7 @@ class Checker:
 
     def _judge(self, reading: _Reading) -> Sentence:
         claim = reading.claim
-        states_fact = claims_something(reading.unit)
+        states_fact = claims_something(reading.unit) and (not claim.citations or says_something(claim))
         findings = [*self._addresses(reading), *self._findings(reading, states_fact)]
         if reading.resolved.external:
             findings = [_unless_own_source(finding) for finding in findings]
@@ -215,6 +216,7 @@ class Checker:
         if not claim.asserted.strip(" .,;:()"):
             return [*self._quote.check(claim), *check_silence(claim)]
         found = [finding for check in self._checks for finding in check.check(claim)]
+        found += check_fragments(claim)
         found += [finding for finding in check_silence(claim) if claim.silences and finding.kind != "not_checked"]
         return (
             found

@@ -209,3 +209,12 @@ def test_without_a_model_the_checks_still_run(tmp_path: Path, monkeypatch: pytes
 
 def test_the_checks_are_named(checker: Checker) -> None:
     assert checker.checks[:4] == ("resolve", "quote", "figures", "names")
+
+
+def test_words_in_a_row_are_supported_by_nothing(check: Check) -> None:
+    salad = "guaranteeing kelisim surveys family literacy building. intercultural level readiness workers events pose"
+    for cite in ("para. 254", "para. 258", "art. 4 (a)"):
+        assert check(salad, cite).accused
+    assert check("1", "art. 4 (a)").verdict == check("guaranteeing", "para. 270").verdict == "no_source_needed"
+    listed = check("Teachers of Uighur, teachers of Uzbek, primary education, CLIL courses", "para. 254")
+    assert not any("make no sentence" in finding.message for finding in listed.findings), "a list from there is one"
