@@ -64,6 +64,38 @@ def test_what_is_true_is_not_accused(check: Check, text: str, cite: str) -> None
     assert not check(text, cite).accused
 
 
+@pytest.mark.parametrize(
+    ("text", "cite"),
+    [
+        ("No: medical statistics by ethnic origin are not kept", "para. 63"),
+        ("Four times a year the ministry collects information on the unemployed", "para. 61"),
+        ("This one document stands for four periodic reports", "para. 2"),
+        ("Adults account for 28,295 of the stateless persons registered", "para. 291"),
+        ("All but three of the refugees registered from 2022 to 2025 came from Afghanistan", "para. 280"),
+        ("Grants pay half or three quarters of the fees", "para. 231"),
+        ("For every five inspections, about three violations were uncovered", "para. 267"),
+        ("At least 70 per cent of the textbooks are to be revised before 2028", "para. 256"),
+        ("The parts come to 840, five more than the 835 persons found", "para. 290"),
+        ("Four universities are to share the supercomputer", "para. 238"),
+        ("We are not told how many of the managers belong to which ethnic group", "para. 209"),
+        ("The State report does not address the right to inherit", "art. 5 (d) (vi)"),
+        ("When a Roma family is turned away at a café, this touches a right", "art. 5 (f)"),
+    ],
+)
+def test_what_is_true_in_other_words_is_not_accused(check: Check, text: str, cite: str) -> None:
+    assert not check(text, cite).accused
+
+
+def test_a_figure_of_a_row_is_mended_by_the_figure_of_its_year(check: Check) -> None:
+    findings = check("In 2023 there were 99 cases under article 174", "para. 156").findings
+    assert [finding.replacement for finding in findings if finding.kind == "wrong_figure"] == ["84"]
+
+
+def test_a_row_of_a_table_is_no_sentence_to_reword(check: Check) -> None:
+    sentence = check("Schools | 232 new schools are under construction | CERD/C/KAZ/11-14, para. 228")
+    assert sentence.verdict == "supported" and not sentence.findings
+
+
 def test_a_bare_number_after_a_percentage_is_one() -> None:
     kinds = [quantity.kind for quantity in read_quantities("Uzbeks are 3.3 per cent, Ukrainians 1.8 and 14 cases")]
     assert kinds == ["percent", "percent", "count"]
