@@ -53,6 +53,8 @@ def run(arguments: Namespace) -> int:
 
         print_comparison(compared, found, names=(arguments.a, arguments.b), cases=max(arguments.cases, 0))
     missed = [outcome for outcome in found if not outcome.met]
+    if not thresholds:
+        say("No thresholds were given, so none could be missed: name a file with --thresholds, or compare baseline.")
     if missed:
         say(f"{len(missed)} of {len(found)} thresholds missed.")
     if b.missing:
