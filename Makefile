@@ -1,4 +1,4 @@
-.PHONY: check test lint types contracts pin bench asked sentences duties baseline
+.PHONY: check test lint types contracts pin bench asked sentences duties doubt baseline
 
 check: lint types contracts test
 
@@ -31,6 +31,10 @@ sentences:
 # The duties nearest to each paragraph of the shipped report; run it after a change of the documents or of search.
 duties:
 	uv run python -c "from assistant.engines.endpoint.near_duties import main; main()"
+
+# The networks of the check "doubt"; run it after a change of its signs, of the model, or of the open sets.
+doubt:
+	uv run python -m evals.checker_fit --write
 
 # Benchmarks: they print figures and fail nothing.
 bench:

@@ -11,9 +11,10 @@ from threading import RLock
 from typing import TYPE_CHECKING
 
 from assistant.checks import verdict
+from assistant.checks.aligned import Aligner
 from assistant.checks.cause import Cause
 from assistant.checks.claim import Check, Claim, Unit
-from assistant.checks.doubt import Doubt
+from assistant.checks.doubt import Doubt, Weighed
 from assistant.checks.doubtful import Doubtful
 from assistant.checks.exactness import Exactness
 from assistant.checks.figures import Figures
@@ -64,7 +65,7 @@ class Checker:
         index = PassageIndex(library, self._sources, lambda: self._vectors)
         self._support = Support(index)
         weigh = index.weight
-        self._doubt = Doubt(self._support, self._support)
+        self._doubt = Doubt(self._support, self._support, Aligner(index))
         self._checks: tuple[Check, ...] = (
             self._quote,
             Figures(),
@@ -141,16 +142,9 @@ class Checker:
                     found.append(Doubtful(place, " ".join(claim.text.split()), claim.source.passages))
         return found
 
-    def signs(self, unit: Unit) -> tuple[bool, dict[str, float]] | None:
-        """Whether the other checks accuse a sentence, and the signs of doubt; None where there is nothing to weigh."""
-        reading = self._read(unit, None)
-        signs = self._doubt.signs(reading.claim)
-        if signs is None:
-            return None
-        others = [
-            finding for check in self._checks if check is not self._doubt for finding in check.check(reading.claim)
-        ]
-        return any(finding.kind not in verdict.ADVICE for finding in others), signs
+    def weigh(self, unit: Unit) -> Weighed | None:
+        """What doubt weighs of a sentence; None where there is nothing to weigh."""
+        return self._doubt.weigh(self._read(unit, None).claim)
 
     def _read(self, unit: Unit, previous: Address | None) -> _Reading:
         resolved = self._resolve.resolve(unit.text, unit.notes, previous)

@@ -1,21 +1,19 @@
-"""Doubt: small signs that a passage does not say it, weighed together; each alone would accuse too many true sentences.
+"""Doubt: a small network weighs words beside words and small signs, none of which would be enough to accuse by itself.
 
-A logistic regression with the weights of `doubt.toml`, which `python -m evals.checker_fit` fits on the open sets.
+Its weights are fitted on the open sets by `python -m evals.checker_fit`.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from math import exp
 
 import numpy as np
 
+from assistant.checks.aligned import Aligned, Aligner
 from assistant.checks.claim import Claim
 from assistant.checks.clauses import Likeness
+from assistant.checks.doubt_net import shipped_net
 from assistant.checks.negation import NEGATORS, TURNS
 from assistant.checks.support import Support
 from assistant.checks.words import FRAME, Word, read_words
@@ -29,33 +27,21 @@ _UNIVERSAL = re.compile(
 _MAY = re.compile(r"\b(?:may|can|could|might|optional|voluntary|allowed|entitled|right\s+to|possible)\b", re.IGNORECASE)
 _POINTS_BACK = re.compile(r"\W*(?:of\s+)?(?:they|them|it|these|those|this|both|such|he|she)\b", re.IGNORECASE)
 _FEW_WORDS = 5  # beside a word that points back at what was told before: the signs would weigh half a sentence
-_DOUBTFUL = 0.3
 _UNKNOWN_WORD = 0.7  # the nearness that stands for a claim whose every word the passage has
 _MOST_WORDS = 12  # of content, beyond which more say no more
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
-    """What each sign adds, by name: its weight, and the mean and spread that it is scaled by."""
+class Weighed:
+    """What of a claim can be weighed: its signs by name, and how it stands beside the nearest sentences."""
 
-    threshold: float
-    intercept: float
-    signs: dict[str, tuple[float, float, float]]
+    signs: dict[str, float]
+    aligned: Aligned
 
-    def score(self, signs: dict[str, float]) -> float:
+    @property
+    def score(self) -> float:
         """How doubtful, 0–1."""
-        total = self.intercept
-        for name, (weight, mean, spread) in self.signs.items():
-            total += weight * (signs[name] - mean) / spread
-        return 1 / (1 + exp(-total))
-
-
-@cache
-def shipped_weights() -> Weights:
-    """Those that come with the program."""
-    read = tomllib.loads((files("assistant.checks") / "doubt.toml").read_text(encoding="utf-8"))
-    signs = {name: (float(a), float(b), float(c)) for name, (a, b, c) in read["signs"].items()}
-    return Weights(float(read["threshold"]), float(read["intercept"]), signs)
+        return shipped_net().score(self.aligned, self.signs)
 
 
 class Doubt:
@@ -63,14 +49,15 @@ class Doubt:
 
     name = "doubt"
 
-    def __init__(self, support: Support, weigh: Likeness) -> None:
+    def __init__(self, support: Support, weigh: Likeness, aligner: Aligner) -> None:
         self._support = support
         self._weigh = weigh
+        self._aligner = aligner
 
     def check(self, claim: Claim) -> list[Finding]:
         """`not_in_source` where the signs together are strong; nothing for quotations or without a model."""
-        signs = self.signs(claim)
-        if signs is None or shipped_weights().score(signs) < shipped_weights().threshold:
+        weighed = self.weigh(claim)
+        if weighed is None or weighed.score < shipped_net().threshold:
             return []
         missing = self._missing(claim)
         listed = ", ".join(f"“{word}”" for word in missing[:4])
@@ -80,8 +67,14 @@ class Doubt:
 
     def doubtful(self, claim: Claim) -> bool:
         """Whether a sentence that is not accused is one to ask the judge about; without a model, every one is."""
+        weighed = self.weigh(claim)
+        return weighed is None or weighed.score >= shipped_net().asked
+
+    def weigh(self, claim: Claim) -> Weighed | None:
+        """The signs of a claim and its alignment; None where there is nothing to weigh."""
         signs = self.signs(claim)
-        return signs is None or shipped_weights().score(signs) >= _DOUBTFUL
+        aligned = self._aligner.align(claim) if signs is not None else None
+        return Weighed(signs, aligned) if signs is not None and aligned is not None else None
 
     def signs(self, claim: Claim) -> dict[str, float] | None:
         """The signs by name; None where there is nothing to weigh.

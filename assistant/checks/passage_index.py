@@ -12,7 +12,7 @@ import numpy as np
 from assistant.checks.number_words import SMALL
 from assistant.checks.sentence_vectors import SentenceVectors
 from assistant.checks.source import SourceReader, SourceSentence
-from assistant.checks.word_states import word_states
+from assistant.checks.word_states import NO_WORDS, WordStates
 from assistant.checks.words import FRAME, Word, read_words
 from vectorstore.embedding import FloatArray
 from vectorstore.library import Library
@@ -138,10 +138,17 @@ class PassageIndex:
         """Each word of a claim with its nearness to the nearest of the passages, in context; none without a model."""
         if self._vectors is None or not text.strip():
             return []
-        read = self._vectors.claim(text)
-        told = word_states(text, read.spans, read.states)
+        told = self._vectors.claim_words(text)
         nearest = np.max([told.matches(self._vectors.words_of(passage)) for passage in passages], axis=0)
         return list(zip(told.words, nearest.tolist(), strict=True))
+
+    def words(self, text: str) -> WordStates | None:
+        """The words of a claim in context; None without a model."""
+        return self._vectors.claim_words(text) if self._vectors is not None and text.strip() else None
+
+    def passage_words(self, passage: Passage) -> WordStates:
+        """The words of a passage in context; none without a model."""
+        return self._vectors.words_of(passage) if self._vectors is not None else NO_WORDS
 
     def known_rows(self, passages: Sequence[Passage]) -> list[int]:
         """The rows of passages, each once, in order."""

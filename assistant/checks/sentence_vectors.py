@@ -47,6 +47,7 @@ class SentenceVectors:
         self._of_passage: dict[str, FloatArray] = {}
         self._claims: dict[str, TextStates] = {}
         self._words: dict[str, WordStates] = {}
+        self._last_words: tuple[str, WordStates] | None = None
         self._fresh = 0
 
     def encode(self, text: str) -> FloatArray:
@@ -66,6 +67,13 @@ class SentenceVectors:
             self._claims.clear()
         if new:
             self._claims.update(zip(new, self._embedder.read(new), strict=True))
+
+    def claim_words(self, text: str) -> WordStates:
+        """The words of a claim in context; several checks ask for those of one claim."""
+        if self._last_words is None or self._last_words[0] != text:
+            read = self.claim(text)
+            self._last_words = (text, word_states(text, read.spans, read.states))
+        return self._last_words[1]
 
     def words_of(self, passage: Passage) -> WordStates:
         """The words of a passage in context."""

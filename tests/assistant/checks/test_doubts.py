@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from assistant.checking import Checker
-from assistant.checks.doubt import Weights, shipped_weights
+from assistant.checks.doubt_net import shipped_net
 from assistant.model import Sentence
 from assistant.reading.units import DraftSentence
 
@@ -59,14 +59,24 @@ def test_the_finding_names_the_words_that_the_passage_has_nothing_like(check: Ch
     assert finding.kind == "not_in_source" and "complaints" in finding.message
 
 
-def test_every_sign_has_a_weight_and_a_score_stays_within_bounds(checker: Checker) -> None:
+def test_the_networks_read_every_sign_and_a_score_stays_within_bounds(checker: Checker) -> None:
     text = "Pupils sit an examination on human rights (CERD/C/KAZ/11-14, para. 356)."
-    found = checker.signs(DraftSentence(text, 1, (0, len(text)), "prose"))
-    assert found is not None and set(found[1]) == set(shipped_weights().signs)
-    assert 0 < shipped_weights().score(found[1]) < 1
+    found = checker.weigh(DraftSentence(text, 1, (0, len(text)), "prose"))
+    assert found is not None and set(found.signs) == set(shipped_net().scaling.signs)
+    assert 0 < shipped_net().asked < shipped_net().threshold < 1
+    assert 0 < found.score < 1
 
 
-def test_a_score_rises_with_a_sign_of_positive_weight() -> None:
-    weights = Weights(0.5, 0.0, {"far": (1.0, 2.0, 2.0)})
-    assert weights.score({"far": 2.0}) == 0.5
-    assert weights.score({"far": 4.0}) > 0.7
+def test_each_word_stands_beside_what_answers_to_it(checker: Checker) -> None:
+    text = "Roma live in Almaty (CERD/C/KAZ/11-14, para. 259)."
+    found = checker.weigh(DraftSentence(text, 1, (0, len(text)), "prose"))
+    assert found is not None
+    told, given = found.aligned.told, found.aligned.given
+    assert told.own.shape == told.other.shape == (4, len(found.aligned.agreement))
+    assert told.marks[0, 0] == pytest.approx(float((told.own[0] @ given.own.T).max()), abs=0.2)
+    assert told.marks[0, 1] == 1.0  # the passage speaks of the Roma, too
+    assert len(given.own) == len(given.other) == len(given.marks)
+
+
+def test_what_has_no_words_left_is_not_weighed(checker: Checker) -> None:
+    assert checker.weigh(DraftSentence("(CERD/C/KAZ/11-14, para. 259)", 1, (0, 29), "prose")) is None
