@@ -101,10 +101,8 @@ def held_out(rows: Sequence[Row], examples: Sequence[Example | None], scaling: S
         found = scores(members, [e for i in left if (e := examples[i]) is not None]).tolist()
         wrong = [score for i, score in zip(left, found, strict=True) if rows[i].false]
         right = [score for i, score in zip(left, found, strict=True) if not rows[i].false]
-        print(
-            f"{' '.join(group):40} not accused otherwise: {len(wrong)} false, {len(right)} true; area under the curve"
-        )
-        print(f"{'':40} {area_under_curve(wrong, right):.3f}")
+        area = area_under_curve(wrong, right)
+        print(f"{' '.join(group):45} {len(wrong)} false, {len(right)} true; area {area:.3f}")
         true_scores, false_scores = true_scores + right, false_scores + wrong
         everyone += sum(not rows[i].false for i in own)
     ranked = sorted(true_scores, reverse=True)
