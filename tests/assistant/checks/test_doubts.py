@@ -27,7 +27,7 @@ Check = Callable[..., Sentence]
         ("More than 1,000 new teachers have been trained", "para. 256"),
         ("The trafficking law was written without the participation of NGOs", "para. 313"),
         ("Citizenship is granted by Parliament", "para. 302"),
-        ("The Telegram channel answers questions about individual complaints", "para. 330"),
+        ("The guidelines were withdrawn after protests of journalists", "para. 159"),
         ("Medical care is never refused to anybody", "para. 346"),
     ],
 )
@@ -55,8 +55,8 @@ def test_a_true_sentence_in_other_words_is_left_alone(check: Check, text: str, c
 
 
 def test_the_finding_names_the_words_that_the_passage_has_nothing_like(check: Check) -> None:
-    (finding, *_) = check("The Telegram channel answers questions about individual complaints", "para. 330").findings
-    assert finding.kind == "not_in_source" and "complaints" in finding.message
+    (finding, *_) = check("The guidelines were withdrawn after protests of journalists", "para. 159").findings
+    assert finding.kind == "not_in_source" and "protests" in finding.message
 
 
 def test_the_networks_read_every_sign_and_a_score_stays_within_bounds(checker: Checker) -> None:
