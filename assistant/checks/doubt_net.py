@@ -35,8 +35,7 @@ class Scaling:
 
     def words(self, side: Side) -> FloatArray:
         """A row a word, float32 (words, 4 * kept + 3)."""
-        own: FloatArray = (side.own - self.mean) @ self.axes
-        other: FloatArray = (side.other - self.mean) @ self.axes
+        own, other = (np.asarray((states - self.mean) @ self.axes, np.float32) for states in (side.own, side.other))
         return compared(own, other, side.marks)
 
     def values(self, signs: dict[str, float]) -> FloatArray:
