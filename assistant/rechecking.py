@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
 
@@ -10,6 +10,8 @@ from assistant.checking import Checker, put_at, sentence_ids
 from assistant.checks.claim import Unit, UnitRole
 from assistant.model import Sentence
 from vectorstore.address import Address
+
+_AT_ONCE = 4  # sentences that are checked without a look at whether to go on
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +42,28 @@ class Rechecker:
         """The sentences of the whole text with their verdicts, in order, as `Checker.check` gives them."""
         with self._checking:
             keys = self._keys(units)
-            due = {key: unit for key, unit in zip(keys, units, strict=True) if key not in self._results}
-            fresh = self.checker.check_apart([(unit, key.previous) for key, unit in due.items()])
-            results = {**self._results, **dict(zip(due, fresh, strict=True))}
-            self._results = {key: results[key] for key in keys}
+            self._check_first(len(units), keys, units)
+            self._results = {key: self._results[key] for key in keys}
             self._last_cited = {key: self._last_cited[key] for key in keys}
             placed = zip(keys, units, sentence_ids(units), strict=True)
-            return tuple(put_at(results[key], unit, id) for key, unit, id in placed)
+            return tuple(put_at(self._results[key], unit, id) for key, unit, id in placed)
+
+    def learn(self, units: Sequence[Unit], go_on: Callable[[], bool]) -> bool:
+        """Check what is due a few sentences at a time, and keep what was found; False once `go_on` says to give up."""
+        while go_on():
+            with self._checking:
+                if not self._check_first(_AT_ONCE, self._keys(units), units):
+                    return True
+        return False
+
+    def _check_first(self, most: int, keys: Sequence[_Key], units: Sequence[Unit]) -> int:
+        """Check the first of those that are not known; how many are left."""
+        due = {key: unit for key, unit in zip(keys, units, strict=True) if key not in self._results}
+        first = list(due.items())[:most]
+        fresh = self.checker.check_apart([(unit, key.previous) for key, unit in first])
+        # A new dictionary: `known` may read the old one at this moment.
+        self._results = {**self._results, **dict(zip((key for key, _ in first), fresh, strict=True))}
+        return len(due) - len(first)
 
     def known(self, units: Sequence[Unit]) -> tuple[Sentence | None, ...]:
         """What is known of each sentence without checking any; None where `check` is due."""

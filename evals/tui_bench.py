@@ -1,8 +1,11 @@
 """Measures the terminal UI: `python -m evals.tui_bench [--runs N] [--json FILE]`. Nothing fails.
 
 First paint: whole processes on a pseudo-terminal, from their start to the first words drawn; beside a Textual app of a
-single line in the same round. Typing: from a key to the letter in the field, alone and while an answer streams at 200
-tokens a second and a draft is checked. A chat of 500 answers: to open it, and a page of scrolling back.
+single line in the same round. Typing: from where the terminal hands a key over to the letter in the field, not yet
+drawn; alone, and under load: while an answer streams at 200 tokens a second and a draft of 40 sentences is changed and
+checked anew without end. One types quickly (60 to 180 ms between keys), or holds a key down (10 to 17 ms). Beside the
+time that passed stands the processor time of all threads: other programs lengthen the first, and hardly the second. A
+chat of 500 answers: to open it, and a page of scrolling back.
 """
 
 from __future__ import annotations
@@ -12,19 +15,25 @@ import asyncio
 import json
 import os
 import pty
+import random
+import re
 import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from textual.app import App
     from textual.pilot import Pilot
     from textual.widget import Widget
+    from textual.widgets import TextArea
 
     from tui.app import ShadowReportApp
+    from tui.screens.main import MainScreen
 
 _WORDS = "Opening"
 _EMPTY = f"""
@@ -36,6 +45,7 @@ class Empty(App):
 Empty().run()
 """
 _KEYS = 120
+_TYPED, _HELD_DOWN = (0.06, 0.18), (0.01, 0.017)  # seconds between two keys
 _ANSWERS = 500
 _BARE = 100
 _PAGES = 40
@@ -61,65 +71,107 @@ def first_paint(code: str) -> tuple[float, float]:
     return seconds, used.ru_utime + used.ru_stime
 
 
-async def typing(app: ShadowReportApp, pilot: Pilot[None]) -> list[float]:
-    """Milliseconds from each key to the letter in the field."""
+async def bare_typing() -> list[tuple[float, float]]:
+    """The same for a field alone in a bare Textual app."""
+    from textual.app import App, ComposeResult
+    from textual.widgets import TextArea
+
+    class Bare(App[None]):
+        def compose(self) -> ComposeResult:
+            yield TextArea()
+
+    app = Bare()
+    async with app.run_test(size=(48, 32)):
+        return await typing(app, app.query_one(TextArea), _TYPED)
+
+
+async def typing(app: App[None], field: TextArea, gaps: tuple[float, float]) -> list[tuple[float, float]]:
+    """Milliseconds from each key to the letter in the field: those that passed, and those of the processor."""
     from textual import events
 
-    from tui.screens.main import MainScreen
-
-    screen = app.screen_stack[0]
-    assert isinstance(screen, MainScreen)
-    composer = screen.desk.chat.composer
-    composer.focus()
+    field.focus()
+    field.move_cursor(field.document.end)
+    await asyncio.sleep(0.3)
+    hand = random.Random(7)
     found = []
-    for number in range(_KEYS):
-        length = len(composer.text)
-        started = time.perf_counter()
-        composer.post_message(events.Key("a", "a"))
-        while len(composer.text) == length:
+    for _ in range(_KEYS):
+        length = len(field.text)
+        started, used = time.perf_counter(), time.process_time()
+        app.post_message(events.Key("a", "a"))
+        while len(field.text) == length:
             await asyncio.sleep(0)
-        found.append(1000 * (time.perf_counter() - started))
-        await asyncio.sleep(0.01 + 0.001 * (number % 7))
-    composer.clear()
+        found.append((1000 * (time.perf_counter() - started), 1000 * (time.process_time() - used)))
+        await asyncio.sleep(hand.uniform(*gaps))
     return found
 
 
-async def under_load(app: ShadowReportApp, pilot: Pilot[None]) -> list[float]:
-    """The same while an answer streams and a draft is checked, over and over."""
+def add_keys(figures: dict[str, float], label: str, keys: list[tuple[float, float]]) -> None:
+    """Add the median, the 95th of 100 and the longest."""
+    for told, times in (("ms", [passed for passed, _ in keys]), ("processor ms", [used for _, used in keys])):
+        figures[f"{label}, median {told}"] = statistics.median(times)
+        figures[f"{label}, 95th of 100 {told}"] = statistics.quantiles(times, n=20)[-1]
+        figures[f"{label}, longest {told}"] = max(times)
+
+
+@asynccontextmanager
+async def under_load(main: MainScreen) -> AsyncIterator[None]:
+    """An answer streams while the draft that is open is changed and checked anew, over and over."""
     from assistant.events import TextDelta
     from tui.panes.chat import ChatPane
-    from tui.screens.main import MainScreen
 
-    screen = app.screen_stack[0]
-    assert isinstance(screen, MainScreen) and screen.session is not None
-    screen.desk.chat.turns.begin("What of rural schools?")
-    await pilot.pause()
+    desk = main.desk
+    desk.chat.turns.begin("What of rural schools?")
     words = [f"{word} " for word in (_SENTENCE * 6 + "\n\n").split(" ")]
     over = False
 
     async def stream() -> None:
         number = 0
         while not over:
-            screen.desk.chat.post_message(ChatPane.Happened(TextDelta(words[number % len(words)])))
+            desk.chat.post_message(ChatPane.Happened(TextDelta(words[number % len(words)])))
             number += 1
             await asyncio.sleep(1 / 200)
 
-    def check() -> None:
-        from assistant.reading.units import read_units
-
-        rechecker = screen.session.rechecker()  # type: ignore[union-attr]
-        number = 0
+    async def check() -> None:
+        editor, number = desk.draft.editor, 0
         while not over:
-            rechecker.check(read_units(_SENTENCE.replace("1,000", f"{1000 + number:,}") * 4))
+            for place in (place.start() for place in re.finditer(r"\d,\d{3} rural", editor.text)):
+                at = editor.location_of(place)
+                editor.replace(str(1 + number % 9), at, (at[0], at[1] + 1), maintain_selection_offset=True)
+                await asyncio.sleep(0.001)
             number += 1
+            await asyncio.sleep(0.5)
+            while not over and any(one.group == "check" and not one.is_finished for one in desk.draft.workers):
+                await asyncio.sleep(0.05)
 
-    tasks = [asyncio.create_task(stream()), asyncio.create_task(asyncio.to_thread(check))]
+    tasks = [asyncio.create_task(stream()), asyncio.create_task(check())]
     try:
         await asyncio.sleep(1)
-        return await typing(app, pilot)
+        yield
     finally:
         over = True
         await asyncio.gather(*tasks)
+
+
+async def all_typing(figures: dict[str, float], app: ShadowReportApp, main: MainScreen) -> None:
+    """Keys in the field for questions and in the draft, alone and under load."""
+    assert main.session is not None
+    desk = main.desk
+    composer, editor = desk.chat.composer, desk.draft.editor
+    add_keys(figures, "a key, alone", await typing(app, composer, _TYPED))
+    composer.clear()
+    desk.open_section(next(one for one in main.session.sections if one.name == "article-4"))
+    add_keys(figures, "a key in the draft, alone", await typing(app, editor, _TYPED))
+    desk.tabs.active = "tab-chat"
+    async with under_load(main):
+        for label, gaps in (("a key, under load", _TYPED), ("a key held down, under load", _HELD_DOWN)):
+            add_keys(figures, label, await typing(app, composer, gaps))
+            composer.clear()
+
+
+def _drafted() -> list[str]:
+    """Forty sentences in ten paragraphs, each with a figure of its own."""
+    sentences = [_SENTENCE.replace("1,000", f"1,{100 + number}") for number in range(40)]
+    return ["".join(sentences[at : at + 4]) for at in range(0, 40, 4)]
 
 
 def long_chat(path: Path) -> None:
@@ -193,18 +245,19 @@ async def inside(figures: dict[str, float], folder: Path) -> None:
     app = ShadowReportApp(folder)
     chat = folder / "chats" / "long.jsonl"
     long_chat(chat)
+    (folder / "drafts").mkdir()
+    (folder / "drafts" / "article-4.md").write_text("\n\n".join(_drafted()), encoding="utf-8")
     async with app.run_test(size=(140, 40)) as pilot:
         screen = app.screen_stack[0]
         assert isinstance(screen, MainScreen)
         await _until(pilot, lambda: screen.session is not None)
         await _until(pilot, lambda: screen.desk.draft.checks_ready)
-        for name, keys in (("alone", await typing(app, pilot)), ("under load", await under_load(app, pilot))):
-            figures[f"a key, {name}, median ms"] = statistics.median(keys)
-            figures[f"a key, {name}, 95th of 100 ms"] = statistics.quantiles(keys, n=20)[-1]
+        await all_typing(figures, app, screen)
         opened, pages = await scrolling(app, pilot, chat)
         figures[f"chat of {_ANSWERS} answers, opened ms"] = opened
         figures["a page back in it, median ms"] = statistics.median(pages)
         figures["a page back in it, longest ms"] = max(pages)
+    add_keys(figures, "a key in bare Textual, alone", await bare_typing())
     bare = await bare_scrolling()
     figures[f"a page back in bare Textual, {_BARE} answers, median ms"] = statistics.median(bare)
     figures["a page back, ratio"] = statistics.median(pages) / statistics.median(bare)
@@ -235,7 +288,7 @@ def main() -> None:
             )
         asyncio.run(inside(figures, Path(name) / "workspace"))
     for label, value in figures.items():
-        print(f"{label:50} {value:9.2f}")
+        print(f"{label:56} {value:9.2f}")
     if arguments.json:
         arguments.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
 

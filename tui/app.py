@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from textual import events
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 
@@ -14,6 +15,7 @@ from assistant.locations import config_file
 from tui import themes
 from tui.keys import key, with_twins
 from tui.remembered import Remembered
+from tui.rhythm import Rhythm
 from tui.screens.main import MainScreen
 
 if TYPE_CHECKING:
@@ -44,6 +46,7 @@ class ShadowReportApp(App[None]):
         self.workspace = workspace
         self.warm = warm
         self.remembered = Remembered.load()
+        self.rhythm = Rhythm()
         for theme in themes.OWN:
             self.register_theme(theme)
         self.theme = self._first_theme()
@@ -91,6 +94,12 @@ class ShadowReportApp(App[None]):
     def get_default_screen(self) -> MainScreen:
         """The one screen. As a mode it would have all style sheets read twice."""
         return MainScreen()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keep the rhythm of the keys on their way to where they go."""
+        if isinstance(event, events.Key):
+            self.rhythm.heard()
+        await super().on_event(event)
 
     def on_ready(self) -> None:
         """Fill the frame once it is on the terminal; what is imported before would hold it back."""

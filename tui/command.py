@@ -57,8 +57,8 @@ def hear_keys() -> None:
     from tui import garbage
 
     garbage.hold_off()
-    # A thread hands the interpreter back five times as often as by default.
-    sys.setswitchinterval(0.001)
+    # A key takes several turns of the loop, each of which may wait this long for a check's thread.
+    sys.setswitchinterval(0.0003)
 
 
 def is_terminal() -> bool:

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import gc
 
-_YOUNG = 5_000  # objects made since the last look before there is another; Python's own 700 suits small programs
+# Objects made since the last look before there is another, and how many looks go before a wider one. Python's own 700
+# suits small programs. Wider looks take long enough to be felt, and wait for `tidy`, unless it is long in coming.
+_OFTEN = (2_000, 60, 1_000)
+_MANY = 6  # looks of the first kind after which there is enough to tidy, and of the second kind for the widest look
 _held = False
 
 
@@ -29,5 +32,14 @@ def settle(*, last: bool = False) -> None:
         return
     _held = not last
     gc.freeze()
-    gc.set_threshold(_YOUNG, 20, 20)
+    gc.set_threshold(*_OFTEN)
     gc.enable()
+
+
+def tidy(*, leisurely: bool) -> None:
+    """Take a wider look, if it is time for one; with leisure, the widest. For moments in which nobody types."""
+    _, near, far = gc.get_count()
+    if gc.isenabled() and leisurely and far >= _MANY:
+        gc.collect()
+    elif gc.isenabled() and near >= _MANY:
+        gc.collect(1)

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, cast
 
 from textual import on, work
 from textual.message import Message
 from textual.timer import Timer
+from textual.worker import Worker, get_current_worker
 
 from tui.panes.saving import Saving
 from tui.widgets.editor import Mark, MarkTone
 from tui.widgets.findings import Entry
+from tui.widgets.pace import Pace
 from tui.widgets.plain import PlainText, joined
 
 if TYPE_CHECKING:
     from assistant.model import Finding, Sentence
     from assistant.reading.units import DraftSentence
     from assistant.rechecking import Rechecker
+    from tui.app import ShadowReportApp
+    from tui.rhythm import Rhythm
     from tui.session import Session
 
 _PAUSE = 0.35  # seconds without a key before a check begins
+_PATIENCE = 0.5  # seconds for which a check that runs lets keys go first before it checks a few more sentences
 
 
 class Checking(Saving):
@@ -34,6 +41,7 @@ class Checking(Saving):
     _checker: Rechecker | None = None
     _timer: Timer | None = None
     _entries: list[Entry] = []
+    _found: Checked | None = None
 
     @dataclass
     class Checked(Message):
@@ -71,16 +79,28 @@ class Checking(Saving):
 
         if self._checker is None:
             self._checker = session.rechecker()
+        checker, worker = self._checker, get_current_worker()
+        rhythm = cast("ShadowReportApp", self.app).rhythm
         units = tuple(read_units(text))
-        sentences = self._checker.check(units)
-        self.post_message(self.Checked(text, units, sentences, self._checker.checker.checks))
+        if checker.learn(units, lambda: _keys_went_first(rhythm, worker)):
+            self.post_message(self.Checked(text, units, checker.check(units), checker.checker.checks))
 
     @on(Checked)
     def take_checks(self, message: Checked) -> None:
-        """Draw what the checks found, unless the text has changed since."""
+        """Draw what the checks found, between two keys."""
         message.stop()
-        if message.text == self.editor.text:
-            self.show_checks(message.units, message.sentences, message.checks)
+        self._found = message
+        self.found_pace.soon()
+
+    @cached_property
+    def found_pace(self) -> Pace:
+        """How often what was found is drawn."""
+        return Pace(self, self._show_found)
+
+    def _show_found(self) -> None:
+        found, self._found = self._found, None
+        if found is not None and found.text == self.editor.text:
+            self.show_checks(found.units, found.sentences, found.checks)
 
     def show_checks(
         self, units: tuple[DraftSentence, ...], sentences: tuple[Sentence, ...], checks: tuple[str, ...]
@@ -239,3 +259,11 @@ class Checking(Saving):
             self.notes_changed()
 
         self.app.push_screen(JudgeScreen(sentence, self.notes.judgement(sentence.text)), judged)
+
+
+def _keys_went_first(rhythm: Rhythm, worker: Worker[None]) -> bool:
+    """Wait while somebody types, who would feel a check beside the keys; False if it is not wanted any more."""
+    end = time.monotonic() + _PATIENCE
+    while rhythm.is_typing() and not worker.is_cancelled and time.monotonic() < end:
+        time.sleep(0.02)
+    return not worker.is_cancelled

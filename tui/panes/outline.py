@@ -109,11 +109,12 @@ Each line is a section that your report may have. Below its title you see how fa
 
     @on(Counted)
     def show_counts(self, message: Counted) -> None:
-        """Draw the states that were counted."""
+        """Draw the states that were counted, if they are others now."""
         message.stop()
+        changed = {name for name, counts in message.counts.items() if self._counts.get(name) != counts}
         self._counts |= message.counts
         for section in self._sections:
-            if section.name in message.counts:
+            if section.name in changed:
                 self.options.replace_option_prompt(section.name, self._prompt(section))
 
     def take_focus(self) -> None:

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from tui.panes.source import Source
 
 PANES = ("outline", "desk", "source")
+_TIDY = 0.3  # seconds between moments to look for garbage
+_LEISURE = 3.0  # seconds without a key after which nobody is likely to feel a long look for it
 _LOOK_AT_DOCUMENTS = 5.0  # seconds between looks at whether another program changed them
 
 
@@ -74,6 +76,12 @@ class MainScreen(Asking):
             self.query_one(f"#{name}-box").border_title = title
         self.show_pane("desk")
         self.set_interval(_LOOK_AT_DOCUMENTS, self.look_at_documents)
+        self.set_interval(_TIDY, self.tidy)
+
+    def tidy(self) -> None:
+        """Look for garbage while nobody types."""
+        if not self.app.rhythm.is_typing():
+            garbage.tidy(leisurely=not self.app.rhythm.is_typing(_LEISURE))
 
     @work(group="fill")
     async def fill(self) -> None:

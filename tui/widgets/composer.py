@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from textual import events
 from textual.message import Message
-from textual.widgets import TextArea
+
+from tui.widgets.quick_area import QuickArea
 
 MOST_CHARACTERS = 20_000
 
 
-class Composer(TextArea):
+class Composer(QuickArea):
     """A field that grows with its text. What it holds is never thrown away by an error."""
 
     HELP = """\

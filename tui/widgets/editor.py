@@ -14,6 +14,7 @@ from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult
 
 from tui.keys import with_twins
+from tui.widgets.quick_area import QuickArea
 
 MOST_CHARACTERS = 200_000
 
@@ -35,7 +36,7 @@ def _keys() -> list[BindingType]:
     return [replace(one, key=with_twins(one.key)) for one in kept if one.key not in {"f6", "f7"}]
 
 
-class DraftEditor(TextArea, inherit_bindings=False):
+class DraftEditor(QuickArea, inherit_bindings=False):
     """A text area that keeps its marks in place while the text around them changes."""
 
     HELP = """\
@@ -77,13 +78,19 @@ underlined, what is not checked yet is dim. The line below tells what the checks
     def get_line(self, line_index: int) -> Text:
         """A line with its marks."""
         line = super().get_line(line_index)
-        start = self._starts[line_index] if line_index < len(self._starts) else 0
-        end = start + len(line)
-        for mark in self._marks:
-            if mark.start < end and mark.end > start:
-                style = self.get_component_rich_style(f"editor--{mark.tone}", partial=True)
-                line.stylize(style, max(mark.start - start, 0), min(mark.end - start, len(line)))
+        for start, end, tone in self.look_of_line(line_index):
+            line.stylize(self.get_component_rich_style(f"editor--{tone}", partial=True), start, end)
         return line
+
+    def look_of_line(self, line_index: int) -> tuple[tuple[int, int, MarkTone], ...]:
+        """The marks of a line: from and to which of its characters, and their tone."""
+        start = self._starts[line_index] if line_index < len(self._starts) else 0
+        length = len(self.document.get_line(line_index))
+        return tuple(
+            (max(mark.start - start, 0), min(mark.end - start, length), mark.tone)
+            for mark in self._marks
+            if mark.start < start + length and mark.end > start
+        )
 
     def show_marks(self, marks: Sequence[Mark]) -> None:
         """Draw these marks in place of the ones before."""

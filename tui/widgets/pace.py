@@ -1,24 +1,36 @@
-"""Draws what streams in as often as the machine bears, so that keys are heard between two drawings."""
+"""Draws what streams in as often as the machine bears, in the gaps between keys, so that no key waits for it."""
 
 from __future__ import annotations
 
 import inspect
 import time
 from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, cast
 
 from textual.timer import Timer
 from textual.widget import Widget
 
+if TYPE_CHECKING:
+    from tui.app import ShadowReportApp
+    from tui.rhythm import Rhythm
+
 _SHORTEST, _LONGEST = 0.08, 1.0  # seconds between two drawings
 _REST = 2.0  # times as long as the last drawing took is waited before the next
+_WHILE_TYPING = 0.5  # the shortest while somebody types, who does not read at the same time
+_LOOK = 0.008  # seconds between looks for a gap between keys
+_PATIENCE = 1.0  # seconds after which it is drawn although keys come
 
 
 class Pace:
-    """Calls `draw` some time after `soon`, once for all that came in between; drawing fills a third of the time."""
+    """Calls `draw` some time after `soon`, once for all that came in between; drawing fills a third of the time.
+
+    While somebody types, it is called right after a key, and at least once a second.
+    """
 
     def __init__(self, widget: Widget, draw: Callable[[], Awaitable[None] | None]) -> None:
         self._widget, self._draw = widget, draw
         self._wait = _SHORTEST
+        self._due = 0.0
         self._timer: Timer | None = None
         self._drawing = self._more = False
 
@@ -27,7 +39,13 @@ class Pace:
         if self._drawing:
             self._more = True
         elif self._timer is None:
-            self._timer = self._widget.set_timer(self._wait, self._run)
+            wait = max(self._wait, _WHILE_TYPING) if self._rhythm.is_typing() else self._wait
+            self._due = time.monotonic() + wait
+            self._timer = self._widget.set_timer(wait, self._run)
+
+    @property
+    def _rhythm(self) -> Rhythm:
+        return cast("ShadowReportApp", self._widget.app).rhythm
 
     def stop(self) -> None:
         """Draw no more."""
@@ -36,6 +54,9 @@ class Pace:
         self._timer, self._more = None, False
 
     async def _run(self) -> None:
+        if not self._rhythm.is_gap() and time.monotonic() - self._due < _PATIENCE:
+            self._timer = self._widget.set_timer(_LOOK, self._run)
+            return
         self._timer, self._drawing = None, True
         started = time.perf_counter()
         try:

@@ -17,8 +17,19 @@ class PlainText(Static):
         super().__init__(plain(text) if isinstance(text, str) else text, id=id, classes=classes, markup=False)
 
     def show(self, text: str | Content) -> None:
-        """Put another text in place of this one."""
-        self.update(plain(text) if isinstance(text, str) else text)
+        """Put another text in place of this one, with as little drawn anew as it takes."""
+        shown = plain(text) if isinstance(text, str) else text
+        if isinstance(self.content, Content) and shown.is_same(self.content):
+            return
+        self.update(shown, layout=not self._fits(shown))
+
+    def _fits(self, content: Content) -> bool:
+        """Whether it takes as many lines as there are, so that nothing around it moves."""
+        if self.styles.height is not None and not self.styles.height.is_auto:
+            return True
+        width, height = self.content_size
+        auto = self.styles.width is not None and self.styles.width.is_auto
+        return bool(width and height) and not auto and content.get_height(self.styles.get_rules(), width) == height
 
 
 def plain(text: str, style: str = "") -> Content:
