@@ -32,7 +32,7 @@ class ShadowReportApp(App[None]):
 
     TITLE = "shadow-report"
     CSS_PATH = ["app.tcss", "screens/main.tcss"]  # read in one go, for the first paint
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-medium"), (116, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-medium"), (116, "-wide"), (136, "-widest")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]
     COMMAND_PALETTE_BINDING = "ctrl+p"
     BINDINGS = [

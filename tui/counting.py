@@ -36,9 +36,9 @@ class Counts:
         else:
             told.append((f"✓ {self.supported} of {self.checked} hold", "$text-success"))
         if self.acts.postponed or self.acts.denied:
-            parts = [f" · {self.acts.postponed} put off"] * bool(self.acts.postponed)
-            parts += [f" · {self.acts.denied} denied"] * bool(self.acts.denied)
-            told.append(("".join(parts), "$foreground 60%"))
+            parts = [f"{self.acts.postponed} put off"] * bool(self.acts.postponed)
+            parts += [f"{self.acts.denied} denied"] * bool(self.acts.denied)
+            told.append((f" · {', '.join(parts)}", "$foreground 60%"))
         return told
 
 

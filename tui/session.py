@@ -75,6 +75,10 @@ class Session:
         with self._opening:
             return self.store.search.by_meaning
 
+    def warm_writer(self) -> None:
+        """Load what the writer runs on. Slow; for threads."""
+        self.writer.load()
+
 
 def open_session(path: Path | None, choice: dict[str, object]) -> Session:
     """The workspace with its documents; the writer that `choice` and the settings name. Slow; for threads.

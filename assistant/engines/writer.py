@@ -33,6 +33,13 @@ class Writer:
         """The host that text goes to, if it leaves this machine."""
         return None if self.profile is None or self.profile.is_local else self.profile.host
 
+    def load(self) -> None:
+        """Import what the engine runs on, which takes seconds the first time; for threads, before what runs a loop."""
+        if self.profile is None:
+            from assistant.engines import extractive  # noqa: F401  # loaded for later
+        else:
+            from assistant.engines import endpoint  # noqa: F401  # loaded for later
+
     def draft(self, brief: Brief, store: Store) -> AsyncGenerator[Event, None]:
         """The events of a draft."""
         if self.profile is None:

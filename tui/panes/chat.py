@@ -126,8 +126,9 @@ class ChatPane(Listening, Vertical):
             self._begin(self.turns.drop_last(), lambda: chat.continue_answer(text))
 
     def _begin(self, question: str, turn: Turn) -> None:
+        assert self._chat is not None
         self.turns.begin(question)
-        self.listen_to(turn)
+        self.listen_to(turn, self._chat.writer)
 
     @on(Listening.Happened)
     async def take(self, message: Listening.Happened) -> None:

@@ -20,21 +20,17 @@ MOST = 2 * MOUNTED  # turns that are kept on it
 _STEP = 2  # turns that are loaded at a time, so that scrolling does not halt
 _NEAR_END = 5  # lines from the end within which nobody reads above
 
-_WELCOME = """\
-Welcome. Here you write an alternative report, and every sentence is held against the paragraph that it rests on. The
-State report and the Convention are built in. You need no account, no model and no network: what you write stays on this
-machine. Just begin to type; this text goes by itself.
-
-"""
-_HELLO = """\
-Ask about the State report or the Convention, for example
-
-  How many rural schools are being upgraded?
-  What does the State say about hate speech online?
-
-Every sentence of the answer is held against the paragraph that it cites, which you read beside it. Or choose a section
-in the outline (F2) and press F5: it is drafted for you to correct.
-"""
+_WELCOME = (
+    "Welcome. Here you write an alternative report. The State report and the Convention are built in; you need no "
+    "account, no model and no network. Just type; this text goes by itself.\n\n"
+)
+_HELLO = (
+    "Ask about the State report or the Convention, for example\n\n"
+    "  How many rural schools are being upgraded?\n"
+    "  What is done against hate speech on the Internet?\n\n"
+    "Every sentence of the answer is held against the paragraph that it cites, which you read beside it. Or choose a "
+    "section in the outline (F2) and press F5: it is drafted for you to correct.\n"
+)
 
 
 class ChatLog(VerticalScroll, can_focus=False):

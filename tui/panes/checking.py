@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 _PAUSE = 0.35  # seconds without a key before a check begins
 _PATIENCE = 0.5  # seconds for which a check that runs lets keys go first before it checks a few more sentences
+_NO_SOURCE = "No source needed here. F6 goes to the next finding."
+_NO_SENTENCE = "Here you read what the checks say of the sentence at the cursor. F6 goes to the next finding."
 
 
 class Checking(Saving):
@@ -168,7 +170,7 @@ class Checking(Saving):
         sentence = self.sentence_at_cursor()
         judgement = self.notes.judgement(sentence.text) if sentence is not None else None
         if sentence is None or sentence.verdict == "no_source_needed":
-            line.show(joined([("No source needed here." if sentence is not None else "", "$foreground 60%")]))
+            line.show(joined([(_NO_SOURCE if sentence is not None else _NO_SENTENCE, "$foreground 60%")]))
             return
         mark, words = VERDICTS[sentence.verdict]
         tone = "$text-error" if sentence.accused else "$text-success" if sentence.verdict == "supported" else ""

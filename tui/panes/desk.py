@@ -107,6 +107,7 @@ class Desk(Vertical):
         """Have a section written."""
         self.tabs.active = "tab-draft"
         self.draft.write_section(section)
+        self.call_after_refresh(self.take_focus)
 
     def add_to_draft(self, text: str) -> None:
         """Put text at the end of the draft."""

@@ -84,7 +84,11 @@ class DraftPane(SectionWriting):
         opened, cited = self.notes.opened_of(self.cited_ids())
         if cited:
             pieces.append((f"sources opened: {opened} of {cited}   ", "$text-success" if opened == cited else ""))
-        pieces.append((self.saved_words(), "$foreground 60%"))
+        pieces.append(
+            ("being written; Esc stops", "$text-accent")
+            if self.editor.read_only
+            else (self.saved_words(), "$foreground 60%")
+        )
         head.show(joined(pieces))
 
     @on(TextArea.Changed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
@@ -15,6 +16,7 @@ from textual.worker import Worker, WorkerState
 from tui.faults import LISTENING, Watched
 
 if TYPE_CHECKING:
+    from assistant.engines.writer import Writer
     from assistant.events import Event, Step
 
 _PROMPT = re.compile(r" \(prompt \w+ [0-9a-f]+\)")  # for who reads a log
@@ -57,11 +59,14 @@ class Listening(Watched):
         return True
 
     @work(exclusive=True, group=LISTENING, exit_on_error=False)
-    async def listen_to(self, turn: Turn) -> None:
-        """Run an engine and post its events."""
+    async def listen_to(self, turn: Turn, writer: Writer) -> None:
+        """Run an engine and post its events; what it runs on is loaded in a thread, so that the screen goes on."""
         from assistant.errors import AssistantError
+        from assistant.events import Step
 
         try:
+            self.post_message(self.Happened(Step("Getting ready")))
+            await asyncio.to_thread(writer.load)
             async with aclosing(turn()) as events:
                 async for event in events:
                     self.post_message(self.Happened(event))

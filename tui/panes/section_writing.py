@@ -15,6 +15,7 @@ from tui.panes.checking import Checking
 from tui.panes.listening import Listening, words_of
 from tui.widgets.editor import Mark
 from tui.widgets.pace import Pace
+from tui.widgets.plain import PlainText
 
 if TYPE_CHECKING:
     from assistant.events import Event
@@ -66,7 +67,8 @@ class SectionWriting(Listening, Checking):
         if self.editor.text != kept:
             self.editor.put_text(kept)
         self.editor.read_only = True
-        self.listen_to(partial(_drafting, self.session, section))
+        self.redraw_head()
+        self.listen_to(partial(_drafting, self.session, section), self.session.writer)
 
     @on(Listening.Happened)
     def take_event(self, message: Listening.Happened) -> None:
@@ -77,6 +79,7 @@ class SectionWriting(Listening, Checking):
         match message.event:
             case events.Step() as step:
                 self.post_message(Narrated(f"{words_of(step)} Esc stops"))
+                self.query_one("#sentence", PlainText).show(words_of(step))
             case events.TextDelta(text=text):
                 self._pieces.append(text)
                 self.pace.soon()
@@ -121,6 +124,8 @@ class SectionWriting(Listening, Checking):
         message.stop()
         self._draw_pieces()
         self.editor.read_only = False
+        self.redraw_head()
+        self.tell_sentence()
         self.post_message(Narrated(""))
         self.check_soon()
         if message.problem:

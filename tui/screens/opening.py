@@ -53,6 +53,7 @@ class Opening(Watched, Screen[None]):
             self.post_message(Warmed(f"Search cannot be used. {error}"))
             return
         self.post_message(Warmed("" if by_meaning else "Without its model, search goes by words alone."))
+        session.warm_writer()
 
     @work(thread=True, exclusive=True, group="documents", exit_on_error=False)
     def look_at_documents(self) -> None:

@@ -9,11 +9,8 @@ from typing import ClassVar, Literal
 
 from rich.text import Text
 from textual import events
-from textual.binding import Binding, BindingType
-from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult
 
-from tui.keys import with_twins
 from tui.widgets.quick_area import QuickArea
 
 MOST_CHARACTERS = 200_000
@@ -30,13 +27,7 @@ class Mark:
     tone: MarkTone
 
 
-def _keys() -> list[BindingType]:
-    """A text area's keys without its function keys, which the draft needs, each with its Cyrillic twin."""
-    kept = [binding for binding in TextArea.BINDINGS if isinstance(binding, Binding)]
-    return [replace(one, key=with_twins(one.key)) for one in kept if one.key not in {"f6", "f7"}]
-
-
-class DraftEditor(QuickArea, inherit_bindings=False):
+class DraftEditor(QuickArea):
     """A text area that keeps its marks in place while the text around them changes."""
 
     HELP = """\
@@ -52,7 +43,6 @@ underlined, what is not checked yet is dim. The line below tells what the checks
 - **F5** has the section written, **Ctrl+G** opens it in your own editor
 - **Ctrl+Z** undoes, **Ctrl+Y** does it again
 """
-    BINDINGS = _keys()
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "editor--accused",
         "editor--advice",

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from copy import copy
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from textual.binding import Binding, BindingType
 from textual.widgets import TextArea
+
+from tui.keys import with_twins
 
 if TYPE_CHECKING:
     from textual.geometry import Region
@@ -16,14 +20,31 @@ if TYPE_CHECKING:
 _MOST_KEPT = 1_000  # rows that are kept drawn
 
 
-class QuickArea(TextArea):
+def _keys() -> list[BindingType]:
+    """A text area's keys without those that the screen needs, with what people press elsewhere, and Cyrillic twins."""
+    kept = [one for one in TextArea.BINDINGS if isinstance(one, Binding) and one.key not in {"f6", "f7"}]
+    return [
+        *(replace(one, key=with_twins(one.key.replace("home,ctrl+a", "home"))) for one in kept),
+        Binding(with_twins("ctrl+a"), "select_all", "Select all", show=False),
+        Binding("ctrl+home", "to_end(0)", "To the beginning", show=False),
+        Binding("ctrl+end", "to_end(1)", "To the end", show=False),
+    ]
+
+
+class QuickArea(TextArea, inherit_bindings=False):
     """Textual looks its colours up before each drawing, and draws every row anew once the cursor moves in wrapped text.
 
     This one does so for the line with the cursor alone. What is behind it must not shine through.
     """
 
+    BINDINGS = _keys()
+
     _coloured: TextAreaTheme | None = None
     _rows: dict[Hashable, Strip] = {}
+
+    def action_to_end(self, last: int) -> None:
+        """Move the cursor to the beginning of the text, or to its end."""
+        self.move_cursor(self.document.end if last else (0, 0))
 
     def look_of_line(self, line_index: int) -> Hashable:
         """What a line looks like, its text apart; lines that are alike are drawn once."""
