@@ -78,3 +78,15 @@ def test_nothing_is_read_again_where_nothing_changed(counting: _Counting) -> Non
     rechecker.check(units)
     assert counting.asked == []
     assert rechecker.check([]) == ()
+
+
+def test_what_is_learnt_in_steps_is_kept_and_the_same(counting: _Counting) -> None:
+    rechecker = Rechecker(counting)
+    units = read_units(DRAFT)
+    assert len(units) > 4
+    answers = iter((True, False))
+    assert not rechecker.learn(units, lambda: next(answers))
+    assert [known is not None for known in rechecker.known(units)] == [True] * 4 + [False] * (len(units) - 4)
+    assert rechecker.learn(units, lambda: True)
+    assert counting.asked == [unit.text for unit in units[4:]]
+    assert rechecker.check(units) == counting.check(units)

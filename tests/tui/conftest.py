@@ -19,6 +19,7 @@ from textual.pilot import Pilot
 from textual.widgets import TextArea
 
 from assistant.opening import open_store
+from tests.tui.drafts import put_draft
 from tui.app import ShadowReportApp
 from tui.screens.main import MainScreen
 
@@ -173,3 +174,15 @@ def warm(workspace: Path, warm_cache: Path) -> Path:
     """The workspace with its index built already."""
     shutil.copytree(warm_cache, workspace / ".cache")
     return workspace
+
+
+@pytest.fixture
+def cold(workspace: Path) -> Path:
+    """A workspace with a draft, whose search is not loaded."""
+    return put_draft(workspace)
+
+
+@pytest.fixture
+def drafted(warm: Path) -> Path:
+    """A workspace with a draft that is checked."""
+    return put_draft(warm)

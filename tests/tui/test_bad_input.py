@@ -1,10 +1,121 @@
+"""What the screen makes of a broken disk, workspace, endpoint and terminal: it says so, and what was typed stays."""
+
 from __future__ import annotations
 
+import resource
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+import pytest
+from textual import events
 
 from assistant.opening import open_store
 from assistant.sources import Wish, add_source
+from tests.servers.chat import chat_server
 from tests.tui.conftest import Play, Stage
+from tests.tui.drafts import open_article_4, written
+from tests.tui.engines import TRUE, answer, cut, use
+
+_ROOM = 64_000  # bytes that a file may have on the full disk
+
+
+@contextmanager
+def full_disk() -> Iterator[None]:
+    """The kernel refuses to write a file beyond some bytes, in the middle of it, as it does when a disk is full."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (_ROOM, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def test_on_a_full_disk_the_old_file_and_the_new_text_both_stay(play: Play, cold: Path) -> None:
+    long = "Typed by hand. " * 6_000
+
+    async def script(stage: Stage) -> None:
+        await open_article_4(stage)
+        editor = stage.main.desk.draft.editor
+        before = written(cold)
+        with full_disk():
+            editor.insert(long, (0, 0))
+            await stage.until(lambda: any("Your text is still here" in toast for toast in stage.toasts()))
+            assert "NOT SAVED" in stage.text()
+            assert written(cold) == before
+            assert [path.name for path in (cold / "drafts").iterdir()] == ["article-4.md"]
+            assert editor.text == long + before
+        await stage.press("ctrl+s")
+        await stage.until(lambda: written(cold) == editor.text)
+
+    play(script)
+
+
+def test_a_file_in_the_place_of_the_workspace_is_said_and_the_question_stays(play: Play, tmp_path: Path) -> None:
+    file = tmp_path / "report.docx"
+    file.write_bytes(b"PK not a folder")
+
+    async def script(stage: Stage) -> None:
+        await stage.until(lambda: "The workspace could not be opened" in stage.text())
+        await stage.until(lambda: "is a file, not a folder" in " ".join(stage.text().split()))
+        stage.main.desk.chat.composer.focus()
+        await stage.type("Why.")
+        await stage.press("f1", "escape")
+        assert stage.main.desk.chat.composer.text == "Why."
+
+    play(script, folder=file)
+    assert file.read_bytes() == b"PK not a folder"
+
+
+def test_a_draft_that_cannot_be_read_is_said_and_never_written_over(play: Play, workspace: Path) -> None:
+    (workspace / "drafts" / "article-4.md").mkdir(parents=True)
+
+    async def script(stage: Stage) -> None:
+        await open_article_4(stage)
+        await stage.until(lambda: any("Cannot read" in toast for toast in stage.toasts()))
+        await stage.type("Mine.")
+        assert stage.main.desk.draft.editor.text == "Mine."
+        await stage.press("ctrl+s")
+        await stage.until(lambda: any("Your text is still here" in toast for toast in stage.toasts()))
+        (workspace / "drafts" / "article-4.md").rmdir()
+        await stage.press("ctrl+s")
+        await stage.until(lambda: written(workspace) == "Mine.")
+
+    play(script)
+
+
+def test_an_endpoint_that_goes_away_in_a_section_leaves_what_was_written(play: Play, warm: Path) -> None:
+    with chat_server(cut("### What the Convention requires\n\n" + answer(warm, TRUE))) as server:
+        use(server)
+
+        async def script(stage: Stage) -> None:
+            await open_article_4(stage, warmed=True)
+            await stage.press("f5")
+            draft = stage.main.desk.draft
+            await stage.until(lambda: any("What was written is kept" in toast for toast in stage.toasts()), seconds=240)
+            await stage.until(lambda: not draft.writing and not draft.editor.read_only)
+            assert "rural schools are being upgraded" in draft.editor.text
+            await stage.until(lambda: "rural schools are being upgraded" in written(warm))
+
+        play(script)
+
+
+@pytest.mark.parametrize("tab", ["tab-chat", "tab-draft"])
+def test_a_megabyte_is_not_pasted_and_what_was_typed_stays(play: Play, cold: Path, tab: str) -> None:
+    async def script(stage: Stage) -> None:
+        await open_article_4(stage)
+        stage.main.desk.tabs.active = tab
+        await stage.pilot.pause()
+        stage.main.desk.take_focus()
+        await stage.type("Kept.")
+        field = stage.main.desk.draft.editor if tab == "tab-draft" else stage.main.desk.chat.composer
+        before = field.text
+        assert "Kept." in before
+        field.post_message(events.Paste("x" * 2**20))
+        await stage.until(lambda: any("1,048,576 characters" in toast for toast in stage.toasts()))
+        assert field.text == before
+
+    play(script)
 
 
 def test_a_workspace_that_cannot_be_read_is_said_and_the_screen_stays(play: Play, workspace: Path) -> None:

@@ -17,20 +17,8 @@ from assistant.opening import open_store
 from assistant.reading.draft import read_draft
 from tests.servers.chat import chat_server, says
 from tests.tui.conftest import Play, Stage
+from tests.tui.drafts import open_article_4
 from tests.tui.engines import use
-
-DRAFT = """\
-## Article 4
-
-The State party reports that there were 86 convictions at courts of first instance (CERD/C/KAZ/11-14, para. 155).
-"""
-
-
-@pytest.fixture
-def drafted(workspace: Path) -> Path:
-    (workspace / "drafts").mkdir()
-    (workspace / "drafts" / "article-4.md").write_text(DRAFT, encoding="utf-8")
-    return workspace
 
 
 @pytest.fixture
@@ -55,12 +43,6 @@ async def by_palette(stage: Stage, words: str) -> None:
     await stage.press("enter")
 
 
-async def open_article_4(stage: Stage) -> None:
-    await stage.opened()
-    stage.main.desk.open_section(next(one for one in stage.main.session.sections if one.name == "article-4"))
-    await stage.until(lambda: stage.main.desk.draft.editor.has_focus)
-
-
 async def export(stage: Stage, words: str) -> None:
     await by_palette(stage, words)
     await stage.until(lambda: stage.app.screen.query("#standing"))
@@ -70,24 +52,24 @@ async def export(stage: Stage, words: str) -> None:
     await stage.until(lambda: stage.app.screen is stage.main)
 
 
-def test_a_draft_is_exported_to_word_with_what_was_checked_and_opened(play: Play, drafted: Path) -> None:
+def test_a_draft_is_exported_to_word_with_what_was_checked_and_opened(play: Play, cold: Path) -> None:
     async def script(stage: Stage) -> None:
         await open_article_4(stage)
         await export(stage, "Export to Word")
-        words = " ".join(read_draft(drafted / "article-4.docx").text.split())
-        assert "86 convictions at courts of first instance" in words
+        words = " ".join(read_draft(cold / "article-4.docx").text.split())
+        assert "96 convictions at courts of first instance" in words
         assert "sources opened by the author: 0 of" in words
 
     play(script)
 
 
-def test_a_report_is_exported_to_markdown_and_written_over_on_a_second_enter_only(play: Play, drafted: Path) -> None:
-    target = drafted / "report.md"
+def test_a_report_is_exported_to_markdown_and_written_over_on_a_second_enter_only(play: Play, cold: Path) -> None:
+    target = cold / "report.md"
 
     async def script(stage: Stage) -> None:
         await stage.opened()
         await export(stage, "Export to Markdown")
-        assert "86 convictions" in target.read_text(encoding="utf-8")
+        assert "96 convictions" in target.read_text(encoding="utf-8")
         target.write_text("mine by now", encoding="utf-8")
         await stage.press("ctrl+o")
         await stage.until(lambda: stage.app.screen.query("#target"))
@@ -96,7 +78,7 @@ def test_a_report_is_exported_to_markdown_and_written_over_on_a_second_enter_onl
         await stage.until(lambda: "Press Enter again" in stage.text())
         assert target.read_text(encoding="utf-8") == "mine by now"
         await stage.press("enter")
-        await stage.until(lambda: "86 convictions" in target.read_text(encoding="utf-8"))
+        await stage.until(lambda: "96 convictions" in target.read_text(encoding="utf-8"))
 
     play(script)
 
@@ -135,6 +117,24 @@ def test_chats_are_searched_renamed_exported_deleted_and_gone_on_with(play: Play
         await stage.until(lambda: "On schools" in stage.text())
         await stage.press("enter")
         await stage.until(lambda: "Of schools, this." in stage.text())
+
+    play(script)
+
+
+def test_a_chat_that_is_gone_by_now_is_said(play: Play, talked: Path) -> None:
+    async def script(stage: Stage) -> None:
+        await stage.opened()
+        await stage.press("ctrl+r")
+        await stage.until(lambda: "On суды" in stage.text())
+        for file in (talked / "chats").iterdir():
+            file.unlink()
+        await stage.press("f2")
+        await stage.until(lambda: "Another title" in stage.text())
+        stage.app.screen.query_one(Input).value = "On courts"
+        await stage.press("enter")
+        await stage.until(lambda: stage.app.screen.query("#search-note"))
+        await stage.until(lambda: stage.app.screen.query_one("#search-note").render().plain)  # type: ignore[union-attr]  # a Content
+        await stage.press("escape")
 
     play(script)
 
@@ -186,10 +186,8 @@ def test_settings_tell_in_words_what_doctor_sees(play: Play) -> None:
         play(script)
 
 
-def test_a_sentence_is_disputed_with_a_reason_and_that_is_taken_back(play: Play, warm: Path) -> None:
-    (warm / "drafts").mkdir()
-    (warm / "drafts" / "article-4.md").write_text(DRAFT, encoding="utf-8")
-    notes = warm / "drafts" / "article-4.json"
+def test_a_sentence_is_disputed_with_a_reason_and_that_is_taken_back(play: Play, drafted: Path) -> None:
+    notes = drafted / "drafts" / "article-4.json"
 
     def judgements() -> dict[str, dict[str, str]]:
         return dict(json.loads(notes.read_text(encoding="utf-8"))["judgements"]) if notes.exists() else {}
@@ -198,7 +196,7 @@ def test_a_sentence_is_disputed_with_a_reason_and_that_is_taken_back(play: Play,
         await open_article_4(stage)
         draft = stage.main.desk.draft
         await stage.until(lambda: draft.sentences)
-        draft.editor.move_cursor((2, 5))
+        draft.editor.move_cursor((0, 5))
         await stage.press("f9")
         await stage.until(lambda: "Your word on this sentence" in stage.text())
         await stage.press("down", "enter", "tab", "enter")

@@ -245,8 +245,8 @@ class ChatPane(Listening, Vertical):
     def _without_citations(self, text: str) -> str:
         return self._session.reader.without_citations(text) if self._session is not None else text
 
-    def edit(self) -> None:
-        """Edit the last answer; then keep it as it is, or have it go on from there."""
+    def edit(self, text: str | None = None) -> None:
+        """Edit the last answer, or what was made of it; then keep it as it is, or have it go on from there."""
         from tui.screens.edit import EditScreen
 
         def edited(outcome: tuple[str, str] | None) -> None:
@@ -255,7 +255,7 @@ class ChatPane(Listening, Vertical):
             elif outcome is not None:
                 self.keep_edited(outcome[1])
 
-        self.app.push_screen(EditScreen(self.turns.views[-1].text), edited)
+        self.app.push_screen(EditScreen(self.turns.views[-1].text if text is None else text), edited)
 
     @work(exclusive=True, group="edit", exit_on_error=False)
     async def keep_edited(self, text: str) -> None:
@@ -266,7 +266,8 @@ class ChatPane(Listening, Vertical):
         try:
             turn = await self._chat.edit_answer(text)
         except AssistantError as error:
-            self.app.notify(str(error), severity="error", markup=False)
+            self.app.notify(str(error), title="Not kept", severity="error", markup=False)
+            self.edit(text)
             return
         if turn.result is not None:
             await self.turns.views[-1].finish(turn.result)

@@ -219,8 +219,14 @@ class Saving(DraftBase):
     def _settle(self, chosen: str) -> None:
         assert self.session is not None and self._saved is not None
         name = self._saved.name
+        try:
+            theirs = self.session.drafts.load(name)
+        except AssistantError as error:
+            self._held = "NOT SAVED; Ctrl+S tries again"
+            self.app.notify(str(error), title="Not saved", severity="error", markup=False)
+            self.redraw_head()
+            return
         self._held = ""
-        theirs = self.session.drafts.load(name)
         if chosen == "mine":
             self._write(self.session, self._saved, self.editor.text, force=True)
             return

@@ -105,10 +105,16 @@ class ChatsScreen(ModalScreen[Path | None]):
 
         def named(title: str | None) -> None:
             from assistant.chats import rename_chat
+            from assistant.errors import AssistantError
 
-            if title:
+            if not title:
+                return
+            try:
                 rename_chat(self._session.store, chat.name, title)
-                self.show_list(self.query_one(Input).value)
+            except AssistantError as error:
+                self._note(str(error))
+                return
+            self.show_list(self.query_one(Input).value)
 
         self.app.push_screen(LineScreen("Another title", value=chat.title), named)
 

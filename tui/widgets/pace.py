@@ -40,7 +40,7 @@ class Pace:
             self._more = True
         elif self._timer is None:
             wait = max(self._wait, _WHILE_TYPING) if self._rhythm.is_typing() else self._wait
-            self._due = time.monotonic() + wait
+            self._due = self._rhythm.now() + wait
             self._timer = self._widget.set_timer(wait, self._run)
 
     @property
@@ -54,7 +54,7 @@ class Pace:
         self._timer, self._more = None, False
 
     async def _run(self) -> None:
-        if not self._rhythm.is_gap() and time.monotonic() - self._due < _PATIENCE:
+        if not self._rhythm.is_gap() and self._rhythm.now() - self._due < _PATIENCE:
             self._timer = self._widget.set_timer(_LOOK, self._run)
             return
         self._timer, self._drawing = None, True

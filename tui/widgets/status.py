@@ -83,6 +83,8 @@ class StatusBar(PlainText):
         if self._words is None:
             return None
         section, report = self._words
+        if not report:
+            return None
         limit = self._session.word_limit if self._session else None
         over = limit is not None and report > limit
         told = f"{report:,} of {limit:,} words" if limit else f"{report:,} words"
