@@ -24,7 +24,7 @@ from tui.app import ShadowReportApp
 from tui.screens.main import MainScreen
 
 SIZE = (140, 40)
-_SETTLES_WITHIN = 30.0  # seconds
+_SETTLES_WITHIN = 60.0  # seconds
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 _CHANGING = {r"terminal-\d+": "terminal-0", r"127\.0\.0\.1:\d{5}": "127.0.0.1:00000"}
 
@@ -42,7 +42,7 @@ class Stage:
         assert isinstance(found, MainScreen)
         return found
 
-    async def until(self, condition: Callable[[], object], seconds: float = 60) -> None:
+    async def until(self, condition: Callable[[], object], seconds: float = 240) -> None:
         """Wait for a condition; what is on the screen is in the error."""
         end = time.monotonic() + seconds
         while not condition():
