@@ -12,10 +12,8 @@ from textual import events
 
 from assistant.opening import open_store
 from assistant.sources import Wish, add_source
-from tests.servers.chat import chat_server
 from tests.tui.conftest import Play, Stage
 from tests.tui.drafts import open_article_4, written
-from tests.tui.engines import TRUE, answer, cut, use
 
 _ROOM = 64_000  # bytes that a file may have on the full disk
 
@@ -82,22 +80,6 @@ def test_a_draft_that_cannot_be_read_is_said_and_never_written_over(play: Play, 
         await stage.until(lambda: written(workspace) == "Mine.")
 
     play(script)
-
-
-def test_an_endpoint_that_goes_away_in_a_section_leaves_what_was_written(play: Play, warm: Path) -> None:
-    with chat_server(cut("### What the Convention requires\n\n" + answer(warm, TRUE))) as server:
-        use(server)
-
-        async def script(stage: Stage) -> None:
-            await open_article_4(stage, warmed=True)
-            await stage.press("f5")
-            draft = stage.main.desk.draft
-            await stage.until(lambda: any("What was written is kept" in toast for toast in stage.toasts()), seconds=240)
-            await stage.until(lambda: not draft.writing and not draft.editor.read_only)
-            assert "rural schools are being upgraded" in draft.editor.text
-            await stage.until(lambda: "rural schools are being upgraded" in written(warm))
-
-        play(script)
 
 
 @pytest.mark.parametrize("tab", ["tab-chat", "tab-draft"])

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from textual.app import App, ComposeResult
 from textual.strip import Strip
 
@@ -145,44 +142,6 @@ def test_a_line_is_laid_out_again_only_if_it_takes_more_room() -> None:
                 assert str(line.content) == text
 
     asyncio.run(script())
-
-
-_FIRST_QUESTION = """
-import asyncio, sys, threading
-from pathlib import Path
-
-threads = set()
-class Finder:
-    def find_spec(self, name, path=None, target=None):
-        if name in {"openai", "langchain_core", "langchain_openai"}:
-            threads.add(threading.current_thread() is threading.main_thread())
-sys.meta_path.insert(0, Finder())
-
-from assistant.engines.writer import Writer
-from assistant.profile import Profile
-from tui.app import ShadowReportApp
-
-async def main():
-    app = ShadowReportApp(Path(sys.argv[1]), warm=False)
-    async with app.run_test(size=(140, 40)) as pilot:
-        main = app.screen_stack[0]
-        while main.session is None:
-            await pilot.pause(0.05)
-        profile = Profile(base_url="http://127.0.0.1:9/v1", model="none", gathering="search")
-        main.session.writer = Writer(profile)
-        main.desk.chat.use_writer()
-        main.desk.chat.ask("How many rural schools are being upgraded?")
-        while main.desk.chat.turns.last.state == "writing":
-            await pilot.pause(0.1)
-        print(main.desk.chat.turns.last.state, threads)
-asyncio.run(main())
-"""
-
-
-@pytest.mark.usefixtures("warm")
-def test_the_screen_goes_on_while_a_first_question_loads_the_client(workspace: Path) -> None:
-    ran = subprocess.run([sys.executable, "-c", _FIRST_QUESTION, str(workspace)], capture_output=True, encoding="utf-8")
-    assert ran.stdout.strip() == "failed {False}", ran.stderr
 
 
 def test_the_draft_tells_what_it_waits_for(play: Play, cold: Path) -> None:

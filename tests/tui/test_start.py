@@ -1,9 +1,7 @@
 from __future__ import annotations
 
-import datetime
 import subprocess
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -56,21 +54,3 @@ def test_resizing_moves_between_one_and_three_panes(play: Play) -> None:
         await stage.until(lambda: stage.main.query_one("#source-box").display)
 
     play(script)
-
-
-def test_on_a_first_run_one_is_welcomed_and_may_type_at_once(play: Play, workspace: Path) -> None:
-    deadline = datetime.date.today() + datetime.timedelta(days=9)
-    (workspace / "report.toml").write_text(f"deadline = {deadline}\nword_limit = 3\n", encoding="utf-8")
-    (workspace / "drafts").mkdir()
-    (workspace / "drafts" / "article-4.md").write_text("Four words of mine.\n", encoding="utf-8")
-
-    async def script(stage: Stage) -> None:
-        await stage.opened()
-        await stage.until(lambda: "Welcome. Here you write an alternative report" in " ".join(stage.text().split()))
-        await stage.until(lambda: "9 days left to the deadline" in stage.text())
-        await stage.until(lambda: "4 of 3 words – over the limit" in stage.text())
-        await stage.type("Why.")
-        assert stage.main.desk.chat.composer.text == "Why."
-        assert stage.app.remembered.welcomed
-
-    play(script, welcomed=False, size=(140, 40))
