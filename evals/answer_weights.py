@@ -30,7 +30,7 @@ Array = npt.NDArray[np.float64]
 
 _RIDGE = 4.0
 _STEPS = 25
-_REFUSED = 0.1  # of the answerable dev questions, each set held out in turn
+_REFUSED = 0.06  # of the answerable dev questions, each set held out in turn; room to both aims, 0.15 and 0.80
 
 
 @dataclass(frozen=True)
