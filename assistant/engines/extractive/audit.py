@@ -137,6 +137,8 @@ def _fall(claim: Statement, label: str, old: float, new: float, before: str, aft
         f"{old:,.0f} in {before} to {new:,.0f} in {after}{cite([claim.address])}",
         (claim.address,),
         f"explain the fall from {old:,.0f} to {new:,.0f} in the number of children taught {label}",
+        "Provide schooling, teachers and textbooks in the languages of minorities wherever parents ask for it, and "
+        "publish each year how many children are taught in each language",
     )
 
 
@@ -174,18 +176,25 @@ def same_figures_other_period(passages: Sequence[Sequence[Statement]]) -> list[D
         shared = sorted(a & b, reverse=True)
         if len(shared) < _FEWEST_SHARED or years_a == years_b or not (years_a and years_b):
             continue
-        listed = ", ".join(f"{count:,.0f}" for count in shared[:-1]) + f" and {shared[-1]:,.0f}"
+        told = [f"{count:,.0f}{_counted_in(first, count)}" for count in shared]
+        listed = ", ".join(told[:-1]) + f" and {told[-1]}"
         found.append(
             Discrepancy(
                 f"the State party gives the same figures ({listed}) for "
                 f"{_years(first, years_a)}{cite([first.address])} and for "
                 f"{_years(second, years_b)}{cite([second.address])}",
                 (first.address, second.address),
-                f"state to which period the figures of {listed} refer",
+                f"state to which period these figures refer: {listed}",
                 "Publish by year what has been done, and have its effect evaluated independently",
             )
         )
     return found
+
+
+def _counted_in(statement: Statement, count: float) -> str:
+    """What a paragraph counts so often: " information materials", or ""."""
+    named = re.search(rf"(?<![\d,.]){count:,.0f} ((?:[a-z]+ ){{0,3}}?[a-z]{{3,}}s)\b", statement.passage.text)
+    return f" {named[1]}" if named else ""
 
 
 def _years(statement: Statement, years: frozenset[str]) -> str:

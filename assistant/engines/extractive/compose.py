@@ -40,6 +40,7 @@ _MANY_RIGHTS = 6
 _WORTH_FILLING = 40  # words left over that go to the account
 _FILLED = 0.9  # of them, since headings and citations take words too
 _VERY_SHORT, _SHORT = 300, 450  # words up to which a section has place for one or two facts from civil society
+_WORDS_A_FACT = 250  # words of a long section for each place for a fact from civil society
 _SMALLEST_SHARE = 18  # words below which a sub-section is left out of the account
 _TERMS_TAKEN_UP = 2  # words of a provision that later parts use
 _RECITALS = "preamble"  # they ask for nothing
@@ -119,10 +120,10 @@ def compose(material: Material, limit: int) -> list[Part]:
     spare = int(limit * (_SHARES[0] + _SHARES[1])) - required.words - told.words
     shown = _fit(material.issues, int(limit * _SHARES[2]) + max(0, spare))
     points = [issue.line for issue in shown] + ([material.silent] if material.silent else [])
-    places = max(1 + (limit > _VERY_SHORT) + (limit > _SHORT), limit // 450)
+    places = max(1 + (limit > _VERY_SHORT) + (limit > _SHORT), limit // _WORDS_A_FACT)
     lists = (
         points,
-        placeholders(shown, material.subjects, places),
+        placeholders(shown, material.subjects, places, _number(material.brief)),
         questions(shown, max(2, limit // 150)),
         recommendations(shown, material.article, max(1, limit // 200)),
     )
@@ -133,6 +134,11 @@ def compose(material: Material, limit: int) -> list[Part]:
         fuller = _account(material, told.words + int(left * _FILLED), _later(material, shown))
         told.paragraphs = fuller or told.paragraphs
     return parts
+
+
+def _number(brief: Brief) -> str:
+    """The number of the brief's article, or ""."""
+    return brief.article.path[0] if brief.article else ""
 
 
 def _later(material: Material, points: Sequence[Issue]) -> LaterParts:

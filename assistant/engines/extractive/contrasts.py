@@ -54,11 +54,17 @@ def _few_of_many(statements: Sequence[Statement]) -> Iterable[Discrepancy]:
         told = [f"{match['count']} {_things(match)}" for _, match in (large, small)]
         about = "about " if "about " + large[1]["count"] in large[0].text else ""
         yield Discrepancy(
-            f"the State party counts {about}{told[0]}{cite([large[0].address])}, but {told[1]}"
+            f"the State party counts {about}{told[0]}{cite([large[0].address])}, but{_period(small[0])} {told[1]}"
             f"{cite([small[0].address])}",
             (small[0].address, large[0].address),
             f"explain why there are so few ({small[1]['count']}) {_things(small[1])}",
         )
+
+
+def _period(statement: Statement) -> str:
+    """The period that a sentence opens with, set off by commas: ", over the period 2022–2025,", or ""."""
+    opening = re.match(r"(?:Over|In|During) the period [^,]+", statement.text)
+    return f", {opening[0][:1].lower()}{opening[0][1:]}," if opening else ""
 
 
 def _things(match: re.Match[str]) -> str:

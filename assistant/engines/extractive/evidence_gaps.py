@@ -12,6 +12,7 @@ from assistant.engines.extractive.phrasing import Capitals, join, reported
 from assistant.engines.extractive.statements import Statement
 from assistant.engines.extractive.subject import is_on_subject
 from assistant.engines.extractive.topics import subject_of
+from assistant.gathering import articles_in
 from vectorstore.address import Address
 
 _COMPILED = re.compile(
@@ -42,7 +43,7 @@ _ACTIVITY = re.compile(
 _TAKEN_PART = re.compile(
     r"\b(?:seminars?|training|courses?|lectures?|events?)\b[^.;]*\b(?:participation of|participated|attended|"
     r"received|trained)\b"
-    r"[^.;]*\d|\d[^.;]*\b(?:received training|trained|participated)\b"
+    r"[^.;]*\d|\d[^.;]*\b(?:received training|trained|participated|attend(?:ed)? (?:clubs|events|classes))\b"
 )
 _EVALUATION = re.compile(
     r"\b(?:evaluat\w+|impact of|assess(?:ed|ment) of (?:the|their) (?:effect|impact)|surveys?|"
@@ -67,8 +68,10 @@ _SURVEY = re.compile(
 _OWN_INSTITUTE = re.compile(
     r"\bInstitute\b[^.;]*? under the (?P<parent>(?:Ministry|Office|Government)(?: (?:of|and|[A-Z]\w+))+)"
 )
+_TEACHING = "7"  # the article that asks for measures in teaching, culture and information
+_LONG_SUBJECT = 18  # words
 _MOST_ADDRESSES = 6
-_PUBLISH_SURVEYS = "Publish the surveys on which it relies with their method and their results by ethnic group"
+_PUBLISH_SURVEYS = "Publish the surveys on which the report relies with their method and their results by ethnic group"
 _FEWEST_PLACES = 2  # paragraphs with counts from which a breakdown is asked for
 _NEAR, _ALIKE = 6, 3  # paragraphs between, and stems shared by, an assertion and the figures that back it
 
@@ -105,7 +108,7 @@ def _not_given(statements: Sequence[Statement], capitals: Capitals) -> Iterable[
             told = attributed(reported(statement.text, capitals, subject="the State party").rstrip(":"))
             text = f"{told}{cite([statement.address])}; that paragraph gives none of these data"
             subject = capitals.lower_first(re.split(r" (?:are|is) ", statement.text)[0])
-            subject = subject if len(subject.split()) <= 8 else subject_of(statement.passage, capitals)
+            subject = subject if len(subject.split()) <= _LONG_SUBJECT else subject_of(statement.passage, capitals)
             yield Issue("not_given", Line(text, "inference", "Not given"), (statement.address,), subject)
 
 
@@ -134,8 +137,10 @@ def _asserted(statements: Sequence[Statement], capitals: Capitals) -> Iterable[I
         normative = re.search(r"\b(?:legislation|law|legal|guarantees|provisions)\b", clause)
         lack = "how it has worked in practice is not described" if normative else "that paragraph gives no figure"
         text = f"The State party asserts that {clause}{cite([statement.address])}; {lack}"
-        subject = subject_of(statement.passage, capitals)
-        yield Issue("asserted", Line(text, "state", "Asserted"), (statement.address,), subject)
+        subject, number = subject_of(statement.passage, capitals), statement.number
+        question = f"give cases in which the law of which paragraph {number} speaks was applied, and their outcome"
+        question = question if normative else ""
+        yield Issue("asserted", Line(text, "state", "Asserted"), (statement.address,), subject, question=question)
 
 
 def _backs(figure: Statement, assertion: Statement) -> bool:
@@ -197,7 +202,7 @@ def _others_counted(statements: Sequence[Statement]) -> Iterable[Issue]:
             f"The State party gives figures on women{cite(women)} and on persons with disabilities{cite(disabled)}; no "
             "figures on ethnic groups are given there"
         )
-        question = "give the corresponding figures for ethnic groups"
+        question = "give figures on ethnic groups beside those on women and on persons with disabilities"
         yield Issue("no_breakdown", Line(text, "inference", "No figures"), (*women, *disabled), "", question=question)
 
 
@@ -232,11 +237,14 @@ def _surveys(statements: Sequence[Statement]) -> Iterable[Issue]:
     )
 
 
+def _on_measures(statement: Statement) -> bool:
+    """Whether a sentence is on the Committee's subject, or stands in the section on teaching and information."""
+    return is_on_subject(statement.text) or _TEACHING in articles_in(statement.passage.headings[:1])
+
+
 def _activities(statements: Sequence[Statement]) -> Iterable[Issue]:
     """Measures told as numbers of events and materials, with no word of their effect."""
-    own = [
-        one for one in statements if "figure" in one.acts and counts_activities(one.text) and is_on_subject(one.text)
-    ]
+    own = [one for one in statements if "figure" in one.acts and counts_activities(one.text) and _on_measures(one)]
     judged = {_section(one) for one in statements if _EVALUATION.search(one.text)}
     own = [one for one in own if _section(one) not in judged and not _PLANNED.search(one.text)]
     addresses = _whole(dict.fromkeys(one.address for one in own))[:_MOST_ADDRESSES]

@@ -23,6 +23,7 @@ IssueKind = Literal[
     "not_given",
     "asserted",
     "stigma",
+    "no_outcome",
 ]
 WEIGHT: dict[IssueKind, float] = {
     "at_odds": 10,
@@ -31,6 +32,7 @@ WEIGHT: dict[IssueKind, float] = {
     "acknowledged": 8.5,
     "not_collected": 8,
     "denied": 7,
+    "no_outcome": 6.5,
     "no_date": 6,
     "no_breakdown": 5,
     "survey": 4.5,

@@ -14,11 +14,13 @@ from assistant.engines.extractive.law_arguments import law_arguments
 from assistant.engines.extractive.lines import Line, cite
 from assistant.engines.extractive.next_door import next_door
 from assistant.engines.extractive.persons_at_risk import motive_not_told, refused_and_feared
-from assistant.engines.extractive.phrasing import Capitals, reported
+from assistant.engines.extractive.phrasing import Capitals, join, reported
 from assistant.engines.extractive.side_by_side import side_by_side
 from assistant.engines.extractive.statements import Statement
 from assistant.engines.extractive.subject import is_on_subject
 from assistant.engines.extractive.topics import Topic, denied_thing, subject_of, topic_of, with_status
+from assistant.engines.extractive.untold import untold
+from vectorstore.address import Address
 
 _FUTURE = re.compile(
     r"\b(?:by|until|up to|end of|before|in|for)(?: the)?(?: end of| beginning of| period)? ?20(?:2[5-9]|[3-9]\d)\b|"
@@ -35,6 +37,11 @@ _ACKNOWLEDGES = re.compile(
 )
 _NO_BASIS = "; that paragraph names no survey or data for this"
 _NORMATIVE = re.compile(r"\b(?:provisions|guarantees|Constitution\w*|legislation|law)\b", re.IGNORECASE)
+_WATCH_SEGREGATION = (
+    "Watch, with the communities concerned, for trends that can lead to segregation in schools, housing and "
+    "settlements, and publish what is found"
+)
+_MOST_CLAIMS = 2  # claims of law that are told as one
 _TWO_YEARS = re.compile(
     r"\b(?:in|[Tt]hroughout|during) (?P<first>20\d\d) and (?:thus far |so far )?in (?P<last>20\d\d)\b"
 )
@@ -67,6 +74,7 @@ def find_issues(
         _not_collected(own, everywhere, capitals),
         _denied(own, capitals),
         _undated(own, capitals),
+        untold(own, capitals),
         evidence_gaps(own, capitals),
     )
     found = [issue for finder in finders for issue in finder]
@@ -100,7 +108,16 @@ def _postponed(statements: Sequence[Statement], capitals: Capitals) -> Iterable[
         end = "" if _FUTURE.search(statement.text) else "; no date is given"
         more = "" if related else next_door(statement, statements, capitals)
         line = Line(f"{told}{cite(addresses)}{end}{more}", "state", "Postponed")
-        yield Issue("postponed", line, addresses, subject_of(statement.passage, capitals), topic)
+        left_open = [statement.address, *(one.address for one in related)]
+        question = _when_decided(left_open) if topic.is_long and topic.action else ""
+        yield Issue("postponed", line, addresses, subject_of(statement.passage, capitals), topic, question=question)
+
+
+def _when_decided(left_open: Sequence[Address]) -> str:
+    """The question for a matter too long to be told again: it points to the paragraphs that leave it open."""
+    numbers = list(dict.fromkeys(address.path[0] for address in left_open))
+    paragraphs = "paragraph" if len(numbers) == 1 else "paragraphs"
+    return f"indicate when the matter left open in {paragraphs} {join(numbers)} will be decided, and by which body"
 
 
 def _says_what_of_the_matter(related: Sequence[Statement]) -> str:
@@ -205,13 +222,14 @@ def _relying(statements: Sequence[Statement], absence: Statement) -> list[Statem
 
 def _denied(statements: Sequence[Statement], capitals: Capitals) -> Iterable[Issue]:
     surveyed = {one.passage.headings[:2] for one in statements if _SURVEYED.search(one.text)}
+    of_law: dict[tuple[str, ...], list[Statement]] = {}
     for statement in statements:
         if "denial" not in statement.acts or statement.points_back or _NOT_COLLECTED.match(statement.text):
             continue
         if {"law", "figure"} & statement.acts or statement.words > 42 or not _PROBLEM.search(statement.text):
             continue
         if _NORMATIVE.search(statement.text):
-            yield _claim_of_law(statement, capitals)
+            of_law.setdefault(statement.passage.headings[:2], []).append(statement)
             continue
         clause = reported(statement.text, capitals, subject="it")
         backed = statement.passage.headings[:2] in surveyed or _EVIDENCE.search(statement.passage.text)
@@ -219,17 +237,23 @@ def _denied(statements: Sequence[Statement], capitals: Capitals) -> Iterable[Iss
         basis += next_door(statement, statements, capitals)
         line = Line(f"The State party says that {clause}{cite([statement.address])}{basis}", "state", "Denied")
         thing = denied_thing(statement)
-        question = "" if thing else "say on what data the denial rests, and how it was collected"
-        yield Issue("denied", line, (statement.address,), thing, question=question)
+        problem = _PROBLEM.search(statement.text)
+        about = f" of {problem[0]}" if problem and not thing else ""
+        question = "" if thing else f"say on what data the denial{about} rests, and how it was collected"
+        advice = _WATCH_SEGREGATION if about.startswith(" of segregat") else ""
+        yield Issue("denied", line, (statement.address,), thing, question=question, recommendation=advice)
+    yield from (_claim_of_law(group[:_MOST_CLAIMS], capitals) for group in of_law.values())
 
 
-def _claim_of_law(statement: Statement, capitals: Capitals) -> Issue:
-    """A claim that the law rules something out: what is open is how the law is applied."""
-    clause = reported(statement.text, capitals, subject="it")
-    lack = "; no case in which they were applied is given"
-    question = "give cases in which such guarantees were applied, and their outcome"
-    line = Line(f"The State party says that {clause}{cite([statement.address])}{lack}", "state", "Law only")
-    return Issue("asserted", line, (statement.address,), "", question=question)
+def _claim_of_law(claims: Sequence[Statement], capitals: Capitals) -> Issue:
+    """Claims of one section that the law rules something out: what is open is how the law is applied."""
+    told = " and that ".join(reported(one.text, capitals, subject="it") + cite([one.address]) for one in claims)
+    problem = _PROBLEM.search(claims[0].text)
+    guarantees = f"the guarantees against {problem[0]}" if problem else "these guarantees"
+    question = f"give cases in which {guarantees} were applied, and their outcome"
+    line = Line(f"The State party says that {told}; no case in which they were applied is given", "state", "Law only")
+    addresses = tuple(dict.fromkeys(one.address for one in claims))
+    return Issue("asserted", line, addresses, "", question=question)
 
 
 def _years_left_out(statement: Statement) -> str:

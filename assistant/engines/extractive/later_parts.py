@@ -10,6 +10,7 @@ from assistant.article_terms import stems
 from assistant.engines.extractive.evidence_gaps import counts_activities
 from assistant.engines.extractive.issue import Issue
 from assistant.engines.extractive.phrasing import shortened
+from assistant.engines.extractive.series import Series, find_series
 from assistant.engines.extractive.statements import Statement
 from assistant.engines.extractive.subject import is_on_subject
 
@@ -31,7 +32,17 @@ _IN_COMMON = 2  # stems that a sentence shares with the point that takes it up
 _ENTITLES = re.compile(r"\b(?:entitled to|ha(?:s|ve) the right to|may (?:take part|use)|no passing mark|prohibits?)\b")
 _ADDS_ON = re.compile(r"^(?:In addition|Moreover|Furthermore|Additionally|Also|In parallel|Similarly)\b")
 _OF_ANOTHER_RIGHT = re.compile(r"\b(?:medical (?:care|treatment)|healthcare|vaccinat\w+)\b")
-_PRAISED = re.compile(r"\b(?:provides? for measures|legal framework|satisfaction rate|awareness-raising)\b")
+_PRAISED = re.compile(
+    r"\b(?:provides? for measures|legal framework|satisfaction rate|awareness-raising|"
+    r"whose main (?:objective|task|purpose|aim))\b"
+)
+# How many buildings and bodies there are: no figure on the people whom the Convention protects.
+_FACILITIES = re.compile(r"\b\d[\d,]* (?:[a-z]+ )?(?:institutions|facilities|centres|friendship houses|clubs)\b")
+# What people think is told with the point on surveys, if at all.
+_OPINION = re.compile(
+    r"\b(?:surveys?|opinion polls?)\b(?:[^.;]|\.(?=\w))*\b(?:found|showed|shown|stated|reported|assessed|believe)\b|"
+    r"\bwere satisfied with\b|\bpositively assessed\b|\bexpressed a positive view\b"
+)
 
 
 @dataclass
@@ -60,6 +71,8 @@ class LaterParts:
         """Whether the statement is to be told before the points: it is new, and a fact or what a point rests on."""
         if any(tells_the_same(statement, one) for one in self.told) or self._repeated(statement):
             return False
+        if self.narrow and _OPINION.search(statement.text):
+            return False
         if _PRAISED.search(statement.text) or (not self.lists_rights and _OF_ANOTHER_RIGHT.search(statement.text)):
             return False
         if self.all_cited:
@@ -70,9 +83,12 @@ class LaterParts:
 
     def _repeated(self, statement: Statement) -> bool:
         """Whether a point says all of it again: its words, and its numbers if it has any."""
-        own, numbers = stems(statement.text), figures_of(statement.text)
+        text = shortened(statement.text, _TOLD)
+        own, numbers, series = stems(text), figures_of(text), find_series(statement)
         for issue in self.points:
             said, given = len(own & stems(issue.line.text)), figures_of(issue.line.text)
+            if series and self._cites(issue, statement) and _tells(given, series, numbers):
+                return True
             if self._cites(issue, statement) and said > _ALIKE * len(own) and numbers <= given:
                 return True
             if numbers and numbers <= given and said > _SAME_FIGURES * len(own):
@@ -90,10 +106,16 @@ def figures_of(text: str) -> set[str]:
     return {number for number in _NUMBER.findall(text) if not _YEAR.fullmatch(number)}
 
 
+def _tells(given: set[str], series: Series, numbers: set[str]) -> bool:
+    """Whether figures hold the first and the last value of a series, and all that is counted beside it."""
+    values = [f"{value:,}" for _, value in series.values]
+    return {values[0], values[-1]} <= given and numbers - set(values) <= given
+
+
 def is_fact(statement: Statement) -> bool:
     """Whether the sentence itself is the point: a figure, a change of the law, an entitlement."""
     if "figure" in statement.acts:
-        return not counts_activities(statement.text)
+        return not (counts_activities(statement.text) or _FACILITIES.search(statement.text))
     text = shortened(statement.text, _TOLD)
     made = _LAW_MADE.search(text) and _LAW.search(text) and _OF_LATE.search(text)
     return bool(made or _ENTITLES.search(statement.text))

@@ -53,13 +53,13 @@ def _grounds_left_out(statements: Sequence[Statement], treaty: str) -> Iterable[
         other = cite([answers[0].address])
         text += f"; the State party answers that “other circumstances” include any other grounds{other}"
         places = [*places, answers[0].address]
-    question = (
-        f"explain why {join(missing)} are not named, and give decisions in which other circumstances were read so"
-    )
+    question = f"explain why {join(missing)} are not named"
+    if answers:
+        question += ", and give decisions in which “other circumstances” were read to include them"
     yield Discrepancy(
         text,
         tuple(places),
-        question if len(missing) > 1 else question.replace(" are ", " is "),
+        question if len(missing) > 1 else question.replace(" are ", " is ").replace(" them", " it"),
         f"Name {join(missing)} among the grounds on which the law prohibits discrimination",
         label=LAW,
     )

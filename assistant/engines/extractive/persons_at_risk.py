@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from assistant.engines.extractive.issue import Issue
 from assistant.engines.extractive.lines import Line, cite
 from assistant.engines.extractive.statements import Statement
 from vectorstore.address import Address
 
-_DANGER = re.compile(r"increased security risks|social tension|criminological in nature")
-_MIGRANTS = re.compile(r"\bmigrant workers\b|\blabour migra|migration\b")
-_ABOUT_THEM = re.compile(r"\bmigrant workers\b|\blabour migra")
+_DANGER = re.compile(
+    r"\b(?:security risks?|social tensions?|criminological|threats? to (?:national |public )?security)\b"
+)
+_GROUP = re.compile(
+    r"\b(?:Rights|Status|Protection) of (?:All |the )?(?P<group>(?!Rights\b)[A-Z][a-z]+(?: [A-Z][a-z]+)?)\b"
+)
 _TREATY = re.compile(
     r"\b(?P<name>International Convention on the [A-Z][^.;,]+?)(?: of (?P<year>(?:19|20)\d\d))?(?=[.;,]|$)"
 )
@@ -23,35 +27,54 @@ _DISORDER = re.compile(
 _MOTIVE = re.compile(r"\bmotiv|\bhate crimes?\b|\bethnic hatred\b")
 
 
+@dataclass(frozen=True, slots=True)
+class _Treaty:
+    """A treaty on a group of people, and where the report names it."""
+
+    name: str
+    group: str
+    where: Address
+
+    def speaks_of_them(self, text: str) -> bool:
+        """Whether a text names the group, in the singular or the plural."""
+        return re.search(rf"\b{re.escape(self.group.removesuffix('s'))}", text, re.IGNORECASE) is not None
+
+
 def refused_and_feared(own: Sequence[Statement], everywhere: Sequence[Statement]) -> Iterable[Issue]:
     """A treaty on a group that the State will not join, and the dangers that it ties to it.
 
-    Told if the brief is about that group.
+    The group is the one that the treaty's name tells ("the Rights of All Migrant Workers"). Told if the brief is about
+    that group.
     """
-    if not any(_ABOUT_THEM.search(one.text) for one in own):
-        return
-    found = [one for one in everywhere if _DANGER.search(one.text) and _MIGRANTS.search(one.passage.text)]
-    feared = list({one.number: one for one in reversed(found)}.values())[::-1][:2]
-    named = next((pair for one in everywhere if (pair := _named_treaty(one))), None)
-    refused = next((one for one in everywhere if _NOT_PARTY.search(one.text)), None)
-    if not feared or named is None or refused is None:
-        return
-    words = _NOT_PARTY.search(refused.text)
-    without = words[0] if words else ""
-    treaty, where = named
+    for refused in everywhere:
+        without = _NOT_PARTY.search(refused.text)
+        if without is None:
+            continue
+        section = [one for one in everywhere if one.passage.headings[:2] == refused.passage.headings[:2]]
+        named = next((found for one in section if (found := _named_treaty(one))), None)
+        if named is None or not any(named.speaks_of_them(one.text) for one in own):
+            continue
+        found = [one for one in section if _DANGER.search(one.text)]
+        feared = list({one.number: one for one in reversed(found)}.values())[::-1][:2]
+        if feared:
+            yield _refused(refused, without[0], named, feared)
+            return
+
+
+def _refused(refused: Statement, without: str, treaty: _Treaty, feared: Sequence[Statement]) -> Issue:
     dangers = " and that ".join(_clause(one) + cite([one.address]) for one in feared)
     text = (
-        f"According to the State party, it continues its reforms “{without}” the {treaty}"
-        f"{cite([where, refused.address])}; it says that {dangers}"
+        f"According to the State party, it continues its reforms “{without}” the {treaty.name}"
+        f"{cite([treaty.where, refused.address])}; it says that {dangers}"
     )
-    question = "explain on what data the link drawn between migrants’ rights, crime and security rests"
-    yield Issue(
+    rights = f"the rights of {treaty.group}"
+    return Issue(
         "stigma",
         Line(text, "state", "Refused"),
-        (where, *(one.address for one in feared), refused.address),
+        (treaty.where, *(one.address for one in feared), refused.address),
         "",
-        question=question,
-        recommendation=f"Ratify the {treaty}, and refrain from presenting the rights of migrants as a source of crime",
+        question=f"explain on what data the link drawn between {rights}, crime and security rests",
+        recommendation=f"Ratify the {treaty.name}, and refrain from presenting {rights} as a source of crime",
     )
 
 
@@ -62,11 +85,17 @@ def _clause(statement: Statement) -> str:
     return re.sub(r"\bthe Convention\b", "this treaty", clause[:1].lower() + clause[1:])
 
 
-def _named_treaty(statement: Statement) -> tuple[str, Address] | None:
-    match = _TREATY.search(statement.text) if _ABOUT_THEM.search(statement.passage.text) else None
-    if match is None or "Migrant" not in match["name"]:
+def _named_treaty(statement: Statement) -> _Treaty | None:
+    match = _TREATY.search(statement.text)
+    group = _GROUP.search(match["name"]) if match else None
+    if match is None or group is None:
         return None
-    return match["name"], statement.address
+    return _Treaty(match["name"], group["group"].lower(), statement.address)
+
+
+def _event(what: str) -> str:
+    """What people were convicted of having taken part in: "the mass disorder in …"."""
+    return re.sub(r"^(?:participation|taking part|involvement) in ", "", what.strip())
 
 
 def motive_not_told(statements: Sequence[Statement]) -> Iterable[Issue]:
@@ -88,8 +117,9 @@ def motive_not_told(statements: Sequence[Statement]) -> Iterable[Issue]:
             Line(text, "state", "Not stated"),
             (one.address,),
             "",
-            question="state whether an ethnic motive was examined, and for which acts the sentences were passed",
-            recommendation="Examine in every investigation of such violence whether it had an ethnic motive, and "
-            "publish the outcome",
+            question=f"state whether an ethnic motive was examined in the proceedings on {_event(match['what'])}, and "
+            f"for which acts the {match['count']} persons were sentenced",
+            recommendation="Examine in every investigation of violence or disorder whether it had an ethnic motive, "
+            "and publish the outcome",
         )
         return

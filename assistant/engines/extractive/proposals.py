@@ -11,15 +11,22 @@ from assistant.engines.extractive.lines import Line, cite
 from assistant.engines.extractive.topics import Topic
 from vectorstore.address import Address
 
+_EVALUATION = "evaluation"  # what one recommendation of a section asks for
 _LONG_SUBJECT = 4  # words from which a question points to its paragraph instead
 _OF_LAW = re.compile(r"\b(?:bill|the law|legislation|Act)\b")
 _GENERAL_ARTICLES = frozenset({"1", "2"})  # whose demands on the law stand in article 2 (1) (c) and (d)
+_WHERE_REPORTED = (
+    "Please state where the incidents that the State party denies can be reported, how reports are recorded and what "
+    "has come of them"
+)
+_DRAFT = re.compile(r"(?:the |an? )?(?:new )?(amendments|proposals|bill|draft|law|rules|act|plan|programme)\b")
+_KEPT = re.compile(r"(?:the )?(?:(?P<monitoring>monitoring\b.*)|(?P<data>(?:statistics|data) on\b.*))")
 _DATA = frozenset({"not_collected", "no_breakdown", "not_given"})
 
 
-def placeholders(issues: Sequence[Issue], subjects: Sequence[str], count: int = 3) -> list[Line]:
+def placeholders(issues: Sequence[Issue], subjects: Sequence[str], count: int = 3, article: str = "") -> list[Line]:
     """Marked places for evidence that would meet the weightiest points, or else the section's subjects."""
-    named = facts_wanted(issues, subjects, count)
+    named = facts_wanted(issues, subjects, count, article)
     return [Line(f"[NGO evidence: {name}; source, place, date, method]", "ngo") for name in named]
 
 
@@ -37,10 +44,12 @@ def _question(issue: Issue, turn: int) -> str:
     if issue.question:
         return f"Please {issue.question}"
     if issue.kind == "postponed" and issue.topic and not issue.topic.action:
+        if issue.topic.form == "gerund" and not issue.topic.is_long:
+            return f"Please state whether the possibility of {issue.topic.words} has been decided on, and by which body"
         number = issue.addresses[0].path[0]
         return f"Please state what has come of the work mentioned in paragraph {number}, and when it will be completed"
     if issue.kind == "postponed" and issue.topic and issue.topic.is_long:
-        number = issue.addresses[-1].path[0] if len(issue.addresses) == 1 else issue.addresses[0].path[0]
+        number = issue.addresses[0].path[0]
         return f"Please indicate when the matter left open in paragraph {number} will be decided, and by which body"
     if issue.kind == "postponed" and issue.topic:
         forms = (
@@ -52,13 +61,13 @@ def _question(issue: Issue, turn: int) -> str:
         return _about_plan(issue, issue.topic, turn)
     subject = issue.subject
     if issue.kind == "denied" and len(subject.split()) > _LONG_SUBJECT:
-        return "Please state where complaints of this kind can be made, how they are recorded and what has come of them"
+        return _WHERE_REPORTED
     return {
         "acknowledged": f"Please explain what is being done about {subject}",
         "denied": f"Please describe how complaints about {subject} can be made, how they are recorded and what follows",
         "not_collected": f"Please explain how equal treatment is verified while no {subject} are kept",
         "no_breakdown": f"Please break down {subject} by ethnic origin, sex and region",
-        "not_given": f"Please provide the data that are collected according to paragraph {issue.addresses[0].path[0]}",
+        "not_given": f"Please provide {_kept(issue)}",
         "asserted": f"Please give the figures or cases on which the assessment of {subject} rests",
     }.get(issue.kind, "")
 
@@ -68,7 +77,9 @@ def _about_plan(issue: Issue, topic: Topic, turn: int) -> str:
     if not topic.has_end:
         return f"Please state what has been done since to {topic.words}, and with what indicators"
     if topic.is_long:
-        return f"Please indicate by when, and by which body, what paragraph {number} announces will be adopted"
+        named = _DRAFT.match(topic.words)
+        what = f"the {named[1]} of which paragraph {number} speaks" if named else f"what paragraph {number} announces"
+        return f"Please indicate by when, and by which body, {what} will be adopted"
     if topic.form == "infinitive":
         return f"Please state by when, by which body and with what indicators the State party will {topic.words}"
     if topic.form == "gerund":
@@ -100,7 +111,8 @@ def _carried_by(recommendation: str, article: Address) -> list[Address]:
 def _recommendation(issue: Issue) -> tuple[str, str]:
     """What tells the recommendation apart from others, and its words, or ""."""
     if issue.recommendation:
-        return issue.recommendation, issue.recommendation
+        evaluates = "evaluated independently" in issue.recommendation
+        return _EVALUATION if evaluates else issue.recommendation, issue.recommendation
     if issue.topic:
         action = issue.topic.action
         end = ", within a stated time" if issue.kind == "postponed" else ", with a date and a responsible body"
@@ -112,18 +124,14 @@ def _recommendation(issue: Issue) -> tuple[str, str]:
             f"Keep and publish {issue.subject}, on the basis of self-identification and with safeguards for privacy",
         )
     if issue.kind == "not_given" and issue.subject:
-        number = issue.addresses[0].path[0]
-        return (
-            "data",
-            f"Publish regularly, by ethnic origin and sex, the data that are collected according to paragraph {number}",
-        )
+        return "data", f"Publish regularly, by ethnic origin and sex, {_kept(issue)}"
     if issue.kind in _DATA and issue.subject:
         return "data", (
             f"Collect and publish {_data(issue)}, disaggregated by ethnic origin and sex, on the basis of "
             "self-identification and with safeguards for privacy"
         )
     if issue.kind == "no_evaluation":
-        return "evaluation", "Have its training and awareness-raising evaluated independently, and publish the results"
+        return _EVALUATION, "Have training and awareness-raising evaluated independently, and publish the results"
     if issue.kind == "acknowledged" and issue.subject:
         return "acknowledged", f"Examine the reasons for {issue.subject}, together with the communities concerned"
     if issue.kind == "denied" and len(issue.subject.split()) > _LONG_SUBJECT:
@@ -138,6 +146,14 @@ def _recommendation(issue: Issue) -> tuple[str, str]:
             "their number and outcome"
         )
     return issue.kind, ""
+
+
+def _kept(issue: Issue) -> str:
+    """Data that are said to exist, by name: "the results of the monitoring that …", "the data on …"."""
+    named = _KEPT.match(issue.subject)
+    if named is None:
+        return f"the data on {issue.subject}"
+    return f"the results of the {named['monitoring']}" if named["monitoring"] else f"the {named['data']}"
 
 
 def _data(issue: Issue) -> str:

@@ -19,6 +19,7 @@ _PEOPLE = re.compile(
     r"displaced) persons|refugees|asylum-seekers|migrant workers)\b"
 )
 _LEAST_RATIO, _MOST_RATIO = 3, 50
+_GIVEN = re.compile(r"\bgranted\b|\bissued\b|\btrained\b")
 _LARGE_CHANGE = 0.4
 
 
@@ -59,8 +60,16 @@ def _changes(found: Sequence[Series]) -> Iterable[Discrepancy]:
             f"by the State party’s own figures, {change(series)}{cite([series.statement.address])}",
             (series.statement.address,),
             f"explain the {word} in the number of {series.thing}",
+            _remedy(series, word),
             label=word.capitalize(),
         )
+
+
+def _remedy(series: Series, word: str) -> str:
+    """What to recommend where fewer people are given what they need: to look for the obstacles and remove them."""
+    if word == "rise" or not _GIVEN.search(series.thing):
+        return ""
+    return f"Examine why the number of {series.thing} has fallen, and remove the obstacles"
 
 
 def _people(statements: Sequence[Statement], capitals: Capitals) -> Iterable[Discrepancy]:

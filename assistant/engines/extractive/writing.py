@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from assistant.brief import Brief
-from assistant.engines.extractive.compose import compose, prepare, print_section, title_of
+from assistant.engines.extractive.compose import Part, compose, prepare, print_section, title_of
 from assistant.gathering import Gathered
 from assistant.store import Store
 
@@ -18,15 +20,30 @@ def write_section(brief: Brief, gathered: Gathered, store: Store) -> tuple[str, 
     material = prepare(brief, gathered, store)
     aimed = brief.max_words
     tried: list[str] = []
+    parts: list[Part] = []
     for _ in range(_ATTEMPTS):
-        tried.append(print_section(title, compose(material, aimed)))
+        parts = compose(material, aimed)
+        tried.append(print_section(title, parts))
         words = _words(tried[-1])
         if brief.max_words * _FULL <= words <= brief.max_words:
             break
         aimed = int(aimed * min(_LARGEST_STEP, brief.max_words / words) * 0.98)
     within = [markdown for markdown in tried if _words(markdown) <= brief.max_words]
-    longest, shortest = max(within, key=_words, default=""), min(tried, key=_words)
-    return title, longest or shortest
+    return title, max(within, key=_words, default="") or _cut_down(title, parts, brief.max_words)
+
+
+def _cut_down(title: str, parts: Sequence[Part], limit: int) -> str:
+    """The section without the last sentences of its longest parts, until it is within the limit or has one of each."""
+    markdown = print_section(title, parts)
+    while _words(markdown) > limit:
+        longer = [part for part in parts if sum(len(lines) for lines in part.paragraphs) > 1]
+        if not longer:
+            break
+        longest = max(longer, key=lambda part: part.words)
+        longest.paragraphs[-1].pop()
+        longest.paragraphs = [lines for lines in longest.paragraphs if lines]
+        markdown = print_section(title, parts)
+    return markdown
 
 
 def _words(markdown: str) -> int:
