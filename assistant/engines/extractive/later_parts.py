@@ -36,8 +36,9 @@ _PRAISED = re.compile(
     r"\b(?:provides? for measures|legal framework|satisfaction rate|awareness-raising|"
     r"whose main (?:objective|task|purpose|aim))\b"
 )
+_SEE = re.compile(r" \(see [^()]*\)")
 # How many buildings and bodies there are: no figure on the people whom the Convention protects.
-_FACILITIES = re.compile(r"\b\d[\d,]* (?:[a-z]+ )?(?:institutions|facilities|centres|friendship houses|clubs)\b")
+_FACILITIES = re.compile(r"\b\d[\d,]* (?:[a-z]+ )?(?:institutions|friendship houses|clubs)\b")
 # What people think is told with the point on surveys, if at all.
 _OPINION = re.compile(
     r"\b(?:surveys?|opinion polls?)\b(?:[^.;]|\.(?=\w))*\b(?:found|showed|shown|stated|reported|assessed|believe)\b|"
@@ -83,7 +84,7 @@ class LaterParts:
 
     def _repeated(self, statement: Statement) -> bool:
         """Whether a point says all of it again: its words, and its numbers if it has any."""
-        text = shortened(statement.text, _TOLD)
+        text = _SEE.sub("", shortened(statement.text, _TOLD))
         own, numbers, series = stems(text), figures_of(text), find_series(statement)
         for issue in self.points:
             said, given = len(own & stems(issue.line.text)), figures_of(issue.line.text)

@@ -61,7 +61,7 @@ def _without_outcome(section: Sequence[Statement], capitals: Capitals) -> Iterab
             Line(text, "inference", "No outcome"),
             (one.address,),
             matter,
-            question=f"give, for these {count} cases, the convictions and sentences, the number of victims by sex, age "
+            question=f"give, for the {count} {what}, the convictions and sentences, the number of victims by sex, age "
             "and origin, and the protection and compensation that they received",
             recommendation=f"Publish each year the numbers of investigations, convictions and victims of {matter}, "
             "and protect and compensate victims whatever their origin or status",

@@ -11,6 +11,7 @@ from assistant.store import Store
 
 _ATTEMPTS = 6
 _FULL = 0.93  # share of the limit at which a section is long enough
+_NEARLY = 0.85  # … and below which one that is too long is cut down to it instead
 _LARGEST_STEP = 1.4
 
 
@@ -20,16 +21,21 @@ def write_section(brief: Brief, gathered: Gathered, store: Store) -> tuple[str, 
     material = prepare(brief, gathered, store)
     aimed = brief.max_words
     tried: list[str] = []
-    parts: list[Part] = []
+    too_long: list[Part] = []
     for _ in range(_ATTEMPTS):
         parts = compose(material, aimed)
         tried.append(print_section(title, parts))
         words = _words(tried[-1])
+        if words > brief.max_words:
+            too_long = too_long or parts
         if brief.max_words * _FULL <= words <= brief.max_words:
             break
         aimed = int(aimed * min(_LARGEST_STEP, brief.max_words / words) * 0.98)
     within = [markdown for markdown in tried if _words(markdown) <= brief.max_words]
-    return title, max(within, key=_words, default="") or _cut_down(title, parts, brief.max_words)
+    longest = max(within, key=_words, default="")
+    if _words(longest) < brief.max_words * _NEARLY and too_long:
+        longest = _cut_down(title, too_long, brief.max_words)
+    return title, longest
 
 
 def _cut_down(title: str, parts: Sequence[Part], limit: int) -> str:

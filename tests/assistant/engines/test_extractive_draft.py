@@ -161,3 +161,43 @@ def test_every_sentence_is_told_with_its_verdict_before_the_end(store: Store) ->
     checked = [event.sentence for event in told if isinstance(event, SentenceChecked)]
     assert isinstance(told[-1], Done)
     assert tuple(checked) == told[-1].result.sentences
+
+
+def test_cases_without_an_outcome_and_a_group_without_figures_are_named(store: Store) -> None:
+    markdown = draft(article("5"), store).markdown
+    assert "54 of them under article 309" in markdown
+    assert "6 of them under article 128 (trafficking in persons)" in markdown
+    assert "the schooling, work, housing and health of Roma" in markdown
+    assert "languages of minorities wherever parents ask for it" in markdown
+    assert "left open in paragraphs 309 and 310" in markdown
+
+
+def test_what_people_think_of_the_state_is_no_part_of_its_account(store: Store) -> None:
+    second, sixth = (draft(article(number), store).markdown for number in "26")
+    assert "were satisfied with the State policy" not in second
+    assert "whose main objective" not in second
+    assert "reported Kazakh as their native language" not in sixth
+
+
+def test_claims_that_the_law_rules_something_out_make_one_point(store: Store) -> None:
+    markdown = draft(article("3"), store).markdown
+    assert markdown.count("*Law only.*") == 1
+    assert "(paras. 142 and 147)" in markdown
+
+
+def test_no_two_articles_ask_for_the_same_fact(store: Store) -> None:
+    asked: dict[str, str] = {}
+    for number in "1234567":
+        for line in draft(article(number), store).markdown.split("\n"):
+            fact = line.partition("[NGO evidence: ")[2]
+            assert not fact or fact not in asked, (asked.get(fact), number)
+            asked |= {fact: number} if fact else {}
+
+
+@pytest.mark.parametrize("number", "45")
+def test_a_very_short_draft_keeps_within_its_limit_and_still_asks_and_recommends(number: str, store: Store) -> None:
+    markdown = draft(Brief(article=Address("ICERD", (number,)), max_words=340), store).markdown
+    assert 200 < len(markdown.split()) <= 340
+    assert "No question arises" not in markdown
+    assert "No recommendation arises" not in markdown
+    assert "[NGO evidence: " in markdown
