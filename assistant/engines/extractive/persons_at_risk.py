@@ -54,8 +54,8 @@ def refused_and_feared(own: Sequence[Statement], everywhere: Sequence[Statement]
         named = next((found for one in section if (found := _named_treaty(one))), None)
         if named is None or not any(named.speaks_of_them(one.text) for one in own):
             continue
-        found = [one for one in section if _DANGER.search(one.text)]
-        feared = list({one.number: one for one in reversed(found)}.values())[::-1][:2]
+        dangers = [one for one in section if _DANGER.search(one.text)]
+        feared = list({one.number: one for one in reversed(dangers)}.values())[::-1][:2]
         if feared:
             yield _refused(refused, without[0], named, feared)
             return
