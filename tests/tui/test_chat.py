@@ -4,6 +4,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from textual.widgets import TextArea
 
 from tests.servers.chat import MODEL, chat_server, says
 from tests.tui.conftest import Play, Stage
@@ -165,5 +166,45 @@ def test_an_answer_is_copied_with_and_without_its_citations(play: Play, warm: Pa
             await stage.until(lambda: stage.app.clipboard == f"{TRUE} (CERD/C/KAZ/11-14, para. 229).")
             await stage.press("x")
             await stage.until(lambda: stage.app.clipboard == f"{TRUE}.")
+
+        play(script)
+
+
+def test_a_stopped_answer_is_edited_and_gone_on_with_then_kept_as_a_person_wrote_it(play: Play, warm: Path) -> None:
+    async def gone_on_with(stage: Stage) -> None:
+        await ask(stage)
+        turns = stage.main.desk.chat.turns
+        await stage.until(lambda: turns.last is not None and "rural schools" in turns.last.text)
+        await stage.press("escape")
+        await stage.until(lambda: turns.last is not None and turns.last.state == "stopped")
+        assert turns.last is not None
+        turns.last.focus()
+        await stage.press("e")
+        await stage.until(lambda: "Edit the answer" in stage.text())
+        stage.app.screen.query_one(TextArea).text = f"{TRUE} (CERD/C/KAZ/11-14, para. 229)."
+        await stage.press("f5")
+        await stage.until(lambda: turns.last is not None and turns.last.state == "answered")
+        assert turns.last is not None and turns.last.text.startswith(TRUE) and "9,000" in turns.last.text
+        assert len(turns.views) == 1
+
+    async def kept(stage: Stage) -> None:
+        turns = stage.main.desk.chat.turns
+        stage.main.desk.chat.act_on_last("edit")
+        await stage.until(lambda: "Edit the answer" in stage.text())
+        stage.app.screen.query_one(TextArea).text = f"{TRUE} (CERD/C/KAZ/11-14, para. 229). My word."
+        await stage.press("ctrl+s")
+        await stage.until(lambda: turns.last is not None and turns.last.text.endswith("My word."))
+        await stage.until(lambda: '"kind":"edit"' in saved(warm).replace(" ", ""))
+
+    never = threading.Event()
+    with chat_server(
+        held(answer(warm, TRUE, TRUE), never), says(answer(warm, FALSE)), says(answer(warm, FALSE))
+    ) as server:
+        use(server)
+
+        async def script(stage: Stage) -> None:
+            await stage.warmed()
+            await gone_on_with(stage)
+            await kept(stage)
 
         play(script)
