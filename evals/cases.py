@@ -18,6 +18,7 @@ from pydantic import BaseModel, ConfigDict
 
 from assistant.brief import Brief, default_words
 from assistant.errors import EvalError, UsageError, did_you_mean
+from evals.checker import HAND_TEST
 from evals.checker_mutations import mutation_pairs
 from evals.drafts import brief_of
 from evals.rows import Row, read_rows
@@ -176,7 +177,7 @@ def _drafts() -> list[Case]:
 def _sentences(folder: Path) -> list[Case]:
     cases = []
     for path in sorted(folder.glob("checker_hand_*.jsonl")):
-        split: Split = "test" if "test" in path.stem else "dev"
+        split: Split = "test" if path.stem == HAND_TEST else "dev"  # older test parts are open now
         for row in read_rows(path, ("id", "text", "label", "kind"), unique="id"):
             gold = {"false": row["label"] == "false", "set": "hand"}
             cases.append(

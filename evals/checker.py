@@ -38,6 +38,8 @@ HAND_DEV = (
     "checker_hand_test3",
 )
 HAND_TEST = "checker_hand_test4"
+# One true and one false sentence on the same passage, to train `doubt` on; no measure, and not in the offline suite.
+PAIRS = tuple(sorted(path.stem for path in DATA.glob("checker_pairs_*.jsonl")))
 _SURE = frozenset(
     {"digit slip", "no such place", "figure", "year", "swapped figures", "quote altered", "quote stitched"}
 )

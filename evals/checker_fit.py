@@ -21,7 +21,7 @@ from assistant.checking import Checker
 from assistant.checks.doubt import Weighed
 from assistant.checks.doubt_net import AGREEMENT_SCALE, DoubtNet, Parameters, Scaling, logit, packed
 from assistant.store import Store
-from evals.checker import HAND_DEV
+from evals.checker import HAND_DEV, PAIRS
 from evals.checker_sentences import load_labelled, unit
 from evals.doubt_training import Example, train
 from evals.proportions import area_under_curve
@@ -32,7 +32,7 @@ from vectorstore.library import open_library
 HELD_OUT = (
     ("checker_hand_dev7", "checker_hand_test3"),
     ("checker_hand_dev10",),
-    ("checker_hand_dev11", "checker_hand_dev12"),
+    ("checker_pairs_1", "checker_pairs_2"),
 )
 MAY_ACCUSE = 0.02  # of the true sentences of the sets left out
 MAY_ASK = 0.4  # of them: the judge reads what is as doubtful as these
@@ -136,7 +136,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         store = Store(open_library(), Path(folder), lambda message: print(message, file=sys.stderr))
-        rows = read_rows(Checker(store), HAND_DEV)
+        rows = read_rows(Checker(store), [*HAND_DEV, *PAIRS])
     scaling = fit_scaling([row.weighed for row in rows if row.weighed is not None])
     examples = [example(row, scaling) for row in rows]
     if options.curve:

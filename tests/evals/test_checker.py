@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from evals.checker import HAND_DEV
+from evals.checker import HAND_DEV, PAIRS
 from evals.checker_mutations import mutation_pairs
 from evals.checker_pairs import Pair
 from evals.checker_sentences import load_labelled
@@ -28,7 +28,7 @@ def test_every_pair_differs_and_splits_by_paragraph(pairs: list[Pair]) -> None:
     assert all(len(splits) == 1 for splits in of_paragraph.values())
 
 
-@pytest.mark.parametrize("name", HAND_DEV)
+@pytest.mark.parametrize("name", [*HAND_DEV, *PAIRS])
 def test_hand_written_sentences_are_of_both_kinds(name: str) -> None:
     sentences = load_labelled(name)
     assert any(sentence.false for sentence in sentences) and not all(sentence.false for sentence in sentences)
