@@ -184,6 +184,14 @@ class ChatPane(Listening, Vertical):
     def _find(self, text: str) -> list[CitedPlace]:
         return self._session.reader.citations(text) if self._session is not None else []
 
+    def cited_in(self, id: str) -> list[tuple[str, str]]:
+        """The sentences of this conversation's answers that cite a passage, the last answer first."""
+        from assistant.model import cited_ids
+
+        turns = reversed(self._chat.turns if self._chat is not None else ())
+        sentences = (one for turn in turns if turn.result is not None for one in turn.result.sentences)
+        return [("This chat", one.text) for one in sentences if id in cited_ids([one])]
+
     # What can be done with an answer ----------------------------------------------------------------------------
 
     @on(TurnView.Opened)

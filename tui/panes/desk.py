@@ -129,6 +129,10 @@ class Desk(Vertical):
         """What is cited where the cursor stands."""
         return self.draft.cited_here() if self.on_draft else self.chat.turns.cited_here()
 
+    def cited_in(self, id: str) -> list[tuple[str, str]]:
+        """The sentences of the open draft and chat that cite a passage, each with where it stands."""
+        return [*self.draft.cited_in(id), *self.chat.cited_in(id)]
+
     def step_citation(self, step: int) -> PassageWanted | None:
         """The next or previous citation."""
         return self.draft.step_citation(step) if self.on_draft else self.chat.turns.step_citation(step)

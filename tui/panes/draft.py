@@ -180,6 +180,14 @@ class DraftPane(SectionWriting):
             ids = tuple(id for place in self.session.reader.citations(sentence.text) for id in place.ids)
         return PassageWanted(ids, sentence.text, "draft") if ids else None
 
+    def cited_in(self, id: str) -> list[tuple[str, str]]:
+        """The sentences that cite a passage, by the last check, each with the section's title."""
+        from assistant.model import cited_ids
+
+        if self.section is None:
+            return []
+        return [(self.section.title, one.text) for one in self._prose() if id in cited_ids([one])]
+
     def step_citation(self, step: int) -> PassageWanted | None:
         """The next or previous sentence that cites something; the cursor goes there."""
         cited = [one for one in self.sentences if any(place.status == "resolved" for place in one.citations)]

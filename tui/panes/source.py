@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -25,7 +26,11 @@ Here you read what a sentence rests on, word for word.
 Put the cursor on a citation and press F4, click a citation, or press / to search the documents.
 """
 _MARKS = {"quoted": "reverse", "figure": "bold underline $text-accent", "year": "underline"}
-_NOTHING = ("", "")
+_MOST_PLACES = 8
+
+Place = tuple[str, str]
+"""Where a passage is cited, in words, and the sentence that cites it."""
+CitedIn = Callable[[str], list[Place]]
 
 
 class Neighbour(PlainText, can_focus=False):
@@ -83,7 +88,7 @@ underlined. Paler text above and below is what stands before and after it.
     class Found(Message):
         """Where else a passage is cited, as found in a thread."""
 
-        def __init__(self, id: str, places: list[tuple[str, str]]) -> None:
+        def __init__(self, id: str, places: list[Place]) -> None:
             super().__init__()
             self.id, self.places = id, places
 
@@ -93,6 +98,8 @@ underlined. Paler text above and below is what stands before and after it.
         self._wanted = PassageWanted(())
         self._at = 0
         self._with_article = True
+        self._view_id = ""
+        self._cited_on_desk: CitedIn = lambda id: []
 
     def compose(self) -> ComposeResult:
         """A head that stays and a body that scrolls."""
@@ -100,9 +107,9 @@ underlined. Paler text above and below is what stands before and after it.
         with Page(id="source-body"):
             yield PlainText(_EMPTY, id="source-text")
 
-    def open(self, session: Session) -> None:
-        """Read the documents of this workspace."""
-        self._session = session
+    def open(self, session: Session, cited_on_desk: CitedIn) -> None:
+        """Read the documents of this workspace; `cited_on_desk` tells where the open chat and draft cite a passage."""
+        self._session, self._cited_on_desk = session, cited_on_desk
 
     def take_focus(self) -> None:
         """Move the keys here."""
@@ -158,6 +165,7 @@ underlined. Paler text above and below is what stands before and after it.
         view = self._session.reader.view(self.shown) if self._session and self.shown else None
         if view is None or self._session is None:
             return
+        self._view_id = view.passage.id
         self.query_one("#source-head", PlainText).show(self._head(view))
         body = self.query_one("#source-body", VerticalScroll)
         with self.app.batch_update():
@@ -166,7 +174,7 @@ underlined. Paler text above and below is what stands before and after it.
         self.call_after_refresh(self._to_passage)
         if self._wanted.origin != "source" or self.has_focus_within:
             self.post_message(PassageOpened(view.passage.id))
-        self.find_other_places(self._session, view.passage.id)
+        self.find_other_places(self._session, view.passage.id, self._cited_on_desk(view.passage.id))
 
     def _to_passage(self) -> None:
         for text in self.query("#source-text"):
@@ -233,21 +241,28 @@ underlined. Paler text above and below is what stands before and after it.
         ]
 
     @work(thread=True, exclusive=True, group="elsewhere", exit_on_error=False)
-    def find_other_places(self, session: Session, id: str) -> None:
+    def find_other_places(self, session: Session, id: str, on_desk: list[Place]) -> None:
         """Look through the drafts' notes for other sentences that cite the passage."""
-        self.post_message(self.Found(id, session.drafts.cited_in(id)))
+        titles = {section.name: section.title for section in session.sections}
+        kept = [(titles.get(name, name), text) for name, text in session.drafts.cited_in(id)]
+        self.post_message(self.Found(id, list(dict.fromkeys([*on_desk, *kept]))))
 
     @on(Found)
     async def show_other_places(self, message: Found) -> None:
-        """List them at the end."""
+        """List them above the Convention, which may be long; nothing that is read moves."""
         message.stop()
-        places = [(name, text) for name, text in message.places if text != self._wanted.sentence]
-        if message.id != self.shown or not places:
-            return
         body = self.query_one("#source-body", VerticalScroll)
-        if body.query(".elsewhere"):
+        places = [(name, text) for name, text in message.places if not _same(text, self._wanted.sentence)]
+        if message.id != self._view_id or not places or body.query(".elsewhere"):
             return
-        lines = [joined([(f"{name}: ", "bold"), (text, "")]) for name, text in places[:8]]
+        lines = [joined([(f"{name}: ", "bold"), (text, "")]) for name, text in places[:_MOST_PLACES]]
         widget = PlainText("", classes="elsewhere")
-        widget.show(Content("\n\n").join(lines))
-        await body.mount_all([PlainText("Also cited in", classes="source-title"), widget])
+        widget.show(Content("\n").join(lines))
+        title = PlainText("Also cited in", classes="source-title")
+        await body.mount_all([title, widget], before=next(iter(body.query(".source-title")), None))
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two sentences are one: an answer's may stand with or without the citation after it."""
+    one, other = " ".join(one.split()), " ".join(other.split())
+    return bool(one and other) and (one in other or other in one)

@@ -223,7 +223,7 @@ class MainScreen(Asking):
         self.status.show_work("")
         self.status.show_session(message.session)
         self.outline.open(message.session)
-        self.source.open(message.session)
+        self.source.open(message.session, self.desk.cited_in)
         self.desk.open(message.session)
         if self.app.warm:
             self.warm(message.session)
