@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+import datetime
 import subprocess
 import sys
+from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.tui.conftest import Play, Stage
+from tui.remembered import Remembered
 
 if TYPE_CHECKING:
     from tests.conftest import Run
@@ -54,3 +58,26 @@ def test_resizing_moves_between_one_and_three_panes(play: Play) -> None:
         await stage.until(lambda: stage.main.query_one("#source-box").display)
 
     play(script)
+
+
+def test_a_first_run_with_a_deadline_set_welcomes_and_counts_the_days(play: Play, workspace: Path) -> None:
+    def due_in(days: int) -> None:
+        due = datetime.date.today() + datetime.timedelta(days=days)
+        (workspace / "report.toml").write_text(f"deadline = {due.isoformat()}\n", encoding="utf-8")
+
+    def told(words: str, welcome: bool) -> Callable[[Stage], Awaitable[None]]:
+        async def script(stage: Stage) -> None:
+            await stage.opened()
+            await stage.until(lambda: words in stage.text().split("\n")[-2])
+            await stage.until(lambda: "How many rural schools" in stage.text())
+            assert ("Welcome. Here you write" in stage.text()) is welcome
+            await stage.until(lambda: stage.main.desk.chat.composer.has_focus)
+
+        return script
+
+    due_in(30)
+    play(told("30 days left to the deadline", True), welcomed=False)
+    due_in(1)
+    play(told("1 day left to the deadline", False), welcomed=Remembered.load().welcomed)
+    due_in(-3)
+    play(told("deadline passed 3 days ago", False), size=(60, 24))

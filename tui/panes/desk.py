@@ -57,6 +57,8 @@ class Desk(Vertical):
 
     def open(self, session: Session) -> None:
         """Work on this workspace."""
+        tab = self.tabs.get_tab(self.tabs.active)
+        tab.label = tab.label  # the bar below a tab is measured again, which was maybe laid out after the first time
         self.chat.open(session)
         self.draft.open(session)
 

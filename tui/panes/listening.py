@@ -65,7 +65,7 @@ class Listening(Watched):
         from assistant.events import Step
 
         try:
-            self.post_message(self.Happened(Step("Getting ready")))
+            self.post_message(self.Happened(Step(_loading(writer))))
             await asyncio.to_thread(writer.load)
             async with aclosing(turn()) as events:
                 async for event in events:
@@ -87,3 +87,7 @@ class Listening(Watched):
             from assistant.error_log import write_error_log
 
             self.post_message(self.Over("Something unexpected happened.", write_error_log(event.worker.error)))
+
+
+def _loading(writer: Writer) -> str:
+    return "Getting ready" if writer.profile is None else f"Loading what talks to {writer.profile.model}"
