@@ -20,6 +20,7 @@ KINDS = {
     "no_year": "No year",
     "no_date": "No date",
     "no_breakdown": "No breakdown",
+    "no_outcome": "No outcome",
     "survey": "Survey",
     "no_evaluation": "No evaluation",
     "not_given": "Not given",

@@ -176,7 +176,7 @@ def same_figures_other_period(passages: Sequence[Sequence[Statement]]) -> list[D
         shared = sorted(a & b, reverse=True)
         if len(shared) < _FEWEST_SHARED or years_a == years_b or not (years_a and years_b):
             continue
-        told = [f"{count:,.0f}{_counted_in(first, count)}" for count in shared]
+        told = [f"{_over(first, second, count)}{count:,.0f}{_counted_in(first, count)}" for count in shared]
         listed = ", ".join(told[:-1]) + f" and {told[-1]}"
         found.append(
             Discrepancy(
@@ -189,6 +189,12 @@ def same_figures_other_period(passages: Sequence[Sequence[Statement]]) -> list[D
             )
         )
     return found
+
+
+def _over(first: Statement, second: Statement, count: float) -> str:
+    """ "more than " where both paragraphs give a number as exceeded, or ""."""
+    exceeded = re.compile(rf"\b(?:over|more than) {count:,.0f}\b", re.IGNORECASE)
+    return "more than " if all(exceeded.search(one.passage.text) for one in (first, second)) else ""
 
 
 def _counted_in(statement: Statement, count: float) -> str:

@@ -9,6 +9,7 @@ from assistant.article_terms import stems, terms_of
 from assistant.brief import SECTION_PARTS, Brief
 from assistant.engines.extractive.account import SubSection, account, quoted, sub_sections
 from assistant.engines.extractive.frames import Frames, Varied
+from assistant.engines.extractive.home_article import left_to_their_home
 from assistant.engines.extractive.issue import Issue, by_weight
 from assistant.engines.extractive.issues import find_issues
 from assistant.engines.extractive.later_parts import LaterParts
@@ -87,7 +88,7 @@ def prepare(brief: Brief, gathered: Gathered, store: Store) -> Material:
     """Reads the gathered passages once: their statements by sub-section, and every point that can be made of them."""
     units = store.library.units(store.state_report)
     capitals = Capitals(unit.text for unit in units)
-    statements = statements_of(gathered.report)
+    statements, everywhere = statements_of(gathered.report), statements_of(units)
     own = [one for one in statements if one.passage.id not in gathered.elsewhere]
     if len({one.passage.id for one in own}) < _ENOUGH:
         own = statements
@@ -102,7 +103,7 @@ def prepare(brief: Brief, gathered: Gathered, store: Store) -> Material:
         capitals=capitals,
         statements=statements,
         sections=sections,
-        issues=_issues(own, statements, statements_of(units), capitals, store.treaty),
+        issues=left_to_their_home(_issues(own, statements, everywhere, capitals, store.treaty), brief, everywhere),
         silent=_unspoken_line(brief.topic or "", store) or silent_line(gathered.convention, store),
         subjects=[one for one in dict.fromkeys(subject_of(unit, capitals) for unit in in_section) if one],
         article=brief.article or _main_article(gathered, store),
@@ -148,10 +149,10 @@ def _later(material: Material, points: Sequence[Issue]) -> LaterParts:
 
 
 def _told(material: Material, words: int, later: LaterParts) -> list[list[Line]]:
-    """The account; else what the paragraphs of the points claim, what is near the query, or that nothing is."""
-    found = _account(material, words, later) or _account(material, words, replace(later, all_cited=True))
-    if found:
-        return found
+    """The account; else what the paragraphs of the points claim, measures, what is near the query; or that none is."""
+    for wanted in (later, replace(later, all_cited=True), replace(later, narrow=False)):
+        if found := _account(material, words, wanted):
+            return found
     return [quoted(material.statements, material.gathered.query) or [_not_found(material.brief, material.store)]]
 
 
@@ -173,12 +174,16 @@ def _issues(
     capitals: Capitals,
     treaty: str,
 ) -> list[Issue]:
-    """The issues of the brief's own section, and of what else was gathered those that matter wherever they stand."""
+    """The issues of the brief's own section, and of what else was gathered those that matter wherever they stand.
+
+    What is at odds by so little that nothing is asked of it is left out.
+    """
     issues = find_issues(own, everywhere, capitals, treaty)
     known = {issue.addresses for issue in issues}
     found = find_issues(gathered, everywhere, capitals, treaty)
     others = [one for one in found if one.kind in _FROM_ELSEWHERE and one.line.label != LAW]
-    return by_weight([*issues, *(one for one in others if one.addresses not in known)])
+    issues += [one for one in others if one.addresses not in known]
+    return by_weight(one for one in issues if one.question or one.kind != "at_odds")
 
 
 def _main_article(gathered: Gathered, store: Store) -> Address:
@@ -307,7 +312,7 @@ def silent_line(provisions: Sequence[Passage], store: Store) -> Line | None:
         _together([short_right(one) for one in group]) + cite([Address.from_id(one.id) for one in group])
         for group in groups.values()
     ]
-    listed = "; ".join(told)
+    listed = told[0] if len(told) == 1 else ", ".join(told[:-1]) + ", or " + told[-1]
     return Line(f"No paragraph found in {store.state_report} addresses {listed}", "inference", "Not addressed")
 
 

@@ -19,6 +19,12 @@ _COUNTED = re.compile(
     r"(?P<more>(?: (?!were|was|have|has|in\b|including)[\w’-]+){1,8})"
 )
 _LARGE_RATIO = 20
+_HANDFUL = 10  # cases below which a rise or a fall is chance
+_OF_COURTS = re.compile(r"\b(?:judicial|court) decisions\b[^.;]*\bConvention\b")
+_TRAIN_JUDGES = (
+    "Give judges, prosecutors and lawyers training and guidance on applying the Convention, and publish the decisions "
+    "that refer to it"
+)
 _GROWING = re.compile(r"growing number of (?P<thing>[a-z]+)")
 _ARTICLE = re.compile(r"\barticles? (\d+(?:, \d+)*(?: and \d+)?)")
 _UNDER_OTHER = re.compile(
@@ -58,6 +64,7 @@ def _few_of_many(statements: Sequence[Statement]) -> Iterable[Discrepancy]:
             f"{cite([small[0].address])}",
             (small[0].address, large[0].address),
             f"explain why there are so few ({small[1]['count']}) {_things(small[1])}",
+            _TRAIN_JUDGES if _OF_COURTS.search(_things(small[1])) else "",
         )
 
 
@@ -87,7 +94,8 @@ def _growth_that_falls(own: Sequence[Statement], everywhere: Sequence[Statement]
         known = [(article, series) for article, series in counted.items() if series]
         falling = [pair for pair in known if pair[1].values[0][1] > pair[1].values[-1][1]]
         rising = [pair for pair in known if pair[1].values[0][1] < pair[1].values[-1][1]]
-        if len(known) < len(articles) or not (falling and rising):
+        falling, rising = _more_than_a_handful(falling), _more_than_a_handful(rising)
+        if len(known) < len(articles) or not (falling and rising) or _grows_together(known):
             continue
         yield Discrepancy(
             f"the State party speaks of a “{growing[0]}” under articles {named[1]} of the Criminal Code"
@@ -96,6 +104,16 @@ def _growth_that_falls(own: Sequence[Statement], everywhere: Sequence[Statement]
             f"explain the growth in cases under article {rising[0][0]}, and who was charged",
             label="Only in part",
         )
+
+
+def _more_than_a_handful(changes: Sequence[tuple[str, Series]]) -> list[tuple[str, Series]]:
+    """Those whose first or last value is large enough that its change says something."""
+    return [pair for pair in changes if max(pair[1].values[0][1], pair[1].values[-1][1]) >= _HANDFUL]
+
+
+def _grows_together(counted: Sequence[tuple[str, Series]]) -> bool:
+    """Whether all the articles together count more at the end than at the start, so that the claim holds."""
+    return sum(series.values[-1][1] for _, series in counted) > sum(series.values[0][1] for _, series in counted)
 
 
 def _told(changes: Sequence[tuple[str, Series]], verb: str) -> str:

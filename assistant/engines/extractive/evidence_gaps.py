@@ -71,7 +71,7 @@ _OWN_INSTITUTE = re.compile(
 _TEACHING = "7"  # the article that asks for measures in teaching, culture and information
 _LONG_SUBJECT = 18  # words
 _MOST_ADDRESSES = 6
-_PUBLISH_SURVEYS = "Publish the surveys on which the report relies with their method and their results by ethnic group"
+PUBLISH_SURVEYS = "Publish the surveys on which the report relies with their method and their results by ethnic group"
 _FEWEST_PLACES = 2  # paragraphs with counts from which a breakdown is asked for
 _NEAR, _ALIKE = 6, 3  # paragraphs between, and stems shared by, an assertion and the figures that back it
 
@@ -101,7 +101,8 @@ def _not_given(statements: Sequence[Statement], capitals: Capitals) -> Iterable[
         if statement.in_list:
             continue
         if re.search(r"\(see para\. \d+\.\d+\)", statement.text):
-            yield _dangling(statement, capitals)
+            if not any(_goes_on(one, statement) for one in statements):
+                yield _dangling(statement, capitals)
             continue
         digits = re.sub(r"\b20\d\d\b", "", statement.passage.text)
         if _COMPILED.search(statement.text) and not re.search(r"\d{2}", digits):
@@ -110,6 +111,12 @@ def _not_given(statements: Sequence[Statement], capitals: Capitals) -> Iterable[
             subject = capitals.lower_first(re.split(r" (?:are|is) ", statement.text)[0])
             subject = subject if len(subject.split()) <= _LONG_SUBJECT else subject_of(statement.passage, capitals)
             yield Issue("not_given", Line(text, "inference", "Not given"), (statement.address,), subject)
+
+
+def _goes_on(one: Statement, statement: Statement) -> bool:
+    """Whether it stands in the next paragraph of the sub-section and tells of the law, so that details are given."""
+    next_paragraph = one.number == statement.number + 1 and _section(one) == _section(statement)
+    return next_paragraph and "law" in one.acts
 
 
 def _dangling(statement: Statement, capitals: Capitals) -> Issue:
@@ -210,6 +217,11 @@ def _whole(addresses: Iterable[Address]) -> list[Address]:
     return list(dict.fromkeys(address.parent or address for address in addresses))
 
 
+def has_survey(statement: Statement) -> bool:
+    """Whether a sentence cites the share of people who gave an answer."""
+    return _SURVEY.search(statement.text) is not None
+
+
 def _surveys(statements: Sequence[Statement]) -> Iterable[Issue]:
     """Shares of people who gave the answer that the State cites; the rest are counted out."""
     found = [(one, match) for one in statements if (match := _SURVEY.search(one.text)) and float(match["share"]) < 100]
@@ -229,11 +241,11 @@ def _surveys(statements: Sequence[Statement]) -> Iterable[Issue]:
     )
     addresses = (statement.address,)
     question = (
-        f"give the method of the survey of paragraph {statement.number}, its results by ethnic group, and what those "
-        "who did not share that view answered"
+        f"give the method of the survey of paragraph {statement.number}, all the answers given, and the results by "
+        "ethnic group"
     )
     yield Issue(
-        "survey", Line(text, "inference", "Survey"), addresses, "", question=question, recommendation=_PUBLISH_SURVEYS
+        "survey", Line(text, "inference", "Survey"), addresses, "", question=question, recommendation=PUBLISH_SURVEYS
     )
 
 

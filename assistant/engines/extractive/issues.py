@@ -13,6 +13,7 @@ from assistant.engines.extractive.issue import Issue, attributed, by_weight
 from assistant.engines.extractive.law_arguments import law_arguments
 from assistant.engines.extractive.lines import Line, cite
 from assistant.engines.extractive.next_door import next_door
+from assistant.engines.extractive.own_words import own_words
 from assistant.engines.extractive.persons_at_risk import motive_not_told, refused_and_feared
 from assistant.engines.extractive.phrasing import Capitals, join, reported
 from assistant.engines.extractive.side_by_side import side_by_side
@@ -51,7 +52,12 @@ _PROBLEM = re.compile(
     r"\b(?:discriminat\w+|segregat\w+|violence|complaints?|violations?|intoleran\w+|hostil\w+|tensions?|"
     r"restrict\w+)\b"
 )
-_LONG_QUESTION = 28  # words
+_LONG_QUESTION, _LONGEST_MATTER = 28, 13  # words
+_READY = re.compile(r"\breadiness to\b|\bis ready to\b|\bstands ready\b")  # to be willing is no plan
+_NO_COMPLAINTS = re.compile(
+    r"\bno (?:\w+ ){0,2}complaints?\b|\b[Nn]either\b.*\bcomplaints?\b|\bnot (?:\w+ ){0,3}any complaints?\b"
+)
+_PERCEIVES = re.compile(r"^(?P<who>.+?) may (?:perceive|regard|see|view|feel)\b")
 _FIELDS = {"medical": r"medical|health", "health": r"medical|health"}
 
 
@@ -69,6 +75,7 @@ def find_issues(
         _discrepancies(side_by_side(own, capitals)),
         refused_and_feared(own, everywhere),
         motive_not_told(own),
+        own_words(own),
         _postponed(own, capitals),
         _acknowledged(own),
         _not_collected(own, everywhere, capitals),
@@ -109,15 +116,26 @@ def _postponed(statements: Sequence[Statement], capitals: Capitals) -> Iterable[
         more = "" if related else next_door(statement, statements, capitals)
         line = Line(f"{told}{cite(addresses)}{end}{more}", "state", "Postponed")
         left_open = [statement.address, *(one.address for one in related)]
-        question = _when_decided(left_open) if topic.is_long and topic.action else ""
-        yield Issue("postponed", line, addresses, subject_of(statement.passage, capitals), topic, question=question)
+        subject = subject_of(statement.passage, capitals)
+        question = _when_decided(topic, subject, left_open) if topic.is_long and topic.action else ""
+        yield Issue("postponed", line, addresses, subject, topic, question=question)
 
 
-def _when_decided(left_open: Sequence[Address]) -> str:
-    """The question for a matter too long to be told again: it points to the paragraphs that leave it open."""
+def _when_decided(topic: Topic, subject: str, left_open: Sequence[Address]) -> str:
+    """The question for a matter too long to be told again: it names its subject and the paragraphs that leave it open.
+
+    A matter not much too long is told in full.
+    """
+    if len(topic.words.split()) <= _LONGEST_MATTER:
+        return f"indicate when {topic.decision} will be taken, and by which body"
     numbers = list(dict.fromkeys(address.path[0] for address in left_open))
     paragraphs = "paragraph" if len(numbers) == 1 else "paragraphs"
-    return f"indicate when the matter left open in {paragraphs} {join(numbers)} will be decided, and by which body"
+    places = f"left open in {paragraphs} {join(numbers)}"
+    treaties = re.findall(r"\bthe ((?:19|20)\d\d) (?:Convention|Protocol)", topic.words)
+    matter = f"the matter of {subject} that is {places}" if subject else f"the matter {places}"
+    if treaties and "accession" in topic.words:
+        matter = f"accession to the {join(treaties)} Convention{'s' if len(treaties) > 1 else ''}, {places},"
+    return f"indicate when {matter} will be decided, and by which body"
 
 
 def _says_what_of_the_matter(related: Sequence[Statement]) -> str:
@@ -169,7 +187,9 @@ def _perception(statement: Statement, what: str) -> Issue:
         f"The State party recognizes that {what}{cite([statement.address])}; whether discrimination was found is not "
         "stated"
     )
-    question = "say whether discrimination was found behind such perceptions, by whom, and what was done"
+    perceives = _PERCEIVES.search(what)
+    who = perceives["who"] if perceives else "ethnic groups"
+    question = f"say by whom it was examined whether {who} meet discrimination, and what was found and done"
     recommended = (
         "Have discrimination at work, at school and in services studied independently, with the groups concerned"
     )
@@ -233,7 +253,7 @@ def _denied(statements: Sequence[Statement], capitals: Capitals) -> Iterable[Iss
             continue
         clause = reported(statement.text, capitals, subject="it")
         backed = statement.passage.headings[:2] in surveyed or _EVIDENCE.search(statement.passage.text)
-        basis = _years_left_out(statement) or ("" if backed else _NO_BASIS)
+        basis = _years_left_out(statement) or _without_complaints(statement) or ("" if backed else _NO_BASIS)
         basis += next_door(statement, statements, capitals)
         line = Line(f"The State party says that {clause}{cite([statement.address])}{basis}", "state", "Denied")
         thing = denied_thing(statement)
@@ -248,12 +268,17 @@ def _denied(statements: Sequence[Statement], capitals: Capitals) -> Iterable[Iss
 def _claim_of_law(claims: Sequence[Statement], capitals: Capitals) -> Issue:
     """Claims of one section that the law rules something out: what is open is how the law is applied."""
     told = " and that ".join(reported(one.text, capitals, subject="it") + cite([one.address]) for one in claims)
-    problem = _PROBLEM.search(claims[0].text)
-    guarantees = f"the guarantees against {problem[0]}" if problem else "these guarantees"
-    question = f"give cases in which {guarantees} were applied, and their outcome"
     line = Line(f"The State party says that {told}; no case in which they were applied is given", "state", "Law only")
     addresses = tuple(dict.fromkeys(one.address for one in claims))
-    return Issue("asserted", line, addresses, "", question=question)
+    return Issue("asserted", line, addresses, "")  # no case can be asked for of what is said not to exist
+
+
+def _without_complaints(statement: Statement) -> str:
+    """What a want of complaints leaves open, as the end of a sentence, or ""."""
+    if not _NO_COMPLAINTS.search(statement.text):
+        return ""
+    of = "discrimination" if "discriminat" in statement.text else "violations"
+    return f"; the absence of complaints does not show the absence of {of}"
 
 
 def _years_left_out(statement: Statement) -> str:
@@ -273,6 +298,8 @@ def _undated(statements: Sequence[Statement], capitals: Capitals) -> Iterable[Is
             continue
         topic = topic_of(statement, capitals)
         if topic is None or _FUTURE.search(statement.text) or not is_on_subject(statement.text):
+            continue
+        if _READY.search(statement.text):
             continue
         words = stems(topic.words)
         if any(len(words & known) > _SAME_TOPIC * min(len(words), len(known)) for known in told):

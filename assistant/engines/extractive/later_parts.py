@@ -27,11 +27,13 @@ _LAW = re.compile(
 )
 _OF_LATE = re.compile(r"\b20(?:19|[2-9]\d)\b|\bcan no longer\b")  # since the last report
 _SAME_FIGURES = 0.3  # the same, where both give the same figures
+_FEW_FIGURES, _MOST_OF = 3, 0.7  # figures, and the share of a sentence's, from which a point tells them again
 _TOLD = 46  # words of a sentence that is told whole
 _IN_COMMON = 2  # stems that a sentence shares with the point that takes it up
 _ENTITLES = re.compile(r"\b(?:entitled to|ha(?:s|ve) the right to|may (?:take part|use)|no passing mark|prohibits?)\b")
 _ADDS_ON = re.compile(r"^(?:In addition|Moreover|Furthermore|Additionally|Also|In parallel|Similarly)\b")
 _OF_ANOTHER_RIGHT = re.compile(r"\b(?:medical (?:care|treatment)|healthcare|vaccinat\w+)\b")
+_RECITAL = re.compile(r"^(?:Under |In accordance with |According to )?[Tt]he Constitution\b")  # it binds any State
 _PRAISED = re.compile(
     r"\b(?:provides? for measures|legal framework|satisfaction rate|awareness-raising|"
     r"whose main (?:objective|task|purpose|aim))\b"
@@ -72,7 +74,7 @@ class LaterParts:
         """Whether the statement is to be told before the points: it is new, and a fact or what a point rests on."""
         if any(tells_the_same(statement, one) for one in self.told) or self._repeated(statement):
             return False
-        if self.narrow and _OPINION.search(statement.text):
+        if self.narrow and (_OPINION.search(statement.text) or _RECITAL.match(statement.text)):
             return False
         if _PRAISED.search(statement.text) or (not self.lists_rights and _OF_ANOTHER_RIGHT.search(statement.text)):
             return False
@@ -91,6 +93,8 @@ class LaterParts:
             if series and self._cites(issue, statement) and _tells(given, series, numbers):
                 return True
             if self._cites(issue, statement) and said > _ALIKE * len(own) and numbers <= given:
+                return True
+            if self._cites(issue, statement) and len(numbers & given) >= max(_FEW_FIGURES, _MOST_OF * len(numbers)):
                 return True
             if numbers and numbers <= given and said > _SAME_FIGURES * len(own):
                 return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from assistant.engines.extractive.facts_wanted import facts_wanted
 from assistant.engines.extractive.issue import Issue
@@ -21,6 +21,8 @@ _WHERE_REPORTED = (
 )
 _DRAFT = re.compile(r"(?:the |an? )?(?:new )?(amendments|proposals|bill|draft|law|rules|act|plan|programme)\b")
 _KEPT = re.compile(r"(?:the )?(?:(?P<monitoring>monitoring\b.*)|(?P<data>(?:statistics|data) on\b.*))")
+_YEARLY = re.compile(r"^Please give the yearly number of (?P<thing>\w+) and their outcome")
+_BROKEN_DOWN = re.compile(r" that takes into (?:account|consideration) the breakdown of (?P<whom>the \w+) by\b.*$")
 _DATA = frozenset({"not_collected", "no_breakdown", "not_given"})
 
 
@@ -34,10 +36,17 @@ def questions(issues: Sequence[Issue], count: int) -> list[Line]:
     """One question for each of the weightiest issues; what is asked of two is asked once, with both their places."""
     asked: dict[str, list[Address]] = {}
     for turn, issue in enumerate(issues):
-        text = _question(issue, turn)
+        text = _asked_already(issue, asked) or _question(issue, turn)
         if text and (text in asked or len(asked) < count):
             asked.setdefault(text, []).extend(issue.addresses)
     return [Line(text + cite(dict.fromkeys(places)), "ngo") for text, places in asked.items()]
+
+
+def _asked_already(issue: Issue, asked: Iterable[str]) -> str:
+    """The question already asked that data kept but not given would answer: the yearly number of complaints."""
+    if issue.kind != "not_given":
+        return ""
+    return next((one for one in asked if (of := _YEARLY.search(one)) and of["thing"] in issue.subject), "")
 
 
 def _question(issue: Issue, turn: int) -> str:
@@ -45,7 +54,7 @@ def _question(issue: Issue, turn: int) -> str:
         return f"Please {issue.question}"
     if issue.kind == "postponed" and issue.topic and not issue.topic.action:
         if issue.topic.form == "gerund" and not issue.topic.is_long:
-            return f"Please state whether the possibility of {issue.topic.words} has been decided on, and by which body"
+            return ""  # a study that may be made: to ask whether it will be asks for nothing
         number = issue.addresses[0].path[0]
         return f"Please state what has come of the work mentioned in paragraph {number}, and when it will be completed"
     if issue.kind == "postponed" and issue.topic and issue.topic.is_long:
@@ -60,6 +69,8 @@ def _question(issue: Issue, turn: int) -> str:
     if issue.kind == "no_date" and issue.topic:
         return _about_plan(issue, issue.topic, turn)
     subject = issue.subject
+    if not subject:
+        return ""
     if issue.kind == "denied" and len(subject.split()) > _LONG_SUBJECT:
         return _WHERE_REPORTED
     return {
@@ -150,7 +161,7 @@ def _recommendation(issue: Issue) -> tuple[str, str]:
 
 def _kept(issue: Issue) -> str:
     """Data that are said to exist, by name: "the results of the monitoring that …", "the data on …"."""
-    named = _KEPT.match(issue.subject)
+    named = _KEPT.match(_BROKEN_DOWN.sub(r" of \g<whom>", issue.subject))
     if named is None:
         return f"the data on {issue.subject}"
     return f"the results of the {named['monitoring']}" if named["monitoring"] else f"the {named['data']}"

@@ -69,6 +69,8 @@ _WITHOUT_END = re.compile(
     r"(?:further )?(?:expand|strengthen|continue|enhance|promote|foster|support|pursue|increase)\b"
 )
 
+_OF_COURTS = re.compile(r"\b(?:courts?|judgments?|judicial)\b")  # how they decide is nothing to set targets for
+
 
 def _action(words: str, form: Form) -> str:
     if _DELAYS.search(words):
@@ -78,6 +80,8 @@ def _action(words: str, form: Form) -> str:
             return pattern.sub(start, words)
     if form == "infinitive":
         if _WITHOUT_END.match(words):
+            if _OF_COURTS.search(words):
+                return "Give judges, prosecutors and lawyers training and guidance on the Convention"
             return f"Set measurable targets to {words}, and report on them each year"
         return words[:1].upper() + words[1:]
     gerund = _GERUND.match(words)

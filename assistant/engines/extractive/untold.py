@@ -106,8 +106,8 @@ def _without_conditions(section: Sequence[Statement], capitals: Capitals) -> Ite
         Line(text, "inference", "No figures"),
         (trend.address,),
         f"the rights of {group}",
-        question=f"give the yearly figures on which the statement of paragraph {trend.number} rests, and those on the "
-        f"{join(lacking)} of {group}",
+        question=f"give yearly figures on the {join(lacking)} of {group}, among them those on which paragraph "
+        f"{trend.number} rests",
         recommendation=f"Adopt, together with {group}, measures with targets on {join(lacking)}, and publish each year "
         "figures on what they achieve, on the basis of self-identification",
     )
