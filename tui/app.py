@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.app import App, SystemCommand
+from textual.binding import Binding
 from textual.screen import Screen
 
 from assistant.locations import config_file
 from tui import themes
-from tui.keys import key, with_twins
+from tui.keys import key, shown, with_twins
 from tui.remembered import Remembered
 from tui.rhythm import Rhythm
 from tui.screens.main import MainScreen
@@ -76,6 +77,10 @@ class ShadowReportApp(App[None]):
         for problem in unknown_ids(keymap):
             self.notify(problem, title="Keys", severity="warning", markup=False)
         self.set_keymap({id: with_twins(keys) for id, keys in keymap.items()})
+
+    def get_key_display(self, binding: Binding) -> str:
+        """A key as people read it, also one that a keymap chose."""
+        return binding.key_display or shown(binding.key)
 
     def action_help(self) -> None:
         """Help for what the keys are in."""

@@ -52,15 +52,24 @@ def test_keys_and_theme_follow_the_settings_and_what_is_wrong_is_said(play: Play
     (folder / "themes" / "mine.toml").write_text('primary = "#334455"\ndark = false\n', encoding="utf-8")
     (folder / "themes" / "wrong.toml").write_text('primary = "no colour"\n', encoding="utf-8")
     keymap = '"pane.outline" = "f12"\n"no.such" = "f11"\n'
-    config_file().write_text(f'[screen]\ntheme = "mine"\n[screen.keymap]\n{keymap}', encoding="utf-8")
+    config_file().write_text(
+        f'[screen]\ntheme = "mine"\nreduced_motion = true\n[screen.keymap]\n{keymap}', encoding="utf-8"
+    )
 
     async def script(stage: Stage) -> None:
         await stage.opened()
         await stage.until(lambda: stage.app.theme == "mine")
+        stage.app.animation_level = "full"  # the tests' own choice is none
+        assert stage.main.session is not None
+        stage.app.use_screen_settings(stage.main.session.screen)
+        assert stage.app.animation_level == "none"
         await stage.until(lambda: "wrong.toml" in " ".join(stage.toasts()))
         await stage.until(lambda: "No key is called “no.such”" in " ".join(stage.toasts()))
+        await stage.until(lambda: "F12 Outline" in stage.text())
         await stage.press("f12")
         assert stage.main.outline.has_focus_within
+        await stage.press("escape", "f2")
+        assert stage.main.desk.has_focus_within
 
     play(script)
 

@@ -8,7 +8,7 @@ from textual.containers import VerticalScroll
 
 from tests.servers.chat import chat_server, says
 from tests.tui.conftest import Play, Stage
-from tests.tui.drafts import CLAIM, put_draft
+from tests.tui.drafts import CLAIM, open_article_4, put_draft
 from tests.tui.engines import FALSE, QUESTION, TRUE, answer, use
 
 CITED = "(CERD/C/KAZ/11-14, para. 155)"
@@ -56,6 +56,17 @@ def test_a_paragraph_has_its_article_beside_it_and_where_else_it_is_cited(play: 
         await stage.press("a")
         await stage.until(lambda: not stage.main.source.query(".provision"))
         await stage.until(lambda: stage.main.source.query(".elsewhere"))
+
+    play(script)
+
+
+def test_a_citation_is_followed_before_the_checks_are_loaded(play: Play, cold: Path) -> None:
+    async def script(stage: Stage) -> None:
+        await open_article_4(stage)
+        assert not stage.main.desk.draft.sentences
+        await stage.press("f4")
+        await stage.until(lambda: "there were 86 convictions" in reader(stage))
+        await read_down(stage, "condemn all propaganda")
 
     play(script)
 

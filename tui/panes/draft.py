@@ -171,14 +171,23 @@ class DraftPane(SectionWriting):
     # Citations --------------------------------------------------------------------------------------------------
 
     def cited_here(self) -> PassageWanted | None:
-        """What the sentence at the cursor cites."""
+        """What the sentence at the cursor cites, whether it is checked by now or not."""
         sentence = self.sentence_at_cursor()
-        if sentence is None or self.session is None:
+        text = sentence.text if sentence is not None else self._text_at_cursor()
+        if self.session is None:
             return None
-        ids = tuple(dict.fromkeys(one.id for one in sentence.citations if one.id and one.status == "resolved"))
+        places = sentence.citations if sentence is not None else ()
+        ids = tuple(dict.fromkeys(one.id for one in places if one.id and one.status == "resolved"))
         if not ids:
-            ids = tuple(id for place in self.session.reader.citations(sentence.text) for id in place.ids)
-        return PassageWanted(ids, sentence.text, "draft") if ids else None
+            ids = tuple(id for place in self.session.reader.citations(text) for id in place.ids)
+        return PassageWanted(ids, text, "draft") if ids else None
+
+    def _text_at_cursor(self) -> str:
+        from assistant.reading.units import read_units
+
+        at = self.editor.cursor_index
+        found = [unit.text for unit in read_units(self.editor.text) if unit.span[0] <= at <= unit.span[1]]
+        return found[-1] if found else ""
 
     def cited_in(self, id: str) -> list[tuple[str, str]]:
         """The sentences that cite a passage, by the last check, each with the section's title."""
