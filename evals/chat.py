@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
+import httpx
 import openai
 from langchain_openai import ChatOpenAI
 from pydantic import SecretStr
 
-from assistant.engines.endpoint.client import transport
-from assistant.errors import EndpointError
 from assistant.profile import Profile, key_of
 from assistant.telemetry import switch_off_telemetry
 
@@ -27,7 +28,7 @@ def plain_chat(profile: Profile, *, temperature: float) -> ChatOpenAI:
         timeout=profile.timeout_seconds,
         max_retries=0,
         http_socket_options=(),
-        http_async_client=transport(profile, has_key=key is not None),
+        http_async_client=httpx.AsyncClient(follow_redirects=False, trust_env=profile.may_use_proxy),
     )
 
 
@@ -41,8 +42,9 @@ def told(error: openai.APIError, profile: Profile) -> str:
     """What happened, in one sentence."""
     if isinstance(error, openai.APITimeoutError):
         return f"{profile.host} gave no answer within {profile.timeout_seconds:g} seconds."
-    if isinstance(error.__cause__, EndpointError):
-        return error.__cause__.message
     if isinstance(error, openai.APIConnectionError):
         return f"Nothing answers at {profile.base_url}."
+    if isinstance(error, openai.APIStatusError) and 300 <= error.status_code < 400:
+        elsewhere = urlsplit(error.response.headers.get("location", "")).hostname or "another address"
+        return f"{profile.host} sends on to {elsewhere}, which was not followed."
     return f"{profile.host} refused: {error.message.partition(chr(10))[0][:200]}"

@@ -86,9 +86,9 @@ def wait_for(condition: Callable[[], object], seconds: float = 300.0) -> None:
 
 
 def test_a_kill_loses_and_repeats_nothing_and_two_runs_exclude_each_other(batch: Batch) -> None:
-    with busy_server(latency=0.3) as server:
-        first = batch.start(server.base_url, "--jobs", "2")
-        wait_for(lambda: len(batch.finished()) >= 3)
+    with busy_server(latency=2) as server:
+        first = batch.start(server.base_url, "--jobs", "1")
+        wait_for(lambda: len(batch.finished()) >= 2)
         code, told = batch.run(server.base_url)
         assert code == 1 and "Another run is writing to" in told and "nothing was started" in told
         first.send_signal(signal.SIGKILL)
