@@ -23,5 +23,6 @@ def likeness_to_best(vectors: FloatArray, scores: FloatArray, rows: IntArray) ->
     best = rows[np.argsort(-scores[rows], kind="stable")[:BEST]]
     shares = np.exp((scores[best] - scores[best[0]]) / STEP)
     direction = (shares / shares.sum()) @ vectors[best]
-    likeness: FloatArray = vectors[rows] @ direction - vectors[best[0]] @ direction
+    # not by BLAS, whose threads wait for each other on a busy machine
+    likeness: FloatArray = np.einsum("rd,d->r", vectors[rows], direction) - vectors[best[0]] @ direction
     return likeness
