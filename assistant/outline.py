@@ -119,7 +119,7 @@ def _follow_ups(units: Sequence[Passage]) -> list[Section]:
 def _follow_up(answers: tuple[str, ...], paragraphs: Sequence[Passage]) -> Section:
     headings = paragraphs[0].headings[:2]
     title = re.sub(r"^(?:[IVXLC]+|[A-Z])\.\s*", "", headings[-1])
-    named = answers[0] if len(answers) == 1 else f"{answers[0]}–{answers[-1]}"  # noqa: RUF001
+    named = answers[0] if len(answers) == 1 else f"{answers[0]}–{answers[-1]}"  # noqa: RUF001  # the dash of a range
     name = "follow-up-" + re.sub(r"\W+", "-", named).strip("-")
     return Section(name, f"{named} · {title}", "follow_up", ",".join(answers), tuple(one.id for one in paragraphs))
 

@@ -32,7 +32,7 @@ Part = Literal["dev", "apart", "test"]
 _APART = "questions_dev6.jsonl"  # never fitted on; scored at the end of a round of work
 _PLAIN = str.maketrans(
     {"\u00a0": " ", "\u202f": " ", "‑": "-", "–": "-", "—": "-", "’": "'", "‘": "'", "“": '"', "”": '"'}
-)  # noqa: RUF001
+)  # noqa: RUF001  # signs that people type in many ways
 _SHORT = 3  # digits; numbers of up to this many must stand alone
 
 

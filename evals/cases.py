@@ -18,8 +18,8 @@ from pydantic import BaseModel, ConfigDict
 
 from assistant.brief import Brief, default_words
 from assistant.errors import EvalError, UsageError, did_you_mean
-from evals.checker import HAND_TEST
 from evals.checker_mutations import mutation_pairs
+from evals.checker_sentences import HAND_TEST
 from evals.drafts import brief_of
 from evals.rows import Row, read_rows
 from vectorstore.address import Address

@@ -21,7 +21,7 @@ from evals.baselines.citation_checks import Baseline, Cosine, NGrams, best_thres
 from evals.checker_curve import operating_points, print_curve
 from evals.checker_mutations import mutation_pairs
 from evals.checker_pairs import Pair
-from evals.checker_sentences import DATA, Labelled, load_labelled, unit
+from evals.checker_sentences import HAND_DEV, HAND_TEST, Labelled, load_labelled, unit
 from evals.checker_speed import measure_speed
 from evals.proportions import Share, share
 from vectorstore.embedding import open_embedder
@@ -29,17 +29,6 @@ from vectorstore.library import open_library
 
 Accuses = Callable[[Sequence[str]], list[bool]]
 OURS = "checker (ours)"
-# The first three test parts are spent: each was scored, then opened to develop on.
-# The sets to develop on are those that are there, in the order of their numbers: dev, dev2, dev3 and so on.
-HAND_DEV = (
-    *sorted((path.stem for path in DATA.glob("checker_hand_dev*.jsonl")), key=lambda name: (len(name), name)),
-    "checker_hand_test",
-    "checker_hand_test2",
-    "checker_hand_test3",
-)
-HAND_TEST = "checker_hand_test4"
-# One true and one false sentence on the same passage, to train `doubt` on; no measure, and not in the offline suite.
-PAIRS = tuple(sorted(path.stem for path in DATA.glob("checker_pairs_*.jsonl")))
 _SURE = frozenset(
     {"digit slip", "no such place", "figure", "year", "swapped figures", "quote altered", "quote stitched"}
 )

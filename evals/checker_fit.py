@@ -21,8 +21,7 @@ from assistant.checking import Checker
 from assistant.checks.doubt import Weighed
 from assistant.checks.doubt_net import AGREEMENT_SCALE, DoubtNet, Parameters, Scaling, logit, packed
 from assistant.store import Store
-from evals.checker import HAND_DEV, PAIRS
-from evals.checker_sentences import load_labelled, unit
+from evals.checker_sentences import HAND_DEV, PAIRS, load_labelled, unit
 from evals.doubt_training import Example, train
 from evals.proportions import area_under_curve
 from vectorstore.embedding import FloatArray

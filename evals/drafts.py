@@ -116,7 +116,7 @@ def brief_of(row: dict[str, object]) -> Brief:
         return Brief(article=address, max_words=default_words(address))
     if row["topic"]:
         return Brief(topic=str(row["topic"]))
-    return Brief(follow_up=tuple(row["follow_up"]))  # type: ignore[arg-type]
+    return Brief(follow_up=tuple(row["follow_up"]))  # type: ignore[arg-type]  # a list of numbers in the file
 
 
 def _articles(store: Store) -> list[dict[str, object]]:

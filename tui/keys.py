@@ -33,7 +33,7 @@ def key(keys: str, action: str, description: str = "", *, id: str, show: bool = 
         show=show,
         id=id,
         key_display=str(display),
-        **options,  # type: ignore[arg-type]
+        **options,  # type: ignore[arg-type]  # whatever else a Binding takes
     )
 
 

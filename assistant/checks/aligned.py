@@ -16,7 +16,6 @@ from assistant.checks.passage_index import PassageIndex
 from assistant.checks.word_states import WordStates
 from vectorstore.embedding import FloatArray
 from vectorstore.model import Passage
-from vectorstore.sentences import split_sentences
 
 MOST_TOLD = 40  # words of a claim that are read
 MOST_GIVEN = 48  # words of the nearest sentence: the stretch of it that answers best
@@ -82,9 +81,9 @@ class Aligner:
         ranked: list[tuple[float, int, WordStates]] = []
         for passage in passages:
             words = self._index.passage_words(passage)
-            cosines = self._index.sentence_cosines(vector, passage)
-            for (cosine, _), (start, end) in zip(cosines, split_sentences(passage.text), strict=True):
-                inside = [i for i, word in enumerate(words.words) if start <= word.start < end]
+            for cosine, sentence in self._index.sentence_cosines(vector, passage):
+                end = sentence.start + len(sentence.text)
+                inside = [i for i, word in enumerate(words.words) if sentence.start <= word.start < end]
                 if inside:
                     part = WordStates(tuple(words.words[i] for i in inside), words.states[inside])
                     ranked.append((cosine, -len(ranked), part))

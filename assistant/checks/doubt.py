@@ -73,8 +73,10 @@ class Doubt:
     def weigh(self, claim: Claim) -> Weighed | None:
         """The signs of a claim and its alignment; None where there is nothing to weigh."""
         signs = self.signs(claim)
-        aligned = self._aligner.align(claim) if signs is not None else None
-        return Weighed(signs, aligned) if signs is not None and aligned is not None else None
+        if signs is None:
+            return None
+        aligned = self._aligner.align(claim)
+        return Weighed(signs, aligned) if aligned is not None else None
 
     def signs(self, claim: Claim) -> dict[str, float] | None:
         """The signs by name; None where there is nothing to weigh.

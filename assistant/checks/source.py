@@ -17,10 +17,11 @@ from vectorstore.sentences import split_sentences
 
 @dataclass(frozen=True)
 class SourceSentence:
-    """One sentence of a passage."""
+    """One sentence of a passage, or of what stands above it, and where in the passage's text it begins."""
 
     passage: str
     text: str
+    start: int = 0
 
     @cached_property
     def words(self) -> list[Word]:
@@ -104,7 +105,7 @@ class SourceReader:
         """The sentences of one passage."""
         if passage.id not in self._sentences:
             spans = split_sentences(passage.text)
-            self._sentences[passage.id] = tuple(SourceSentence(passage.id, passage.text[a:b]) for a, b in spans)
+            self._sentences[passage.id] = tuple(SourceSentence(passage.id, passage.text[a:b], a) for a, b in spans)
         return self._sentences[passage.id]
 
     def opening_words(self, passage: Passage) -> list[Passage]:

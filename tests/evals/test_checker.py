@@ -2,10 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from evals.checker import HAND_DEV, PAIRS
 from evals.checker_mutations import mutation_pairs
 from evals.checker_pairs import Pair
-from evals.checker_sentences import load_labelled
+from evals.checker_sentences import HAND_DEV, PAIRS, load_labelled
 from evals.proportions import Share, area_under_curve
 from vectorstore.library import open_library
 

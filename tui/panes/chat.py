@@ -153,7 +153,7 @@ class ChatPane(Listening, Vertical):
             case events.CitationBlocked(key=key, reason=reason):
                 view.note(f"Blocked: [{key}], {reason}")
             case events.Done(result=result):
-                await view.finish(result)  # type: ignore[arg-type]
+                await view.finish(result)  # type: ignore[arg-type]  # a question ends in an answer
             case events.Failed(message=text, kept=kept, hint=hint):
                 await view.break_off("failed", f"{text} {hint}".strip(), kept)
                 self._give_back(text, hint)

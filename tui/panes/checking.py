@@ -256,7 +256,7 @@ class Checking(Saving):
             if kind == "withdrawn":
                 self.notes.unjudge(sentence.text)
             else:
-                self.notes.judge(sentence.text, kind, reason)  # type: ignore[arg-type]
+                self.notes.judge(sentence.text, kind, reason)  # type: ignore[arg-type]  # one of the screen's buttons
             self.redraw_marks()
             self.notes_changed()
 

@@ -90,7 +90,7 @@ class SectionWriting(Listening, Checking):
             case events.CitationBlocked(key=key, reason=reason):
                 self.app.notify(f"A citation was blocked: [{key}], {reason}.", severity="warning", markup=False)
             case events.Done(result=result):
-                self._finish(result)  # type: ignore[arg-type]
+                self._finish(result)  # type: ignore[arg-type]  # a section ends in a draft
             case events.Failed(message=text, hint=hint):
                 self._draw_pieces()
                 self.app.notify(f"{text} {hint} What was written is kept.", severity="error", timeout=12, markup=False)

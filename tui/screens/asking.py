@@ -27,12 +27,12 @@ class Asking(Opening):
     @property
     def desk(self) -> Desk:
         """The pane with chat and draft."""
-        return self.query_one("#desk")  # type: ignore[return-value]
+        return self.query_one("#desk")  # type: ignore[return-value]  # its class is imported for types alone
 
     @property
     def status(self) -> StatusBar:
         """The line of facts at the bottom."""
-        return self.query_one("#status")  # type: ignore[return-value]
+        return self.query_one("#status")  # type: ignore[return-value]  # its class is imported for types alone
 
     def action_search(self) -> None:
         """Search the documents and open what is chosen."""
