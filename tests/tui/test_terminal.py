@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.tui.drafts import written
 from tests.tui.engines import QUESTION
 
 pytestmark = [
@@ -111,13 +112,12 @@ def test_a_kill_takes_neither_the_answer_nor_what_was_typed(terminal: Terminal, 
     terminal.keys("C-g")
     terminal.until(lambda text: "From my own editor." in text)
     terminal.keys("-l", "Typed by hand. ")
-    draft = warm / "drafts" / "article-4.md"
     # The screen may still say "saved" of what was there before these words, so the file itself is waited for.
-    terminal.until(lambda _: "Typed by hand. " in draft.read_text(encoding="utf-8"))
+    terminal.until(lambda _: "Typed by hand. " in written(warm))
     terminal.keys("-l", "Too late?")
     terminal.kill_program()
     terminal.until(lambda text: "LEFT 137" in text)
-    kept = draft.read_text(encoding="utf-8")
+    kept = written(warm)
     assert kept in {f"From my own editor.\nTyped by hand. {'Too late?'[:end]}" for end in range(10)}
     terminal.call("respawn-pane", "-k", program)
     terminal.until(ready)
