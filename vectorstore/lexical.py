@@ -44,6 +44,7 @@ class LexicalIndex:
         words = {number: word for word, number in corpus.vocab.items()}
         for numbers in corpus.ids:
             self._frequency.update(words[number] for number in set(numbers))
+        self._of_terms: dict[str, FloatArray] = {}
         self._ranker = bm25s.BM25(k1=K1, b=B, method="lucene")
         if self._frequency:
             self._ranker.index(corpus, show_progress=False)
@@ -62,13 +63,20 @@ class LexicalIndex:
         """For each text how much it holds of the terms in `groups`: 0..1, float32 (texts,).
 
         The terms of a group mean alike, so the one held best counts for it. A sum of BM25 over the weight of a word
-        that no text holds, so that rare words count more than common ones; 1 is the most.
+        that no text holds, so that rare words count more than common ones; 1 is the most. What a term finds is kept:
+        terms are those of a thesaurus, met again in query after query.
         """
         total = np.zeros(self._count, np.float32)
         for terms in groups:
-            total += np.max([self._found(_words_of(term)) for term in terms], axis=0)
+            total += np.max([self._of_term(term) for term in terms], axis=0)
         share: FloatArray = np.minimum(total / np.float32(log1p((self._count + 0.5) / 0.5)), np.float32(1))
         return share
+
+    def _of_term(self, term: str) -> FloatArray:
+        found = self._of_terms.get(term)
+        if found is None:
+            found = self._of_terms[term] = self._found(_words_of(term))
+        return found
 
     def _found(self, words: list[str]) -> FloatArray:
         if not any(word in self._frequency for word in words):
