@@ -30,7 +30,7 @@ from vectorstore.library import open_library
 # Sets by one hand that were written without sight of the rules: each group is left out in turn.
 HELD_OUT = (
     ("checker_hand_dev7", "checker_hand_test3"),
-    ("checker_hand_dev10",),
+    ("checker_hand_dev10", "checker_hand_test4"),
     ("checker_pairs_1", "checker_pairs_2"),
 )
 # The four newest files of pairs stay out: with them the area for dev10 is 0.770 (0.775 without), for dev7 and test3

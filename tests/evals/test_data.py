@@ -58,7 +58,7 @@ def test_half_of_the_hand_written_sentences_are_false() -> None:
         assert labels["true"] == labels["false"] == 70
 
 
-@pytest.mark.parametrize("number", [3, 4])
+@pytest.mark.parametrize("number", [3, 4, 5])
 def test_the_newer_locked_sentences_are_half_false_and_half_hard(number: int) -> None:
     found = rows(f"checker_hand_test{number}.jsonl")
     assert Counter((row["label"], row["difficulty"]) for row in found) == {
