@@ -17,6 +17,8 @@ import openai
 from assistant.errors import EndpointError
 from assistant.profile import Profile, key_source
 
+# What the client raises: its own errors, and Python's where JSON has not the shape that it takes for granted.
+CLIENT_ERRORS = (openai.OpenAIError, ValueError, TypeError, LookupError, AttributeError, RecursionError)
 # What a server may refuse without harm to the request, and the client can leave out.
 OPTIONAL = ("temperature", "stream_options")
 _RETRIED = frozenset({408, 409, 429, 500, 502, 503, 504})
@@ -63,7 +65,7 @@ def fault_of(error: Exception, profile: Profile) -> Fault:
     if isinstance(error, openai.APIStatusError):
         return _status(error, profile)
     if isinstance(error, openai.APIError):
-        message = f"{profile.host} broke off with an error: {_quote(error.message)}"
+        message = f"{profile.host} broke off with an error: {_quote(_words(error.body) or error.message)}"
         return Fault(EndpointError("server_fault", message, hint="Look at the server's own log."))
     kind = (
         "JSON that cannot be read" if isinstance(error, json.JSONDecodeError) else "something else than the API's JSON"
@@ -163,13 +165,17 @@ def _not_found(status: int, said: str, profile: Profile) -> EndpointError:
 
 def _said(error: openai.APIStatusError) -> str:
     """The server's own words, whatever shape they came in."""
-    body = error.body
-    if isinstance(body, dict):
-        inner = body.get("error", body)
-        text = inner.get("message") or inner.get("detail") or inner if isinstance(inner, dict) else inner
-        return str(text)
+    if isinstance(error.body, dict):
+        return _words(error.body)
     text = error.response.text
     return "a web page instead of JSON" if "<html" in text.lower() or "<!doctype" in text.lower() else text
+
+
+def _words(body: object) -> str:
+    """What an error in the API's form, or in none, says; "" if it says nothing."""
+    inner = body.get("error", body) if isinstance(body, dict) else body
+    text = inner.get("message") or inner.get("detail") or inner if isinstance(inner, dict) else inner
+    return str(text) if text else ""
 
 
 def _quote(text: str) -> str:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
-import openai
-from langchain_core.messages import AIMessageChunk, BaseMessage
+from langchain_core.messages import BaseMessage
 from langchain_core.outputs import ChatGenerationChunk
-from tenacity import AsyncRetrying, DoSleep, RetryCallState, retry_if_exception, stop_after_attempt
-from tenacity.wait import wait_base
 
+from assistant.engines.endpoint.again import Attempts, RequestFailed
+from assistant.engines.endpoint.characters import WholeCharacters
 from assistant.engines.endpoint.client import ReasoningChat, connect
 from assistant.engines.endpoint.empty_stream import why_empty
-from assistant.engines.endpoint.faults import OPTIONAL, Fault, fault_of
+from assistant.engines.endpoint.faults import CLIENT_ERRORS, OPTIONAL, Fault, fault_of
 from assistant.errors import EndpointError
 from assistant.events import Step, Usage
 from assistant.pacing import ASKER, Asker
@@ -25,10 +23,8 @@ from assistant.profile import Profile
 Message = tuple[str, str]
 _places: WeakKeyDictionary[asyncio.AbstractEventLoop, dict[tuple[str, int], asyncio.Semaphore]] = WeakKeyDictionary()
 
-ATTEMPTS = 3
 SAY_EVERY = 15.0
-_FIRST_WAIT = 1.0
-_LONGEST_WAIT = 60.0  # that a person sits out; a batch has a patience of its own
+_AFTER_THE_END = 5.0  # seconds in which a server that has ended its text may still tell its counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,68 +51,35 @@ class End:
 Piece = Text | Thought | End | Step | Usage
 
 
-class _Retriable(Exception):
-    def __init__(self, fault: Fault) -> None:
-        self.fault = fault
-
-
-class _Wait(wait_base):
-    """What the server asked for, else 1, 2, 4 … seconds."""
-
-    def __call__(self, retry_state: RetryCallState) -> float:
-        error = retry_state.outcome.exception() if retry_state.outcome else None
-        asked = error.fault.wait if isinstance(error, _Retriable) else None
-        return asked if asked is not None else _FIRST_WAIT * 2 ** (retry_state.attempt_number - 1)
-
-
 async def stream_reply(profile: Profile, messages: Sequence[Message]) -> AsyncGenerator[Piece]:
     """The reply to `messages`, pairs of role and text.
 
     Tries again, saying so, as long as nothing has arrived. Raises EndpointError; SettingsError if the key is missing.
     """
-    retrying = AsyncRetrying(
-        stop=stop_after_attempt(ATTEMPTS), wait=_Wait(), retry=retry_if_exception(_may_retry), reraise=True
-    )
-    retrying.begin()
-    state = RetryCallState(retrying, fn=None, args=(), kwargs={})
+    attempts = Attempts()
     refused: set[str] = set()
     while True:
-        try:
-            action = await retrying.iter(retry_state=state)
-        except _Retriable as last:
-            raise last.fault.error from last.__cause__
-        if isinstance(action, DoSleep):
-            yield _retry_step(state, action)
-            state.prepare_for_next_attempt()
-            await asyncio.sleep(action)
-            continue
         try:
             async for piece in _in_turn(profile, messages, frozenset(refused)):
                 yield piece
             return
-        except _Retriable as failed:
-            if failed.fault.refused_option:
-                refused.add(failed.fault.refused_option)
-                yield Step(f"{profile.host} does not take {failed.fault.refused_option}; asking again without it.")
-            else:
-                state.set_exception(sys.exc_info())  # type: ignore[arg-type]  # tenacity wants no None; here there is one
+        except RequestFailed as failed:
+            option, pause = failed.fault.refused_option, None
+            if option in set(OPTIONAL) - refused:
+                refused.add(option)
+                yield Step(f"{profile.host} does not take {option}; asking again without it.")
+            elif (pause := attempts.again(failed.fault)) is None:
+                raise failed.fault.error from failed.__cause__
+        if pause is not None:
+            seconds, step = pause
+            yield step
+            await asyncio.sleep(seconds)
 
 
 def place(profile: Profile) -> asyncio.Semaphore:
     """One of the server's places for requests, to be waited for where all are taken."""
     servers = _places.setdefault(asyncio.get_running_loop(), {})
     return servers.setdefault((profile.base_url, profile.concurrency), asyncio.Semaphore(profile.concurrency))
-
-
-def _may_retry(error: BaseException) -> bool:
-    return isinstance(error, _Retriable) and (error.fault.wait or 0.0) <= _LONGEST_WAIT
-
-
-def _retry_step(state: RetryCallState, seconds: float) -> Step:
-    error = state.outcome.exception() if state.outcome else None
-    what = error.fault.error.message if isinstance(error, _Retriable) else "The request failed."
-    turn = f"attempt {state.attempt_number + 1} of {ATTEMPTS}"
-    return Step(f"{what} Trying again in {seconds:g} s ({turn}).", state.attempt_number, ATTEMPTS)
 
 
 async def _in_turn(profile: Profile, messages: Sequence[Message], refused: frozenset[str]) -> AsyncIterator[Piece]:
@@ -134,7 +97,7 @@ async def _in_turn(profile: Profile, messages: Sequence[Message], refused: froze
                     yield piece
             asker.pace.went_well()
             return
-        except _Retriable as failed:
+        except RequestFailed as failed:
             fault = failed.fault
             if not fault.passing:
                 raise
@@ -149,7 +112,7 @@ def may_wait(asker: Asker, fault: Fault) -> bool:
 
 
 async def _attempt(profile: Profile, messages: Sequence[Message], refused: frozenset[str]) -> AsyncIterator[Piece]:
-    """One attempt. Raises _Retriable for a fault before the first piece that may pass, else EndpointError."""
+    """One attempt. Raises RequestFailed for a fault before the first piece that may pass, else EndpointError."""
     chat = connect(profile, refused=refused)
     started = False
     try:
@@ -158,12 +121,12 @@ async def _attempt(profile: Profile, messages: Sequence[Message], refused: froze
             yield piece
     except EndpointError:
         raise
-    except (openai.OpenAIError, ValueError, TypeError, KeyError, AttributeError) as error:
+    except CLIENT_ERRORS as error:
         fault = fault_of(error, profile)
         again = fault.retry or (fault.refused_option in set(OPTIONAL) - refused)
         again = again or (fault.passing == "gone" and ASKER.get() is not None)
         if again and not started:
-            raise _Retriable(fault) from error
+            raise RequestFailed(fault) from error
         raise fault.error from error
     finally:
         await _close(chat)
@@ -171,6 +134,7 @@ async def _attempt(profile: Profile, messages: Sequence[Message], refused: froze
 
 async def _pieces(chat: ReasoningChat, profile: Profile, messages: Sequence[Message]) -> AsyncIterator[Piece]:
     stream = chat.generations(messages)
+    whole = WholeCharacters()
     reason = ""
     usage: Usage | None = None  # the last one counts: some servers send it with every piece
     try:
@@ -180,35 +144,53 @@ async def _pieces(chat: ReasoningChat, profile: Profile, messages: Sequence[Mess
                 yield chunk
         arrived = chunk is not None
         while isinstance(chunk, ChatGenerationChunk):
-            for piece in _read(chunk.message):
+            for piece in _read(chunk.message, whole):
                 if isinstance(piece, Usage):
                     usage = piece
                 else:
                     yield piece
             reason = (chunk.generation_info or {}).get("finish_reason") or reason
-            chunk = await _next(stream, profile)
+            chunk = await _next(stream, profile, ended=bool(reason))
     finally:
         await stream.aclose()
     if not arrived:
         raise await why_empty(profile, messages)
+    if rest := whole.finish():
+        yield Text(rest)
     if usage is not None:
         yield usage
-    if not reason:
-        message = f"{profile.host} ended its reply without saying that it was complete."
-        raise EndpointError("cut_stream", message, hint="Look at the server's own log, and try again.")
-    yield End(reason)
+    yield _end(reason, profile)
 
 
-def _read(chunk: BaseMessage) -> list[Piece]:
+def _end(reason: str, profile: Profile) -> End:
+    """The end for the reason that the server gave. Raises EndpointError if it gave none."""
+    if reason:
+        return End(reason)
+    message = f"{profile.host} ended its reply without saying that it was complete."
+    raise EndpointError("cut_stream", message, hint="Look at the server's own log, and try again.")
+
+
+def _read(chunk: BaseMessage, whole: WholeCharacters) -> list[Piece]:
     pieces: list[Piece] = []
     thought = chunk.additional_kwargs.get("reasoning_content")
     if isinstance(thought, str) and thought:
         pieces.append(Thought(thought))
-    if isinstance(chunk.content, str) and chunk.content:
-        pieces.append(Text(chunk.content))
-    if isinstance(chunk, AIMessageChunk) and (usage := chunk.usage_metadata):
-        pieces.append(Usage(usage.get("input_tokens"), usage.get("output_tokens")))
+    # Some servers send the text as a list of parts.
+    if text := whole.feed(chunk.content if isinstance(chunk.content, str) else chunk.text):
+        pieces.append(Text(text))
+    if (usage := usage_of(chunk)) is not None:
+        pieces.append(usage)
     return pieces
+
+
+def usage_of(message: BaseMessage) -> Usage | None:
+    """The tokens that came with a message; what is no count was not said."""
+    counted = getattr(message, "usage_metadata", None)
+    return Usage(_count(counted.get("input_tokens")), _count(counted.get("output_tokens"))) if counted else None
+
+
+def _count(value: object) -> int | None:
+    return value if isinstance(value, int) and value >= 0 else None
 
 
 async def _first(
@@ -234,12 +216,20 @@ async def _first(
         await asyncio.wait({waiting})
 
 
-async def _next(stream: AsyncIterator[ChatGenerationChunk], profile: Profile) -> ChatGenerationChunk | None:
-    """The next chunk, None at the end. Raises EndpointError after too long a silence."""
+async def _next(
+    stream: AsyncIterator[ChatGenerationChunk], profile: Profile, *, ended: bool
+) -> ChatGenerationChunk | None:
+    """The next chunk, None at the end. Raises EndpointError after too long a silence.
+
+    Once the server has `ended` its text, only its counts are waited for, and not for long.
+    """
+    seconds = min(_AFTER_THE_END, profile.timeout_seconds) if ended else profile.timeout_seconds
     try:
-        async with asyncio.timeout(profile.timeout_seconds):
+        async with asyncio.timeout(seconds):
             return await _take(stream)
     except TimeoutError as error:
+        if ended:
+            return None
         what = "stopped in the middle of its reply"
         raise _silence(profile, what, profile.timeout_seconds, "timeout_seconds") from error
 

@@ -83,6 +83,47 @@ def test_a_reply_without_usage_is_whole() -> None:
     assert failure is None and not any(isinstance(piece, Usage) for piece in pieces)
 
 
+@pytest.mark.parametrize("count", ["12", -1, None, [12], 1.5])
+def test_what_is_no_count_was_not_said(count: object) -> None:
+    usage = {"prompt_tokens": count, "completion_tokens": count, "total_tokens": count}
+    with chat_server(Reply([event({"content": TEXT}), event({}, "stop", usage=usage), done()])) as server:
+        pieces, failure = run(server)
+    assert failure is None and text_of(pieces) == TEXT
+    assert not [piece for piece in pieces if isinstance(piece, Usage) and (piece.prompt_tokens or 0) != 0]
+
+
+@pytest.mark.parametrize(
+    ("sent", "read"),
+    [
+        (["a \\ud83d", "\\ude00 b"], "a \U0001f600 b"),
+        (["a \\ud83d b"], "a \ufffd b"),
+        (["a \\ude00", " b"], "a \ufffd b"),
+        (["a \\ud83d"], "a \ufffd"),
+    ],
+)
+def test_a_character_sent_in_halves_is_whole_and_half_a_one_can_be_saved(sent: list[str], read: str) -> None:
+    chunks = [f'data: {{"choices": [{{"delta": {{"content": "{one}"}}}}]}}\n\n'.encode() for one in sent]
+    with chat_server(Reply([*chunks, event({}, "stop"), done()])) as server:
+        pieces, failure = run(server)
+    assert failure is None and text_of(pieces) == read and read.encode()
+
+
+def test_text_that_comes_as_a_list_of_parts_is_read() -> None:
+    parts = [{"type": "text", "text": "one "}, {"type": "text", "text": "two"}]
+    with chat_server(Reply([event({"content": parts}), event({}, "stop"), done()])) as server:
+        pieces, failure = run(server)
+    assert failure is None and text_of(pieces) == "one two"
+
+
+@pytest.mark.parametrize("end", [True, False])
+def test_a_server_that_ends_its_text_and_keeps_the_line_open_is_not_waited_for(end: bool) -> None:
+    started = time.monotonic()
+    with chat_server(Reply([*events("all of it", end=end), 60.0], chunked=True)) as server:
+        pieces, failure = run(server, timeout_seconds=60)
+    assert failure is None and text_of(pieces) == "all of it" and pieces[-1] == End("stop")
+    assert time.monotonic() - started < 30
+
+
 def test_the_request_tells_the_server_no_more_than_it_must(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("OPENAI_API_KEY", "OPENAI_ORG_ID", "OPENAI_PROJECT_ID", "OPENAI_BASE_URL", "OPENAI_PROXY"):
         monkeypatch.setenv(name, "http://elsewhere.invalid/v1")
@@ -127,6 +168,8 @@ FAULTS: dict[str, tuple[Reply, str, str, int]] = {
     "not streamed": (error(200, {"choices": [{"message": {"content": "x"}}]}), "not_an_api", "stream", 2),
     "bad JSON": (Reply([b"data: {oops\n\n"]), "not_an_api", "cannot be read", 1),
     "other JSON": (Reply([b"data: [1]\n\n"]), "not_an_api", "something else", 1),
+    "deep JSON": (Reply([b"data: " + b"[" * 20_000 + b"\n\n"]), "not_an_api", "something else", 1),
+    "an error without its form": (Reply([b'data: {"error": "GPU lost"}\n\n']), "server_fault", "GPU lost", 1),
     "no choices": (Reply([b'data: {"choices": null}\n\n', done()]), "cut_stream", "complete", 1),
     "redirect": (
         Reply([], 307, "text/plain", {"Location": "http://elsewhere.invalid/v1"}),

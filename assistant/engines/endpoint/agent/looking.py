@@ -12,13 +12,15 @@ from langchain_core.runnables import RunnableConfig
 from langgraph.errors import GraphRecursionError
 
 from assistant.citation_keys import KEY, KeyRing
-from assistant.engines.endpoint.agent.middleware import MODEL_CALLS, ModelFault, agent_middleware
+from assistant.engines.endpoint.again import RequestFailed
+from assistant.engines.endpoint.agent.middleware import MODEL_CALLS, agent_middleware
 from assistant.engines.endpoint.agent.plan import read_plan
 from assistant.engines.endpoint.agent.toolbox import Toolbox
 from assistant.engines.endpoint.agent.tools import SCHEMAS, make_tools
 from assistant.engines.endpoint.client import connect
 from assistant.engines.endpoint.faults import OPTIONAL
 from assistant.engines.endpoint.fitting import cost, estimate_tokens
+from assistant.engines.endpoint.streaming import usage_of
 from assistant.engines.endpoint.writing import Writing
 from assistant.errors import EndpointError, EndpointErrorKind
 from assistant.events import Event, Retrieved, Step, Usage
@@ -123,7 +125,7 @@ class Looking:
                 return self._chosen(messages, toolbox)
             except GraphRecursionError:
                 return self._ranked([], toolbox)
-            except ModelFault as failed:
+            except RequestFailed as failed:
                 option = failed.fault.refused_option
                 if option not in set(OPTIONAL) - refused:
                     raise _without_tools(failed, toolbox) from failed
@@ -162,9 +164,9 @@ class Looking:
             if chat.http_async_client is not None:
                 await chat.http_async_client.aclose()
         messages: list[BaseMessage] = state["messages"]
-        for message in messages:
-            if counted := getattr(message, "usage_metadata", None):
-                tell(Usage(counted.get("input_tokens"), counted.get("output_tokens")))
+        for usage in map(usage_of, messages):
+            if usage is not None:
+                tell(usage)
         return messages
 
     def _chosen(self, messages: Sequence[BaseMessage], toolbox: Toolbox) -> tuple[Passage, ...]:
@@ -206,7 +208,7 @@ class Looking:
         self.found = tuple(dict.fromkeys([*self._known[:_SURE], *found, *self._known]))
 
 
-def _without_tools(failed: ModelFault, toolbox: Toolbox) -> Exception:
+def _without_tools(failed: RequestFailed, toolbox: Toolbox) -> Exception:
     """What a failed call means: no tools, if the very first one with tools was turned down."""
     error = failed.fault.error
     turned_down = error.kind == "server_fault" and not failed.fault.retry

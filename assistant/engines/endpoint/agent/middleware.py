@@ -7,13 +7,11 @@ import uuid
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-import openai
 from langchain.agents.middleware import (
     AgentMiddleware,
     ModelCallLimitMiddleware,
     ModelRequest,
     ModelResponse,
-    ModelRetryMiddleware,
     ToolCallLimitMiddleware,
     ToolErrorMiddleware,
 )
@@ -21,10 +19,11 @@ from langchain.agents.middleware.types import ToolCallRequest
 from langchain_core.messages import AIMessage, ToolMessage
 from langgraph.types import Command
 
+from assistant.engines.endpoint.again import Attempts, RequestFailed
 from assistant.engines.endpoint.agent.toolbox import ToolError
 from assistant.engines.endpoint.agent.written_calls import written_calls
-from assistant.engines.endpoint.faults import Fault, fault_of
-from assistant.engines.endpoint.streaming import may_wait, place
+from assistant.engines.endpoint.faults import CLIENT_ERRORS, fault_of
+from assistant.engines.endpoint.streaming import SAY_EVERY, may_wait, place
 from assistant.errors import AddressError, EndpointError, UsageError
 from assistant.events import Event, Step
 from assistant.pacing import ASKER
@@ -32,9 +31,6 @@ from assistant.profile import Profile
 
 MODEL_CALLS = 6
 TOOL_CALLS = 12
-_RETRIES = 2
-_FIRST_WAIT = 1.0
-_CLIENT_ERRORS = (openai.OpenAIError, ValueError, TypeError, KeyError, AttributeError)
 
 
 def agent_middleware(
@@ -45,65 +41,80 @@ def agent_middleware(
         ModelCallLimitMiddleware(run_limit=MODEL_CALLS, exit_behavior="end"),
         ToolCallLimitMiddleware(run_limit=TOOL_CALLS, exit_behavior="continue"),
         WrittenCalls(names, tell),
-        ModelRetryMiddleware(
-            max_retries=_RETRIES,
-            retry_on=_Retry(tell),
-            on_failure="error",
-            initial_delay=_FIRST_WAIT,
-            jitter=False,
-        ),
-        Calls(profile),
+        Retries(tell),
+        Calls(profile, tell),
         SeenFaults(names, tell),
         ToolErrorMiddleware(_tool_error),
     ]
 
 
-class ModelFault(Exception):
-    """A call of the model that failed; `fault` says how and what may be done."""
-
-    def __init__(self, fault: Fault) -> None:
-        super().__init__(fault.error.message)
-        self.fault = fault
-
-
-class _Retry:
-    """Whether a failed call may succeed later; says so."""
+class Retries(AgentMiddleware[Any, Any, Any]):
+    """Makes a call again that may succeed later, and says so."""
 
     def __init__(self, tell: Callable[[Event], None]) -> None:
+        super().__init__()
         self._tell = tell
 
-    def __call__(self, error: Exception) -> bool:
-        retry = isinstance(error, ModelFault) and error.fault.retry
-        if retry:
-            self._tell(Step(f"{error} Trying again."))
-        return retry
+    async def awrap_model_call(
+        self, request: ModelRequest[Any], handler: Callable[[ModelRequest[Any]], Awaitable[ModelResponse[Any]]]
+    ) -> ModelResponse[Any]:
+        """Raises RequestFailed once there is no use in another attempt."""
+        attempts = Attempts()
+        while True:
+            try:
+                return await handler(request)
+            except RequestFailed as failed:
+                pause = attempts.again(failed.fault)
+                if pause is None:
+                    raise
+            seconds, step = pause
+            self._tell(step)
+            await asyncio.sleep(seconds)
 
 
 class Calls(AgentMiddleware[Any, Any, Any]):
     """Makes a call in its turn, ends it if it takes longer than the profile allows, and names what went wrong."""
 
-    def __init__(self, profile: Profile) -> None:
+    def __init__(self, profile: Profile, tell: Callable[[Event], None]) -> None:
         super().__init__()
-        self._profile = profile
+        self._profile, self._tell = profile, tell
 
     async def awrap_model_call(
         self, request: ModelRequest[Any], handler: Callable[[ModelRequest[Any]], Awaitable[ModelResponse[Any]]]
     ) -> ModelResponse[Any]:
-        """Raises EndpointError or ModelFault."""
+        """Raises EndpointError or RequestFailed."""
         seconds = self._profile.first_wait + self._profile.timeout_seconds
         asker = ASKER.get()
         while True:
             try:
                 async with asker.turn() if asker else place(self._profile), asyncio.timeout(seconds):
-                    return await handler(request)
+                    response = await self._awaited(handler(request), seconds)
+                if asker:
+                    asker.pace.went_well()
+                return response
             except TimeoutError as error:
                 message = f"{self._profile.host} did not finish its choice of passages in {seconds:g} s."
                 hint = 'Raise timeout_seconds in its profile, or set gathering = "search" there.'
                 raise EndpointError("timeout", message, hint=hint) from error
-            except _CLIENT_ERRORS as error:
+            except CLIENT_ERRORS as error:
                 fault = fault_of(error, self._profile)
                 if not (asker and may_wait(asker, fault)):
-                    raise ModelFault(fault) from error
+                    raise RequestFailed(fault) from error
+
+    async def _awaited(self, call: Awaitable[ModelResponse[Any]], limit: float) -> ModelResponse[Any]:
+        """The call's response; while it is waited for, word that it is."""
+        waiting = asyncio.ensure_future(call)
+        waited = 0.0
+        try:
+            while not (await asyncio.wait({waiting}, timeout=SAY_EVERY))[0]:
+                waited += SAY_EVERY
+                told = f"{self._profile.host} has not made its choice for {waited:g} s (waiting up to {limit:g} s)."
+                self._tell(Step(told))
+            return waiting.result()
+        finally:
+            waiting.cancel()
+            # Awaited, since the client cannot be closed while it still reads.
+            await asyncio.wait({waiting})
 
 
 class WrittenCalls(AgentMiddleware[Any, Any, Any]):

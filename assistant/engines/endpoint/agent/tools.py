@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 from langchain_core.tools import BaseTool, StructuredTool
 from pydantic import BaseModel, BeforeValidator, Field
 
+from assistant.console import clean
 from assistant.engines.endpoint.agent.toolbox import Toolbox
 
 
@@ -81,7 +82,15 @@ def make_tools(toolbox: Toolbox) -> list[BaseTool]:
 
 def _tool(name: str, schema: type[BaseModel], call: Callable[..., str], lock: asyncio.Lock) -> BaseTool:
     async def run(**arguments: object) -> str:
+        given = {name: _plain(value) for name, value in arguments.items()}
         async with lock:
-            return await asyncio.to_thread(call, **arguments)
+            return await asyncio.to_thread(call, **given)
 
     return StructuredTool(name=name, description=schema.__doc__ or name, args_schema=schema, coroutine=run)
+
+
+def _plain(value: object) -> object:
+    """An argument without control characters and halves of characters, which no search could take."""
+    if isinstance(value, list):
+        return [_plain(one) for one in value]
+    return clean(value) if isinstance(value, str) else value
