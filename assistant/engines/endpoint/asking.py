@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import AsyncGenerator
 
 from assistant.conversation import NOTHING_SAID, Conversation, search_query
@@ -12,6 +11,7 @@ from assistant.engines.endpoint.drafting import announcement, unverified, unveri
 from assistant.engines.endpoint.fitting import fit, room_for_passages, with_openings
 from assistant.engines.endpoint.keys_in_text import with_keys
 from assistant.engines.endpoint.recalling import Recall, cited_passages, conversation_text
+from assistant.engines.endpoint.refusing import Refusal, read_refusal, refusal_at, refuses_in_its_own_words
 from assistant.engines.endpoint.repairing import ROUNDS, Repair
 from assistant.engines.endpoint.seen import as_seen, context_note, tools_seen
 from assistant.engines.endpoint.writing import Writing
@@ -29,10 +29,6 @@ _PASSAGES = 12
 _ANSWER_WORDS = 200
 _MOST = 18
 _BEGUN = "The answer is begun below. Write what comes after it and nothing of it again."
-_REFUSAL = "NOT FOUND"
-_REFUSAL_LINE = re.compile(r"^\W*(?P<name>NOT FOUND|NEEDED|RELATED)[\s*_]*:[\s*_]*(?P<text>.*?)[\s*_.]*$", re.MULTILINE)
-_DECORATION = re.compile(r"^[\s*_#>`]*")
-_LEAD = re.compile(r"^(?:no paragraph (?:was )?found in \S+ (?:that|which)|that|which|…|\.\.\.)\s*", re.IGNORECASE)
 
 
 async def ask(
@@ -117,26 +113,58 @@ class _Asking:
         if left_out := len(self.found) - len(passages):
             yield Step(f"{left_out} of {len(self.found)} passages were left out: they do not fit in the context.")
         writing = Writing(self.profile, self.ring, self.store.state_report, _ANSWER_WORDS)
-        released = bool(self.begun)
         if self.begun:
             yield TextDelta(f"{self.begun.rstrip()} ")
+        shown = 0
         try:
             async for event in writing.stream(messages):
-                if not isinstance(event, TextDelta) or released:
+                if not isinstance(event, TextDelta):
                     yield event
-                elif not _may_refuse(writing.text):
-                    released = True
-                    yield TextDelta(writing.text)
+                    continue
+                shown = shown if shown <= len(writing.text) else 0  # what was shown turned out to be thinking
+                certain = max(shown, refusal_at(writing.text, shown))
+                if certain > shown:
+                    yield TextDelta(writing.text[shown:certain])
+                    shown = certain
         finally:
             self.text = f"{self.begun.rstrip()} {writing.text.strip()}".strip()
-        if not released:
-            self._read_refusal()
-            yield TextDelta(self.text)
         self.warnings = tuple(writing.warnings)
+        yield TextDelta(self._finish(writing.text, shown))
+
+    def _finish(self, written: str, shown: int) -> str:
+        """Settle whether the text refuses, and return what is to be shown after the first `shown` of its characters."""
+        store = self.store
+        at = refusal_at(written, whole=True)
+        before = f"{self.begun.rstrip()} {written[:at]}" if self.begun else written[:at]
+        added: list[str] = []
+        if at < len(written):
+            added = self._worded(read_refusal(written[at:]), before)
+        elif refuses_in_its_own_words(before, store.state_report, store.treaty):
+            self.answered = False
+            added = [self._what_was_searched()]
         if self.warnings:
-            mark = f"\n\n{unverified_mark(self.warnings)}"
-            self.text += mark
-            yield TextDelta(mark)
+            added.append(unverified_mark(self.warnings))
+        newlines = len(before) - len(before.rstrip("\n"))
+        gap = "\n" * max(0, 2 - newlines) if added and before.strip() else ""
+        end = gap + "\n\n".join(added)
+        self.text = f"{before}{end}".strip()
+        return written[shown:at] + end
+
+    def _worded(self, refusal: Refusal, before: str) -> list[str]:
+        """A refusal in words of our own. It is only of a part of the question where what stands `before` it cites."""
+        self.answered = bool(find_citations(before, default_symbol=self.store.state_report, treaty=self.store.treaty))
+        self.needed = refusal.needed
+        sentences = [f"No paragraph found in {self.store.state_report} that {refusal.missing}."]
+        if not self.answered:
+            sentences.append(self._what_was_searched())
+        elif self.needed:
+            sentences.append(f"[Needed to answer: {self.needed}.]")
+        return [*sentences, *([f"{refusal.related}."] if refusal.related else [])]
+
+    def _what_was_searched(self) -> str:
+        searched = "; ".join(f"“{query}”" for query in dict.fromkeys(self.searched))
+        needed = f" Needed to answer: {self.needed}." if self.needed else ""
+        return f"[Searched for: {searched}.{needed}]"
 
     def _fitting(self, frame: str) -> tuple[Passage, ...]:
         relevance = {passage.id: 1.0 / (rank + 1) for rank, passage in enumerate(self.found)}
@@ -149,20 +177,6 @@ class _Asking:
         if not self.begun:
             return ""
         return f"{_BEGUN}\n\n{with_keys(self.begun, self.ring, self.store)}"
-
-    def _read_refusal(self) -> None:
-        """Word a refusal: what was not found, which document would hold it, and what comes nearest."""
-        lines = {match["name"]: match["text"] for match in _REFUSAL_LINE.finditer(self.text)}
-        missing = _LEAD.sub("", lines.get("NOT FOUND", "")) or "answers this question"
-        self.answered = False
-        sentences = [f"No paragraph found in {self.store.state_report} that {missing}."]
-        searched = "; ".join(f"“{query}”" for query in dict.fromkeys(self.searched))
-        self.needed = lines.get("NEEDED", "")
-        needed = f" Needed to answer: {self.needed}." if self.needed else ""
-        sentences.append(f"[Searched for: {searched}.{needed}]")
-        if related := lines.get("RELATED"):
-            sentences.append(f"{related}.")
-        self.text = "\n\n".join(sentences)
 
     async def _check(self) -> AsyncGenerator[Event, None]:
         """Check the answer, repair what falls short, and hand it over."""
@@ -188,9 +202,3 @@ class _Asking:
                 warnings=self.warnings,
             )
         )
-
-
-def _may_refuse(text: str) -> bool:
-    """Whether a text that has begun may still turn out to be a refusal."""
-    plain = _DECORATION.sub("", text).upper()
-    return _REFUSAL.startswith(plain) or re.match(rf"{_REFUSAL}\b", plain) is not None

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from itertools import count
 
 import pytest
 
 from assistant.citation_keys import KeyRing
 from assistant.engines.endpoint import ask
+from assistant.engines.endpoint.agent import middleware
 from assistant.engines.endpoint.agent.plan import read_plan
 from assistant.engines.endpoint.agent.written_calls import written_calls
 from assistant.events import Done, Event, Failed, Retrieved, Step
 from assistant.model import AskResult
 from assistant.profile import Profile
 from assistant.store import Store
-from tests.servers.chat import ChatServer, Reply, chat_server, done, event, refusal, says
+from tests.servers.chat import ChatServer, Reply, chat_server, done, event, events, refusal, says
 
 REPORT = "CERD/C/KAZ/11-14"
 LANGUAGES, UZBEK = f"{REPORT}#249", f"{REPORT}#251"
@@ -212,11 +214,55 @@ def test_babble_for_a_plan_leaves_what_search_found(store: Store) -> None:
     assert f"{REPORT}#229" in result_of(found).passages if isinstance(found[-1], Done) else False
 
 
-def test_a_busy_server_is_asked_again_and_says_so(store: Store) -> None:
-    busy = refusal(503, "loading model")
+@pytest.mark.parametrize("status", [429, 500, 503])
+def test_a_busy_server_is_asked_again_when_it_says(store: Store, status: int) -> None:
+    busy = refusal(status, "not now", retry_after="0.2")
     with chat_server(busy, says("USE: none"), answer(store)) as server:
+        started = time.monotonic()
         found = run(store, server)
-    assert "Trying again" in steps(found) and isinstance(found[-1], Done)
+        assert sum(bool(request.body.get("tools")) for request in server.requests) == 2
+    assert time.monotonic() - started >= 0.2
+    assert "Trying again in 0.2 s (attempt 2 of 3)" in steps(found) and isinstance(found[-1], Done)
+
+
+@pytest.mark.parametrize(("wait", "requests"), [("0", 3), ("3600", 1)])
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_server_that_stays_busy_is_not_asked_for_other_things_in_its_place(
+    store: Store, status: int, wait: str, requests: int
+) -> None:
+    with chat_server(refusal(status, "quota used up", retry_after=wait)) as server:
+        found = run(store, server)
+        assert len(server.requests) == requests
+    assert isinstance(found[-1], Failed) and "quota used up" in found[-1].message
+
+
+def test_a_server_that_fails_with_tools_is_asked_without_them(store: Store) -> None:
+    broken = refusal(500, "no parser for tool calls", retry_after="0")
+    with chat_server(broken, broken, broken, says("- Uzbek schools"), answer(store)) as server:
+        found = run(store, server)
+        assert [bool(request.body.get("tools")) for request in server.requests][:5] == [True] * 3 + [False] * 2
+    assert "Looking with tools was given up" in steps(found) and UZBEK in result_of(found).passages
+
+
+def test_a_long_choice_is_waited_for_visibly(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(middleware, "SAY_EVERY", 0.2)
+    with chat_server(Reply([0.9, *events("USE: none")]), answer(store)) as server:
+        found = run(store, server, timeout_seconds=30)
+    assert "has not made its choice for 0.2 s (waiting up to 180 s)" in steps(found) and isinstance(found[-1], Done)
+
+
+@pytest.mark.parametrize("usage", [{"prompt_tokens": "12", "completion_tokens": "1", "total_tokens": "13"}, None])
+def test_counts_of_any_kind_end_no_turn(store: Store, usage: dict[str, object] | None) -> None:
+    chosen = Reply([event({"content": "USE: none"}), event({}, "stop", usage=usage), done()])
+    with chat_server(chosen, answer(store)) as server:
+        assert isinstance(run(store, server)[-1], Done)
+
+
+def test_a_query_with_half_a_character_ends_no_turn(store: Store) -> None:
+    made = calls(("search_passages", '{"query": "Uzbek \\ud83d schools"}'))
+    with chat_server(made, says("USE: none"), answer(store)) as server:
+        found = run(store, server)
+    assert "Searching for “Uzbek  schools”" in steps(found) and isinstance(found[-1], Done)
 
 
 def test_a_server_that_refuses_the_key_ends_the_turn(store: Store) -> None:

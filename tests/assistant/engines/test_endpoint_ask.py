@@ -84,10 +84,58 @@ def test_a_bare_refusal_is_still_one(store: Store) -> None:
     assert result.answer.startswith(f"No paragraph found in {REPORT} that answers this question.")
 
 
-def test_an_answer_that_only_begins_like_a_refusal_is_shown(store: Store) -> None:
-    with chat_server(says("Not founded on any figure, the plan stands.")) as server:
+@pytest.mark.parametrize("text", ["Not founded on any figure, the plan stands.", "No", "Not", "**Nothing changed**"])
+@pytest.mark.parametrize("size", [1, 40])
+def test_an_answer_that_only_begins_like_a_refusal_is_shown(store: Store, text: str, size: int) -> None:
+    with chat_server(says(text, size=size)) as server:
         found = run(QUESTION, store, server)
-    assert result_of(found).answered and streamed(found).startswith("Not founded")
+    assert result_of(found).answered and streamed(found) == text
+
+
+@pytest.mark.parametrize("preface", ["Based on the passages:\n\n", "I looked at all of them.\n", "Sorry.\n\n\n"])
+@pytest.mark.parametrize("name", ["NOT FOUND", "Not found"])
+def test_a_refusal_after_other_words_is_still_one(store: Store, preface: str, name: str) -> None:
+    with chat_server(says(f"{preface}{name}: gives the number\nNeeded: national statistics", size=3)) as server:
+        found = run(QUESTION, store, server)
+    result = result_of(found)
+    assert not result.answered and result.needed == "national statistics" and result.answer == streamed(found)
+    assert result.answer.startswith(f"{preface.strip()}\n\n") or preface.endswith("\n\n\n")
+    assert f"\n\nNo paragraph found in {REPORT} that gives the number.\n\n[Searched for: “" in result.answer
+    assert name not in result.answer
+
+
+def test_what_is_not_found_of_a_part_leaves_the_answer_to_the_rest(store: Store) -> None:
+    part = f"The State party reports that more than 1,000 rural schools are being upgraded [{key(store, SCHOOLS)}]."
+    with chat_server(says(f"{part}\nNOT FOUND: gives their names\nNEEDED: an annex", size=4)) as server:
+        found = run(QUESTION, store, server)
+    result = result_of(found)
+    assert result.answered and result.citations == (SCHOOLS,) and result.answer == streamed(found)
+    assert result.answer.endswith(
+        f"para. 229).\n\nNo paragraph found in {REPORT} that gives their names.\n\n[Needed to answer: an annex.]"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"No paragraph found in {REPORT} that gives the number of newspapers under art. 5 (e).",
+        "The passages do not say how many newspapers are funded.",
+        "Based on the provided passages, the State party’s report does not give the number.",
+        "I cannot find the number of newspapers in the passages.",
+        "None of the passages gives this number.",
+    ],
+)
+def test_a_refusal_in_the_models_own_words_is_one(store: Store, text: str) -> None:
+    with chat_server(says(text)) as server:
+        found = run(QUESTION, store, server)
+        assert len(server.requests) == 1, "nothing to repair"
+    result = result_of(found)
+    assert not result.answered and result.answer == streamed(found) == f"{text}\n\n[Searched for: “{QUESTION}”.]"
+
+
+def test_a_correction_that_cites_is_no_refusal(store: Store) -> None:
+    with chat_server(says(f"The report does not name a number of teachers [{key(store, SCHOOLS)}].")) as server:
+        assert result_of(run(QUESTION, store, server)).answered
 
 
 def test_the_passage_that_a_question_names_is_looked_up(store: Store) -> None:

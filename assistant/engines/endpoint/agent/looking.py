@@ -81,6 +81,11 @@ class Looking:
             except _NoTools as reason:
                 _seen[model] = False
                 yield Step(f"{reason} The searches are planned without tools.")
+            except RequestFailed as failed:
+                # A server that has too much to do is not asked for other things in its place.
+                if failed.fault.passing or failed.fault.error.kind not in _PASSING:
+                    raise failed.fault.error from failed
+                yield Step(f"Looking with tools was given up: {failed}")
             except EndpointError as error:
                 if error.kind not in _PASSING:
                     raise
@@ -128,7 +133,9 @@ class Looking:
             except RequestFailed as failed:
                 option = failed.fault.refused_option
                 if option not in set(OPTIONAL) - refused:
-                    raise _without_tools(failed, toolbox) from failed
+                    if _takes_no_tools(failed, toolbox):
+                        raise _NoTools(f"The server takes no tools: {failed}") from failed
+                    raise
                 refused |= {option}
                 tell(Step(f"{self._profile.host} does not take {option}; asking again without it."))
 
@@ -208,8 +215,6 @@ class Looking:
         self.found = tuple(dict.fromkeys([*self._known[:_SURE], *found, *self._known]))
 
 
-def _without_tools(failed: RequestFailed, toolbox: Toolbox) -> Exception:
-    """What a failed call means: no tools, if the very first one with tools was turned down."""
-    error = failed.fault.error
-    turned_down = error.kind == "server_fault" and not failed.fault.retry
-    return _NoTools(f"The server takes no tools: {error.message}") if turned_down and not toolbox.calls else error
+def _takes_no_tools(failed: RequestFailed, toolbox: Toolbox) -> bool:
+    """Whether the server turned the very first call with tools down."""
+    return failed.fault.error.kind == "server_fault" and not failed.fault.retry and not toolbox.calls

@@ -98,8 +98,10 @@ class Calls(AgentMiddleware[Any, Any, Any]):
                 raise EndpointError("timeout", message, hint=hint) from error
             except CLIENT_ERRORS as error:
                 fault = fault_of(error, self._profile)
-                if not (asker and may_wait(asker, fault)):
+                if not (asker and fault.passing):
                     raise RequestFailed(fault) from error
+                if not may_wait(asker, fault):
+                    raise fault.error from error
 
     async def _awaited(self, call: Awaitable[ModelResponse[Any]], limit: float) -> ModelResponse[Any]:
         """The call's response; while it is waited for, word that it is."""
