@@ -26,6 +26,7 @@ from assistant.checks.need import claims_something, states_fact_without_source
 from assistant.checks.passage_index import PassageIndex
 from assistant.checks.polarity import Polarity
 from assistant.checks.proper import ProperNames
+from assistant.checks.quotations import read_quotations
 from assistant.checks.quote import Quote
 from assistant.checks.resolve import Resolve, Resolved
 from assistant.checks.sentence_vectors import SentenceVectors
@@ -149,7 +150,8 @@ class Checker:
     def _read(self, unit: Unit, previous: Address | None) -> _Reading:
         resolved = self._resolve.resolve(unit.text, unit.notes, previous)
         text = blank(unit.text, resolved.blanks)
-        silences = find_silences(text)
+        # What is quoted is the source's own: "policy does “not contain terms that divide …”" tells of no silence.
+        silences = find_silences(blank(text, [quotation.span for quotation in read_quotations(text)]))
         asserted = blank(text, [*silences, *frame_ranges(text)])
         speaker = speaker_of(unit, text, resolved, self._store.library)
         source = self._sources.read(resolved.passages)

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0
+_STEPS_OF_A_REQUEST = 8  # turns of the event loop from a place at the endpoint to a request sent, a connection included
 _CALM = 50  # requests that go well before there is tried one more at once; twice as many after each refusal
 
 
@@ -38,6 +39,8 @@ class Pace:
         self._refused_since = self._pause_ends = 0.0
         self._least = 1
         self._closed = False
+        self._waiting = 0
+        self._on_their_way: set[Asker] = set()
 
     @property
     def pause(self) -> float:
@@ -46,11 +49,15 @@ class Pace:
 
     async def enter(self, *, newcomer: bool) -> None:
         """Wait for the end of a pause and for room, then take a place. Raises PaceClosed for a newcomer once closed."""
-        while not (newcomer and self._closed) and (self.pause or self._open >= self._room):
-            self._freed.clear()
-            with suppress(TimeoutError):
-                async with asyncio.timeout(self.pause or None):
-                    await self._freed.wait()
+        self._waiting += 1
+        try:
+            while not (newcomer and self._closed) and (self.pause or self._open >= self._room):
+                self._freed.clear()
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(self.pause or None):
+                        await self._freed.wait()
+        finally:
+            self._waiting -= 1
         if newcomer and self._closed:
             raise PaceClosed
         self._open += 1
@@ -59,6 +66,26 @@ class Pace:
         """Give the place up."""
         self._open -= 1
         self._freed.set()
+
+    async def give_way(self) -> None:
+        """Let a request that is on its way out go first. To be awaited between the pieces of a reply.
+
+        A reply that has arrived whole is read in one go, and so are those that arrive with it: without this the
+        places that they leave stay empty until the last of them is read.
+        """
+        for _ in range(_STEPS_OF_A_REQUEST):
+            may_enter = self._waiting and self._open < self._room and not self.pause
+            if not (self._on_their_way or may_enter):
+                return
+            await asyncio.sleep(0)
+
+    def set_out(self, asker: Asker) -> None:
+        """A request is about to be sent."""
+        self._on_their_way.add(asker)
+
+    def is_out(self, asker: Asker) -> None:
+        """A request was sent, or never will be."""
+        self._on_their_way.discard(asker)
 
     def close(self) -> None:
         """Let no job begin to ask that has not asked yet."""
@@ -97,7 +124,7 @@ class Pace:
         return self.pause
 
 
-@dataclass
+@dataclass(eq=False)
 class Asker:
     """One job's way to the endpoint. Its time limit, if it has one, stands still while it waits for its turn."""
 
@@ -121,10 +148,17 @@ class Asker:
             self.waited += waited
             if self.limit and deadline is not None:
                 self.limit.reschedule(deadline + waited)
+        self.pace.set_out(self)
         try:
             yield
         finally:
+            self.pace.is_out(self)
             self.pace.leave()
+
+    async def note(self, step: str, _: Mapping[str, object]) -> None:
+        """Take note of a step of its request, as httpcore's `trace` extension tells them."""
+        if step.endswith("send_request_body.complete"):
+            self.pace.is_out(self)
 
 
 ASKER: ContextVar[Asker | None] = ContextVar("ASKER", default=None)

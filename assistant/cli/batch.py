@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable
 from pathlib import Path
@@ -165,6 +166,8 @@ def _write_all(store: WorkspaceStore, folder: OutputFolder, limits: Limits, due:
             with on_interrupt(asyncio.get_running_loop(), stop):
                 return await runner.run(due)
 
+        # The loop that talks to the endpoint waits this long for a thread that checks, several times a request.
+        sys.setswitchinterval(0.0005)
         return asyncio.run(write_all())
 
 

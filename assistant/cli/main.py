@@ -9,6 +9,7 @@ of the output went away.
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import sys
@@ -74,6 +75,8 @@ def main(words: Sequence[str] | None = None) -> int:
     switch_off_telemetry()
     # Read when NumPy loads. All products here are small, and its threads would wait for each other on a busy machine.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # Loading makes a great many objects that stay: to look for garbage among them is a twentieth of a short command.
+    gc.set_threshold(50_000, 20, 20)
     os.umask(0o077)  # whatever a library writes into the workspace is private too
     arguments = list(sys.argv[1:] if words is None else words)
     try:

@@ -11,6 +11,7 @@ from langchain_openai import ChatOpenAI
 from openai import AsyncOpenAI, AsyncStream
 
 from assistant.certificates import trust
+from assistant.pacing import ASKER
 from assistant.probing.wire import refuse_reply
 from assistant.profile import Profile, key_of
 from assistant.telemetry import switch_off_telemetry
@@ -92,10 +93,14 @@ class _PlainCompletions:
 def transport(profile: Profile, *, has_key: bool) -> httpx.AsyncClient:
     """What carries requests: no redirects, no proxy that could read them, no word of this machine or account."""
 
+    asker = ASKER.get()
+
     async def clean(request: httpx.Request) -> None:
         private = [name for name in request.headers if name in _PRIVATE_HEADERS or name.startswith(_PRIVATE_PREFIX)]
         for name in [*private, *(() if has_key else ("authorization",))]:
             request.headers.pop(name, None)
+        if asker is not None:
+            request.extensions["trace"] = asker.note
 
     async def refuse(response: httpx.Response) -> None:
         refuse_reply(profile, response)

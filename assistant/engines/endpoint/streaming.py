@@ -95,6 +95,7 @@ async def _in_turn(profile: Profile, messages: Sequence[Message], refused: froze
             async with asker.turn():
                 async for piece in _attempt(profile, messages, refused):
                     yield piece
+                    await asker.pace.give_way()
             asker.pace.went_well()
             return
         except RequestFailed as failed:

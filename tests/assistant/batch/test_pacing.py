@@ -116,3 +116,34 @@ def test_a_closed_pace_turns_newcomers_away_and_lets_others_finish() -> None:
 async def _turn(asker: Asker) -> None:
     async with asker.turn():
         pass
+
+
+def test_a_request_on_its_way_out_goes_before_replies_that_have_arrived_whole() -> None:
+    async def go() -> list[int]:
+        pace = Pace(2, 10)
+        read = [0, 0]
+        read_when_sent: list[int] = []
+
+        async def reader(number: int, pieces: int) -> None:
+            async with Asker(pace).turn():
+                await asyncio.sleep(0.01)  # until all have asked and the replies are there
+                for _ in range(pieces):
+                    read[number] += 1
+                    await pace.give_way()
+
+        async def newcomer() -> None:
+            asker = Asker(pace)
+            async with asker.turn():
+                for _ in range(3):  # a connection is made, a request sent
+                    await asyncio.sleep(0)
+                await asker.note("http11.send_request_body.complete", {})
+                read_when_sent.append(read[1])
+
+        asking = [asyncio.create_task(reader(0, 1)), asyncio.create_task(reader(1, 100))]
+        await asyncio.sleep(0)
+        await asyncio.gather(*asking, newcomer())
+        assert read[1] == 100
+        return read_when_sent
+
+    (before,) = asyncio.run(go())
+    assert before <= 2

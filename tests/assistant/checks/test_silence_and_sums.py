@@ -38,6 +38,7 @@ def test_what_is_false_is_accused(check: Check, text: str, cite: str) -> None:
     [
         ("No penalty for hate speech online is mentioned in this account of the 2023 Act", "para. 24"),
         ("The report gives no figure for Roma", "para. 58"),
+        ("The State says that “government programmes do not contain terms or approaches that”", "para. 49"),
         ("It is not reported how much content was removed, or at whose request", "para. 173"),
         ("The Ministry of Education does not appear among the State bodies that carry out the plan", "para. 296"),
         ("Convictions at first instance did not fall but rose: 12 in 2022, 18 in 2023 and 32 in 2024", "para. 155"),
