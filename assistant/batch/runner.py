@@ -6,9 +6,9 @@ import asyncio
 import gc
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 
 from assistant.batch.folder import OutputFolder
@@ -16,6 +16,7 @@ from assistant.batch.job import Entry, Fault, Job
 from assistant.batch.writing import STOPPED, write_job
 from assistant.errors import OutputError, SettingsError
 from assistant.pacing import Pace
+from assistant.profile import Profile
 from assistant.reading.units import read_units
 from assistant.store import Store
 from vectorstore.address import Address
@@ -127,7 +128,7 @@ class Runner:
             await asyncio.to_thread(_open, self.store, due.jobs)
             gc.freeze()  # what is loaded by now stays; a look for garbage through it takes 0.3 s, and all jobs wait
             waiting = iter(due.jobs)
-            async with asyncio.TaskGroup() as group:
+            async with _clients(due.jobs), asyncio.TaskGroup() as group:
                 for _ in range(min(self._workers(due.jobs), len(due.jobs))):
                     group.create_task(self._work(waiting, pace))
         if self._unsaved is not None:
@@ -162,12 +163,28 @@ class Runner:
 
     def _workers(self, jobs: Sequence[Job]) -> int:
         """Twice as many as may ask at once: when all places at the endpoint fall free together, the next are ready."""
-        asks = any(job.writer.profile is not None for job in jobs)
-        return self.limits.jobs * 2 if asks else self.limits.jobs
+        return self.limits.jobs * 2 if _asking(jobs) else self.limits.jobs
 
     def _threads(self) -> int:
         """As many as there are processors: a thread more only keeps the one that talks to the endpoint waiting."""
         return max(2, min(self.limits.jobs, os.cpu_count() or 1))
+
+
+def _asking(jobs: Sequence[Job]) -> Profile | None:
+    """The endpoint that jobs ask, if any do."""
+    return next((job.writer.profile for job in jobs if job.writer.profile is not None), None)
+
+
+@asynccontextmanager
+async def _clients(jobs: Sequence[Job]) -> AsyncIterator[None]:
+    """One client for all requests; what it needs is not loaded where nobody asks."""
+    if _asking(jobs) is None:
+        yield
+        return
+    from assistant.engines.endpoint.client import shared_clients
+
+    async with shared_clients():
+        yield
 
 
 def _open(store: Store, jobs: Sequence[Job]) -> None:
@@ -176,8 +193,7 @@ def _open(store: Store, jobs: Sequence[Job]) -> None:
     store.search.search(passage.text, 1)
     # The checks read the documents with their first sentence.
     store.checker.check(read_units(f"{passage.text.rstrip('.')} ({format_citation([Address.from_id(passage.id)])})."))
-    profile = next((job.writer.profile for job in jobs if job.writer.profile is not None), None)
-    if profile is not None:
+    if (profile := _asking(jobs)) is not None:
         from assistant.engines.endpoint.client import connect
 
         with suppress(SettingsError):  # the job that meets it says so

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from contextvars import ContextVar
 from typing import Any
 
 import httpx
@@ -42,6 +44,46 @@ class ReasoningChat(ChatOpenAI):
         prompt = self._convert_input(list(messages)).to_messages()
         async for generation in self._astream(prompt):
             yield generation
+
+
+_Clients = dict[tuple[Profile, frozenset[str]], ReasoningChat]
+_SHARED: ContextVar[_Clients | None] = ContextVar("_SHARED", default=None)
+
+
+@asynccontextmanager
+async def shared_clients() -> AsyncIterator[None]:
+    """Requests of the tasks begun inside share their clients, and the connections that the server keeps open."""
+    clients: _Clients = {}
+    before = _SHARED.set(clients)
+    try:
+        yield
+    finally:
+        _SHARED.reset(before)
+        for chat in clients.values():
+            await close(chat)
+
+
+@asynccontextmanager
+async def client(profile: Profile, refused: frozenset[str]) -> AsyncIterator[ReasoningChat]:
+    """The client for one request, shared or closed at its end. Raises SettingsError as `connect` does."""
+    shared = _SHARED.get()
+    if shared is not None:
+        key = (profile, refused)
+        if key not in shared:
+            shared[key] = connect(profile, refused=refused)
+        yield shared[key]
+        return
+    chat = connect(profile, refused=refused)
+    try:
+        yield chat
+    finally:
+        await close(chat)
+
+
+async def close(chat: ReasoningChat) -> None:
+    """Close what carries the client's requests."""
+    if chat.http_async_client is not None:
+        await chat.http_async_client.aclose()
 
 
 def connect(profile: Profile, *, refused: frozenset[str] = frozenset()) -> ReasoningChat:
@@ -93,13 +135,11 @@ class _PlainCompletions:
 def transport(profile: Profile, *, has_key: bool) -> httpx.AsyncClient:
     """What carries requests: no redirects, no proxy that could read them, no word of this machine or account."""
 
-    asker = ASKER.get()
-
     async def clean(request: httpx.Request) -> None:
         private = [name for name in request.headers if name in _PRIVATE_HEADERS or name.startswith(_PRIVATE_PREFIX)]
         for name in [*private, *(() if has_key else ("authorization",))]:
             request.headers.pop(name, None)
-        if asker is not None:
+        if (asker := ASKER.get()) is not None:
             request.extensions["trace"] = asker.note
 
     async def refuse(response: httpx.Response) -> None:

@@ -12,7 +12,7 @@ from langchain_core.outputs import ChatGenerationChunk
 
 from assistant.engines.endpoint.again import Attempts, RequestFailed
 from assistant.engines.endpoint.characters import WholeCharacters
-from assistant.engines.endpoint.client import ReasoningChat, connect
+from assistant.engines.endpoint.client import ReasoningChat, client
 from assistant.engines.endpoint.empty_stream import why_empty
 from assistant.engines.endpoint.faults import CLIENT_ERRORS, OPTIONAL, Fault, fault_of
 from assistant.errors import EndpointError
@@ -114,23 +114,21 @@ def may_wait(asker: Asker, fault: Fault) -> bool:
 
 async def _attempt(profile: Profile, messages: Sequence[Message], refused: frozenset[str]) -> AsyncIterator[Piece]:
     """One attempt. Raises RequestFailed for a fault before the first piece that may pass, else EndpointError."""
-    chat = connect(profile, refused=refused)
-    started = False
-    try:
-        async for piece in _pieces(chat, profile, messages):
-            started = started or not isinstance(piece, Step)
-            yield piece
-    except EndpointError:
-        raise
-    except CLIENT_ERRORS as error:
-        fault = fault_of(error, profile)
-        again = fault.retry or (fault.refused_option in set(OPTIONAL) - refused)
-        again = again or (fault.passing == "gone" and ASKER.get() is not None)
-        if again and not started:
-            raise RequestFailed(fault) from error
-        raise fault.error from error
-    finally:
-        await _close(chat)
+    async with client(profile, refused) as chat:
+        started = False
+        try:
+            async for piece in _pieces(chat, profile, messages):
+                started = started or not isinstance(piece, Step)
+                yield piece
+        except EndpointError:
+            raise
+        except CLIENT_ERRORS as error:
+            fault = fault_of(error, profile)
+            again = fault.retry or (fault.refused_option in set(OPTIONAL) - refused)
+            again = again or (fault.passing == "gone" and ASKER.get() is not None)
+            if again and not started:
+                raise RequestFailed(fault) from error
+            raise fault.error from error
 
 
 async def _pieces(chat: ReasoningChat, profile: Profile, messages: Sequence[Message]) -> AsyncIterator[Piece]:
@@ -242,8 +240,3 @@ async def _take(stream: AsyncIterator[ChatGenerationChunk]) -> ChatGenerationChu
 def _silence(profile: Profile, what: str, seconds: float, setting: str) -> EndpointError:
     hint = f"Raise {setting} in its profile if the model is slow, or look at the server's own log."
     return EndpointError("timeout", f"{profile.host} {what} for {seconds:g} s.", hint=hint)
-
-
-async def _close(chat: ReasoningChat) -> None:
-    if chat.http_async_client is not None:
-        await chat.http_async_client.aclose()

@@ -6,6 +6,7 @@ import time
 import pytest
 
 from assistant.engines.endpoint import streaming
+from assistant.engines.endpoint.client import client, shared_clients
 from assistant.engines.endpoint.streaming import End, Piece, Text, Thought, stream_reply
 from assistant.errors import EndpointError, SettingsError
 from assistant.events import Step, Usage
@@ -347,3 +348,26 @@ def test_cancelling_ends_the_wait() -> None:
 
     with chat_server(Reply([60.0])) as server:
         assert asyncio.run(asyncio.wait_for(cancelled(server), 5))
+
+
+def test_requests_side_by_side_share_a_client_that_a_closed_connection_does_not_harm() -> None:
+    reply = Reply(events(TEXT), chunked=True)  # the server promises to keep the connection, and closes it
+
+    async def ask(server: ChatServer) -> str:
+        return text_of([piece async for piece in stream_reply(profile(server), [("user", "question")])])
+
+    async def go(server: ChatServer) -> tuple[list[str], bool, bool]:
+        async with shared_clients():
+            async with client(profile(server), frozenset()) as first:
+                texts = await asyncio.gather(ask(server), ask(server))
+                texts += [await ask(server)]
+            async with client(profile(server), frozenset()) as second:
+                assert second is first
+        async with client(profile(server), frozenset()) as apart:
+            pass
+        assert first.http_async_client is not None and apart.http_async_client is not None
+        return texts, first.http_async_client.is_closed, apart is first
+
+    with chat_server(reply) as server:
+        texts, closed, same = asyncio.run(go(server))
+    assert texts == [TEXT] * 3 and closed and not same

@@ -17,7 +17,7 @@ from assistant.engines.endpoint.agent.middleware import MODEL_CALLS, agent_middl
 from assistant.engines.endpoint.agent.plan import read_plan
 from assistant.engines.endpoint.agent.toolbox import Toolbox
 from assistant.engines.endpoint.agent.tools import SCHEMAS, make_tools
-from assistant.engines.endpoint.client import connect
+from assistant.engines.endpoint.client import close, connect
 from assistant.engines.endpoint.faults import OPTIONAL
 from assistant.engines.endpoint.fitting import cost, estimate_tokens
 from assistant.engines.endpoint.streaming import usage_of
@@ -168,8 +168,7 @@ class Looking:
             )
             state = await agent.ainvoke({"messages": [HumanMessage(user[1])]}, RunnableConfig(recursion_limit=_STEPS))
         finally:
-            if chat.http_async_client is not None:
-                await chat.http_async_client.aclose()
+            await close(chat)
         messages: list[BaseMessage] = state["messages"]
         for usage in map(usage_of, messages):
             if usage is not None:
