@@ -89,6 +89,12 @@ def terms_of(article: Address) -> str:
     return " ".join(below or above)
 
 
+def provisions_below(article: Address) -> list[Address]:
+    """The provisions below an article for which words are known."""
+    known = [Address.from_id(id) for id in _TERMS]
+    return [one for one in known if article.covers(one) and one != article]
+
+
 def is_procedural(article: Address) -> bool:
     """Whether the provision is about the Committee or the treaty itself, on which State reports have no section."""
     head = article.path[0]

@@ -21,6 +21,7 @@ KINDS = {
     "no_date": "No date",
     "no_breakdown": "No breakdown",
     "no_outcome": "No outcome",
+    "no_cases": "No cases",
     "survey": "Survey",
     "no_evaluation": "No evaluation",
     "not_given": "Not given",

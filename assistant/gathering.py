@@ -15,6 +15,10 @@ from vectorstore.address import Address
 from vectorstore.model import Passage
 
 _ARTICLE_HEADING = re.compile(r"\bArticles? (\d+(?:(?:, | and |–|-)\d+)*)\s*$")
+_ASKED_UNDER = (
+    ("2", re.compile(r"\b(?:human rights institutions?|Ombuds\w+|human rights commission)\b", re.IGNORECASE)),
+    ("2", re.compile(r"\b(?:[Nn]ational|State|[A-Z][a-z]+) identity\b")),
+)
 _CANDIDATES = 40
 _ELSEWHERE = 8
 _ON_TOPIC, _NEAR_TOPIC = 0.33, 0.28  # search scores below which nothing, and no paragraph, speaks of a topic
@@ -124,12 +128,23 @@ def _provisions(article: Address, store: Store) -> list[Passage]:
 def _section(article: Address, store: Store) -> list[Passage]:
     """The paragraphs under the heading "Article N"."""
     units = store.library.units(store.state_report)
-    return [unit for unit in units if article.path[0] in articles_in(unit.headings[:1])]
+    return [unit for unit in units if article.path[0] in articles_of(unit.headings)]
 
 
 def articles_in(headings: Iterable[str]) -> list[str]:
     """The articles that headings such as "VI. Article 4" or "Articles 2 and 3" name."""
     return [number for heading in headings for match in _ARTICLE_HEADING.findall(heading) for number in _numbers(match)]
+
+
+def articles_of(headings: Sequence[str]) -> list[str]:
+    """The articles that a section's heading names, or else the one under which the Committee asks for its matter.
+
+    See the Committee's guidelines for the treaty-specific document (CERD/C/2007/1).
+    """
+    named = articles_in(headings[:1])
+    return (
+        named or [article for article, matter in _ASKED_UNDER for heading in headings[:2] if matter.search(heading)][:1]
+    )
 
 
 def _numbers(text: str) -> list[str]:

@@ -14,7 +14,18 @@ _INDEPENDENT = re.compile(
     r"status as) (?P<claim>a civil society institution|"
     r"an independent body)"
 )
-_CHAIRED = r"\b{body}\b (?:of [^,]+ )?is (?P<how>(?:chaired|headed|appointed) by the President(?: with [^,;.]+)?)"
+_HEAD_OF = re.compile(r"\bOffice of (?:the )?(?P<head>Ombudsman|Commissioner)\b")
+_CHAIRED = (
+    r"\b(?P<body>{body})\b (?:of [^,]+ )?is (?P<how>(?:chaired|headed|appointed) by the President(?: with [^,;.]+)?)"
+)
+_NO_PREFERENCE = re.compile(
+    r"\b(?P<claim>(?:excludes?|does not allow|prohibits?|rejects?) any (?:form of )?"
+    r"(?:preferential treatment|preferences?|privileges?)[^.;]*)"
+)
+_KIN = re.compile(
+    r"(?P<what>(?:systematic )?(?:support for|programmes? (?:for|of)|policy of) (?:the )?"
+    r"(?:repatriati\w+|return|resettlement)(?: of)? ethnic (?P<kin>[A-Z]\w+))"
+)
 _APART = 2  # paragraphs between claim and counterpart
 _CLOSED = re.compile(r"\b(?:clear and exhaustive|exhaustive|closed list of) (?P<what>grounds for [^.;]+)")
 _DROPPED = re.compile(
@@ -32,19 +43,48 @@ def independent_but_appointed(statements: Sequence[Statement]) -> Iterable[Discr
         match = _INDEPENDENT.search(claim.text)
         if match is None:
             continue
-        chaired = re.compile(_CHAIRED.format(body=match["body"]))
         for other in statements:
-            how = chaired.search(other.text)
+            how = _chaired(match["body"], claim).search(other.text)
             if how is None or not 0 <= other.number - claim.number <= _APART:
                 continue
             yield Discrepancy(
-                f"the State party describes the {match['body']} as {match['claim']}{cite([claim.address])}, but the "
-                f"{match['body']} is {how['how']}{cite([other.address])}",
+                f"the State party describes the {how['body']} as {match['claim']}{cite([claim.address])}, but the "
+                f"{how['body']} is {how['how']}{cite([other.address])}",
                 (claim.address, other.address),
-                f"explain how the {match['body']} is independent of the executive",
-                f"Ensure that the {match['body']} is independent of the executive in law and in practice",
+                f"explain how the {how['body']} is independent of the executive",
+                f"Ensure that the {how['body']} is independent of the executive in law and in practice",
             )
             break
+
+
+def _chaired(body: str, claim: Statement) -> re.Pattern[str]:
+    """What says who heads a body, or the one whose office it is: "the Ombudsman is appointed by the President"."""
+    head = _HEAD_OF.search(claim.passage.text) if body == "Office" else None
+    return re.compile(_CHAIRED.format(body=head["head"] if head else body))
+
+
+def preferred_kin(statements: Sequence[Statement]) -> Iterable[Discrepancy]:
+    """No preferential treatment, in a section that tells of support for people of one ethnic origin who settle."""
+    for claim in statements:
+        match = _NO_PREFERENCE.search(claim.text)
+        if match is None:
+            continue
+        section = [one for one in statements if one.passage.headings[:2] == claim.passage.headings[:2]]
+        told = [(one, kin) for one in section if (kin := _KIN.search(one.text))]
+        if not told:
+            continue
+        one, kin = max(told, key=lambda pair: "support" in pair[1]["what"])
+        some = "" if "support" in kin["what"] else "a "
+        yield Discrepancy(
+            f"the State party says that it {match['claim']}{cite([claim.address])}, while it reports "
+            f"{some}“{kin['what']}”{cite([one.address])}; what is given to them alone is not told",
+            (claim.address, one.address),
+            f"state what ethnic {kin['kin']} who return are given in status, housing, grants and quotas, and what "
+            "others who settle in the country are given",
+            f"Ensure that differences in status and support between ethnic {kin['kin']} who return and others "
+            "have a legitimate aim and are proportionate to it",
+        )
+        return
 
 
 def exhaustive_but_open(statements: Sequence[Statement]) -> Iterable[Discrepancy]:
@@ -62,6 +102,8 @@ def exhaustive_but_open(statements: Sequence[Statement]) -> Iterable[Discrepancy
                     f"{cite([claim.address])}",
                     (claim.address,),
                     f"give the full list of the {match['what']}, and the cases in which they were applied",
+                    f"Name the {match['what']} in the law one by one, narrowly, and let an independent court alone "
+                    "apply them",
                 )
                 break
 

@@ -31,6 +31,7 @@ from vectorstore.model import Passage
 # Shares of the word limit; what a part leaves goes to the next.
 _SHARES = (0.2, 0.28, 0.32, 0.04, 0.13, 0.1)
 _MOST_OF_A_KIND, _MOST_AT_ODDS = 3, 5
+_WORDS_FOR_ONE_MORE = 600  # words of points for which one more of a kind is told
 _TELLING = frozenset({"at_odds", "acknowledged", "not_collected"})
 _FROM_ELSEWHERE = frozenset({"at_odds", "postponed"})  # kinds that matter wherever they stand
 _ENOUGH = 8  # paragraphs of a section that need no more from elsewhere
@@ -41,6 +42,7 @@ _MANY_RIGHTS = 6
 _WORTH_FILLING = 40  # words left over that go to the account
 _FILLED = 0.9  # of them, since headings and citations take words too
 _VERY_SHORT, _SHORT = 300, 450  # words up to which a section has place for one or two facts from civil society
+_WORDS_A_QUESTION = 130
 _WORDS_A_FACT = 250  # words of a long section for each place for a fact from civil society
 _SMALLEST_SHARE = 18  # words below which a sub-section is left out of the account
 _TERMS_TAKEN_UP = 2  # words of a provision that later parts use
@@ -125,7 +127,7 @@ def compose(material: Material, limit: int) -> list[Part]:
     lists = (
         points,
         placeholders(shown, material.subjects, places, _number(material.brief)),
-        questions(shown, max(2, limit // 150)),
+        questions(shown, max(2, limit // _WORDS_A_QUESTION)),
         recommendations(shown, material.article, max(1, limit // 200)),
     )
     rest = [Part(heading, [[line] for line in lines]) for heading, lines in zip(SECTION_PARTS[2:], lists, strict=True)]
@@ -289,7 +291,8 @@ def _fit(issues: Sequence[Issue], words: int) -> list[Issue]:
         alike = sum(one.kind == issue.kind for one in kept)
         told = {address for one in kept if one.kind in _TELLING for address in one.addresses}
         again = issue.kind not in {*_TELLING, "no_evaluation"} and set(issue.addresses) <= told
-        most = _MOST_AT_ODDS if issue.kind == "at_odds" else _MOST_OF_A_KIND
+        again = again or (issue.kind == "no_breakdown" and 2 * len(told & set(issue.addresses)) > len(issue.addresses))
+        most = _MOST_AT_ODDS if issue.kind == "at_odds" else _MOST_OF_A_KIND + words // _WORDS_FOR_ONE_MORE
         if alike >= most or issue.line.words > left or again:
             continue
         kept.append(issue)

@@ -7,7 +7,12 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from assistant.engines.extractive.audit import Discrepancy
-from assistant.engines.extractive.claims import begun_without_intent, exhaustive_but_open, independent_but_appointed
+from assistant.engines.extractive.claims import (
+    begun_without_intent,
+    exhaustive_but_open,
+    independent_but_appointed,
+    preferred_kin,
+)
 from assistant.engines.extractive.lines import cite
 from assistant.engines.extractive.phrasing import Capitals, reported
 from assistant.engines.extractive.series import Series, find_series
@@ -44,6 +49,7 @@ def contrasts(own: Sequence[Statement], everywhere: Sequence[Statement], capital
         *_drafts(own, everywhere, capitals),
         *independent_but_appointed(own),
         *exhaustive_but_open(own),
+        *preferred_kin(own),
         *begun_without_intent(own),
     ]
 
@@ -153,8 +159,8 @@ def _from_to(series: Series) -> str:
 def _counted_under_other(own: Sequence[Statement], everywhere: Sequence[Statement]) -> Iterable[Discrepancy]:
     """A group that the classification does not know, though its share is given."""
     classed = [(one, match) for one in everywhere if (match := _UNDER_OTHER.search(one.text))]
-    for group in dict.fromkeys(match["group"].lower() for _, match in classed):
-        mine = [(one, match) for one, match in classed if match["group"].lower() == group]
+    for group in dict.fromkeys(_small(match["group"]) for _, match in classed):
+        mine = [(one, match) for one, match in classed if _small(match["group"]) == group]
         shared = re.compile(rf"{re.escape(group)} make up (?P<share>[\w ]*[\d.]+ per cent)", re.IGNORECASE)
         for statement in everywhere:
             share = shared.search(statement.text)
@@ -169,6 +175,11 @@ def _counted_under_other(own: Sequence[Statement], everywhere: Sequence[Statemen
                 (*listed, statement.address),
                 f"explain how the share of {group} was established",
             )
+
+
+def _small(group: str) -> str:
+    """A group's name inside a sentence: "people of African descent"."""
+    return group.replace("People of ", "people of ")
 
 
 def _drafts(own: Sequence[Statement], everywhere: Sequence[Statement], capitals: Capitals) -> Iterable[Discrepancy]:

@@ -17,8 +17,11 @@ from vectorstore.address import Address
 
 _COMPILED = re.compile(
     r"compiles? information|statistics on .+ are compiled|[Mm]onitoring .* is carried out|are logged|"
-    r"data on .+ (?:are|is) (?:collected|compiled|kept)"
+    r"data on .+ (?:are|is) (?:collected|compiled|kept)|"
+    r"\b(?:systematically|constantly|regularly) monitors? (?P<what>(?:the )?[^,.;]+?)(?= to |"
+    r" and (?:collaborate|coordinate|analy|respond)| in (?:collaboration|cooperation|the )|[,.;]|$)"
 )
+_FOLLOWING = re.compile(r" (?:on|of) the following$")
 _ETHNIC = re.compile(
     r"\b(?:broken down by|disaggregated|by ethnic|by ethnicity|ethnic groups?|ethnic minorit|ethnic origin|Uzbek|"
     r"Uighur|"
@@ -97,6 +100,7 @@ def evidence_gaps(statements: Sequence[Statement], capitals: Capitals) -> Iterab
 
 
 def _not_given(statements: Sequence[Statement], capitals: Capitals) -> Iterable[Issue]:
+    monitored: set[str] = set()
     for statement in statements:
         if statement.in_list:
             continue
@@ -105,12 +109,27 @@ def _not_given(statements: Sequence[Statement], capitals: Capitals) -> Iterable[
                 yield _dangling(statement, capitals)
             continue
         digits = re.sub(r"\b20\d\d\b", "", statement.passage.text)
-        if _COMPILED.search(statement.text) and not re.search(r"\d{2}", digits):
-            told = attributed(reported(statement.text, capitals, subject="the State party").rstrip(":"))
+        compiled = _COMPILED.search(statement.text)
+        if compiled and not re.search(r"\d{2}", digits):
+            if compiled["what"] and statement.passage.headings[0] in monitored:
+                continue
+            monitored |= {statement.passage.headings[0]} if compiled["what"] else set()
+            told = attributed(_with_list(reported(statement.text, capitals, subject="the State party"), statement))
             text = f"{told}{cite([statement.address])}; that paragraph gives none of these data"
             subject = capitals.lower_first(re.split(r" (?:are|is) ", statement.text)[0])
+            subject = f"monitoring of {compiled['what']}" if compiled["what"] else subject
             subject = subject if len(subject.split()) <= _LONG_SUBJECT else subject_of(statement.passage, capitals)
             yield Issue("not_given", Line(text, "inference", "Not given"), (statement.address,), subject)
+
+
+def _with_list(told: str, statement: Statement) -> str:
+    """A sentence that announces a list ("information on the following:") with the item on ethnic groups instead."""
+    told = told.rstrip(":")
+    items = statement.passage.text.split("\n")[1:]
+    item = next((one for one in items if _ETHNIC.search(one)), "")
+    if not (item and _FOLLOWING.search(told)):
+        return told
+    return _FOLLOWING.sub(f" on the {item[:1].lower()}{item[1:].rstrip('.;')}", told)
 
 
 def _goes_on(one: Statement, statement: Statement) -> bool:
@@ -249,14 +268,14 @@ def _surveys(statements: Sequence[Statement]) -> Iterable[Issue]:
     )
 
 
-def _on_measures(statement: Statement) -> bool:
+def on_measures(statement: Statement) -> bool:
     """Whether a sentence is on the Committee's subject, or stands in the section on teaching and information."""
     return is_on_subject(statement.text) or _TEACHING in articles_in(statement.passage.headings[:1])
 
 
 def _activities(statements: Sequence[Statement]) -> Iterable[Issue]:
     """Measures told as numbers of events and materials, with no word of their effect."""
-    own = [one for one in statements if "figure" in one.acts and counts_activities(one.text) and _on_measures(one)]
+    own = [one for one in statements if "figure" in one.acts and counts_activities(one.text) and on_measures(one)]
     judged = {_section(one) for one in statements if _EVALUATION.search(one.text)}
     own = [one for one in own if _section(one) not in judged and not _PLANNED.search(one.text)]
     addresses = _whole(dict.fromkeys(one.address for one in own))[:_MOST_ADDRESSES]

@@ -10,7 +10,7 @@ from assistant.brief import Brief
 from assistant.engines.extractive.evidence_gaps import PUBLISH_SURVEYS, has_survey
 from assistant.engines.extractive.issue import Issue
 from assistant.engines.extractive.statements import Statement
-from assistant.gathering import articles_in
+from assistant.gathering import articles_of
 from vectorstore.address import Address
 
 _POLICY = "2"  # the article in whose section surveys on policy and their publication belong
@@ -24,7 +24,7 @@ def left_to_their_home(issues: Iterable[Issue], brief: Brief, everywhere: Sequen
     if brief.article is None or len(brief.article.path) > 1:
         return list(issues)
     number = brief.article.path[0]
-    homes = {one.address.path[0]: articles_in(one.passage.headings[:1]) for one in everywhere}
+    homes = {one.address.path[0]: articles_of(one.passage.headings) for one in everywhere}
     told = [one for one in issues if number in (home_of(one.addresses, homes) or [number])]
     surveyed = any(_POLICY in homes[one.address.path[0]] and has_survey(one) for one in everywhere)
     if number == _POLICY or not surveyed:

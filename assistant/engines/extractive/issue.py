@@ -24,11 +24,13 @@ IssueKind = Literal[
     "asserted",
     "stigma",
     "no_outcome",
+    "no_cases",
 ]
 WEIGHT: dict[IssueKind, float] = {
     "at_odds": 10,
     "postponed": 9,
     "stigma": 9.5,
+    "no_cases": 9.2,
     "acknowledged": 8.5,
     "not_collected": 8,
     "denied": 7,
@@ -40,6 +42,7 @@ WEIGHT: dict[IssueKind, float] = {
     "not_given": 4,
     "asserted": 3,
 }
+_OF_A_RISE = 8.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,5 +69,9 @@ def attributed(clause: str) -> str:
 
 
 def by_weight(issues: Iterable[Issue]) -> list[Issue]:
-    """Weightiest kinds first, in document order within a kind."""
-    return sorted(issues, key=lambda issue: (-WEIGHT[issue.kind], int(issue.addresses[0].path[0])))
+    """Weightiest kinds first, in document order within a kind; a mere rise after what is put off or acknowledged."""
+    return sorted(issues, key=lambda issue: (-_weight(issue), int(issue.addresses[0].path[0])))
+
+
+def _weight(issue: Issue) -> float:
+    return _OF_A_RISE if issue.line.label == "Rise" else WEIGHT[issue.kind]

@@ -8,17 +8,20 @@ from collections.abc import Iterable, Sequence
 from assistant.article_terms import stems
 from assistant.engines.extractive.audit import Discrepancy, audit
 from assistant.engines.extractive.contrasts import contrasts
-from assistant.engines.extractive.evidence_gaps import evidence_gaps
+from assistant.engines.extractive.evidence_gaps import evidence_gaps, on_measures
+from assistant.engines.extractive.institutions import institutions
 from assistant.engines.extractive.issue import Issue, attributed, by_weight
+from assistant.engines.extractive.languages import languages
 from assistant.engines.extractive.law_arguments import law_arguments
+from assistant.engines.extractive.liability import liability_without_cases
 from assistant.engines.extractive.lines import Line, cite
 from assistant.engines.extractive.next_door import next_door
 from assistant.engines.extractive.own_words import own_words
 from assistant.engines.extractive.persons_at_risk import motive_not_told, refused_and_feared
 from assistant.engines.extractive.phrasing import Capitals, join, reported
+from assistant.engines.extractive.protection import protection
 from assistant.engines.extractive.side_by_side import side_by_side
 from assistant.engines.extractive.statements import Statement
-from assistant.engines.extractive.subject import is_on_subject
 from assistant.engines.extractive.topics import Topic, denied_thing, subject_of, topic_of, with_status
 from assistant.engines.extractive.untold import untold
 from vectorstore.address import Address
@@ -82,6 +85,10 @@ def find_issues(
         _denied(own, capitals),
         _undated(own, capitals),
         untold(own, capitals),
+        liability_without_cases(own, everywhere),
+        institutions(own, everywhere),
+        languages(own, capitals),
+        protection(own, capitals),
         evidence_gaps(own, capitals),
     )
     found = [issue for finder in finders for issue in finder]
@@ -297,7 +304,7 @@ def _undated(statements: Sequence[Statement], capitals: Capitals) -> Iterable[Is
         if "plan" not in statement.acts or {"postponement", "figure"} & statement.acts or statement.points_back:
             continue
         topic = topic_of(statement, capitals)
-        if topic is None or _FUTURE.search(statement.text) or not is_on_subject(statement.text):
+        if topic is None or _FUTURE.search(statement.text) or not on_measures(statement):
             continue
         if _READY.search(statement.text):
             continue

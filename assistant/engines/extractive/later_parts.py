@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from assistant.article_terms import stems
-from assistant.engines.extractive.evidence_gaps import counts_activities
+from assistant.engines.extractive.evidence_gaps import counts_activities, on_measures
 from assistant.engines.extractive.issue import Issue
 from assistant.engines.extractive.phrasing import shortened
 from assistant.engines.extractive.series import Series, find_series
@@ -35,15 +35,19 @@ _ADDS_ON = re.compile(r"^(?:In addition|Moreover|Furthermore|Additionally|Also|I
 _OF_ANOTHER_RIGHT = re.compile(r"\b(?:medical (?:care|treatment)|healthcare|vaccinat\w+)\b")
 _RECITAL = re.compile(r"^(?:Under |In accordance with |According to )?[Tt]he Constitution\b")  # it binds any State
 _PRAISED = re.compile(
-    r"\b(?:provides? for measures|legal framework|satisfaction rate|awareness-raising|"
-    r"whose main (?:objective|task|purpose|aim))\b"
+    r"\b(?:provides? for measures|is guided by|(?:is|are) aimed at|steps are being taken|legal framework|"
+    r"satisfaction rate|awareness-raising|whose main (?:objective|task|purpose|aim))\b"
 )
+_NAMED_IN = re.compile(r"“[^”]{12,}”")  # what a point quotes of a paragraph
+_OF_A_LAW = re.compile(r"\b(?:articles?|arts?\.) \d+(?:, \d+)*(?: and \d+)?")  # no figure of what happened
+_TAUGHT = re.compile(r"\b(?:courses?|curricul\w+|textbooks?|subjects?|topics?)\b")
 _SEE = re.compile(r" \(see [^()]*\)")
 # How many buildings and bodies there are: no figure on the people whom the Convention protects.
 _FACILITIES = re.compile(r"\b\d[\d,]* (?:[a-z]+ )?(?:institutions|friendship houses|clubs)\b")
 # What people think is told with the point on surveys, if at all.
 _OPINION = re.compile(
     r"\b(?:surveys?|opinion polls?)\b(?:[^.;]|\.(?=\w))*\b(?:found|showed|shown|stated|reported|assessed|believe)\b|"
+    r"\b(?:considered|regarded|described) the (?:[\w-]+ )?(?:situation|atmosphere)\b|"
     r"\bwere satisfied with\b|\bpositively assessed\b|\bexpressed a positive view\b"
 )
 
@@ -79,7 +83,8 @@ class LaterParts:
         if _PRAISED.search(statement.text) or (not self.lists_rights and _OF_ANOTHER_RIGHT.search(statement.text)):
             return False
         if self.all_cited:
-            return any(self._cites(issue, statement) for issue in self.points)
+            cited = any(self._cites(issue, statement) for issue in self.points)
+            return cited and (is_on_subject(statement.text) or self.take_up(statement))
         if not self.narrow:
             return is_fact(statement) or self.take_up(statement) or _answers(statement)
         return is_on_subject(statement.text) and (is_fact(statement) or self.take_up(statement))
@@ -87,7 +92,7 @@ class LaterParts:
     def _repeated(self, statement: Statement) -> bool:
         """Whether a point says all of it again: its words, and its numbers if it has any."""
         text = _SEE.sub("", shortened(statement.text, _TOLD))
-        own, numbers, series = stems(text), figures_of(text), find_series(statement)
+        own, numbers, series = stems(text), figures_of(_OF_A_LAW.sub("", text)), find_series(statement)
         for issue in self.points:
             said, given = len(own & stems(issue.line.text)), figures_of(issue.line.text)
             if series and self._cites(issue, statement) and _tells(given, series, numbers):
@@ -95,6 +100,8 @@ class LaterParts:
             if self._cites(issue, statement) and said > _ALIKE * len(own) and numbers <= given:
                 return True
             if self._cites(issue, statement) and len(numbers & given) >= max(_FEW_FIGURES, _MOST_OF * len(numbers)):
+                return True
+            if self._cites(issue, statement) and any(name in text for name in _NAMED_IN.findall(issue.line.text)):
                 return True
             if numbers and numbers <= given and said > _SAME_FIGURES * len(own):
                 return True
@@ -112,7 +119,9 @@ def figures_of(text: str) -> set[str]:
 
 
 def _tells(given: set[str], series: Series, numbers: set[str]) -> bool:
-    """Whether figures hold the first and the last value of a series, and all that is counted beside it."""
+    """Whether figures hold a series' total, or its first and last value and all that is counted beside it."""
+    if f"{series.total:,}" in given:
+        return True
     values = [f"{value:,}" for _, value in series.values]
     return {values[0], values[-1]} <= given and numbers - set(values) <= given
 
@@ -127,9 +136,10 @@ def is_fact(statement: Statement) -> bool:
 
 
 def _answers(statement: Statement) -> bool:
-    """Whether the sentence answers a question put to the State: it tells of the law, or of a dated measure."""
+    """Whether the sentence answers a question put to the State: the law, a dated measure, or what is taught."""
     dated = "measure" in statement.acts and _OF_LATE.search(statement.text)
-    return bool("law" in statement.acts or dated) and not counts_activities(statement.text)
+    taught = "measure" in statement.acts and on_measures(statement) and _TAUGHT.search(statement.text)
+    return bool("law" in statement.acts or dated or taught) and not counts_activities(statement.text)
 
 
 def adds_on(statement: Statement) -> bool:

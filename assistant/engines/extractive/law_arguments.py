@@ -15,6 +15,10 @@ LAW = "Law"  # how such a point is labelled
 _LIST = re.compile(r"\bgrounds? of (?P<list>(?:[\w ]+, ){3,}[^.;()]*)")
 _NAMED_BY_CONVENTION = {"colour": re.compile(r"\bcolou?r\b"), "descent": re.compile(r"\bdescent\b")}
 _OTHERWISE = re.compile(r"\b(?:any )?other circumstances?\b", re.IGNORECASE)
+_LAW_NAMED = re.compile(r"\b(?P<law>[A-Z]\w+(?: [A-Z]\w+)* (?:Code|Act)|Constitution)\b")
+_LIST_OF_LAW = re.compile(r"\bgrounds? of (?P<list>(?:[\w -]+, ){2,}[^.;()]*)")
+_BILL_BRINGS = re.compile(r"\b(?P<bill>bill on [^,;.]+), which (?:would )?introduc(?:es|ed|e) (?P<what>[^.;]+)")
+_DIRECT = re.compile(r"\bdirect (?:and|or) indirect\b")
 _FEWEST = 2  # paragraphs with such a list
 _DISCORD = re.compile(
     r"\b(?P<what>[Ii]ncitement of|inciting|non-incitement to) (?P<grounds>(?:\w+, ){2,}\w+(?: or \w+)?) "
@@ -30,6 +34,8 @@ def law_arguments(statements: Sequence[Statement], treaty: str) -> Iterable[Disc
     """What a lawyer would say of the State's law beside the text of the Convention, whose symbol is `treaty`."""
     yield from _grounds_left_out(statements, treaty)
     yield from _grounds_added(statements, treaty)
+    yield from _lists_of_one_law(statements)
+    yield from _only_in_a_bill(statements)
 
 
 def _grounds_left_out(statements: Sequence[Statement], treaty: str) -> Iterable[Discrepancy]:
@@ -93,5 +99,54 @@ def _grounds_added(statements: Sequence[Statement], treaty: str) -> Iterable[Dis
             f"give the numbers of cases and convictions by ground, and say how {match['noun']} is defined",
             f"Define {match['noun']} narrowly, so that lawful speech, including that of minorities, is not punished",
             label=LAW,
+        )
+        return
+
+
+def _lists_of_one_law(statements: Sequence[Statement]) -> Iterable[Discrepancy]:
+    """The grounds that one law prohibits, listed in two paragraphs: open in the one, closed in the other."""
+    told: dict[str, list[tuple[Statement, str]]] = {}
+    for one in statements:
+        for match in _LIST_OF_LAW.finditer(one.text):
+            laws = list(_LAW_NAMED.finditer(one.text[: match.start()]))
+            if laws:
+                told.setdefault(laws[-1]["law"].removeprefix("The "), []).append((one, match["list"]))
+    for law, lists in told.items():
+        open_ended = [one for one, listed in lists if _OTHERWISE.search(listed)]
+        closed = [(one, listed) for one, listed in lists if not _OTHERWISE.search(listed)]
+        if not open_ended or not closed:
+            continue
+        place = closed[0][0].address
+        last = re.split(r", | or | and ", closed[0][1].strip().rstrip("."))[-1]
+        yield Discrepancy(
+            f"the grounds on which the {law} prohibits discrimination end in “other circumstances” in one paragraph"
+            f"{cite([open_ended[0].address])}, while the list in another closes with {last}{cite([place])}; only the "
+            "former could take in a ground that is not named",
+            (open_ended[0].address, place),
+            f"give the text in which the {law} lists the grounds, and say whether the list is open",
+            label=LAW,
+        )
+
+
+def _only_in_a_bill(statements: Sequence[Statement]) -> Iterable[Discrepancy]:
+    """What a bill would bring into the law, so that it is not there yet, beside what is said of the law in force."""
+    for one in statements:
+        match = _BILL_BRINGS.search(one.text)
+        if match is None:
+            continue
+        text = f"it is the {match['bill']} that introduces {match['what'].strip()}{cite([one.address])}"
+        in_force = next(
+            (other for other in statements if _DIRECT.search(other.text) and other.passage is not one.passage), None
+        )
+        places = [one.address]
+        if in_force and _DIRECT.search(match["what"]):
+            text += f", yet the law in force is said to cover “{_DIRECT.findall(in_force.text)[0]}” restriction already"
+            text += cite([in_force.address])
+            places.append(in_force.address)
+        yield Discrepancy(
+            f"by the State party’s account, {text}; what a victim can rely on until it is law is not stated",
+            tuple(places),
+            f"state what of the {match['bill']} a victim can rely on in court today, and give decisions",
+            label="Only in a bill",
         )
         return

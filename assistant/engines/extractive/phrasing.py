@@ -14,6 +14,7 @@ _CONNECTIVE = re.compile(
 )
 _REFERENCE = re.compile(
     r"\s*\((?:see|www|hereinafter|email:)[^()]*\)|\s*\([^()]*Convention, arts?\. [^()]*\)|"
+    r"\s*\((?:through amendments|as amended by|pursuant to)\b[^()]*\)|"
     r"\s*\(concluding observations, paras?\. [^()]*\)",  # a "(para. 8)" after it would be read as one of theirs
     re.IGNORECASE,
 )
@@ -104,7 +105,11 @@ def reported(text: str, capitals: Capitals, *, subject: str = "it") -> str:
         opening = _INTRODUCTION.match(clause)
         if opening:
             rest = clause[opening.end() :]
-            swapped = re.sub(r"^(?:Kazakhstan|the State|the country)(?=\s+[a-z]+s?\b)(?! of)", subject, rest)
+            swapped = re.sub(
+                r"^(?:Kazakhstan|the State|the country)(?=\s+[a-z]+s?\b)(?! of)(?! [a-z]+ (?:is|are|was|were|must)\b)",
+                subject,
+                rest,
+            )
             replaced = clause[: opening.end()] + swapped
     return capitals.lower_first(replaced)
 
@@ -126,8 +131,9 @@ def shortened(text: str, limit: int) -> str:
 def noun_phrase(text: str, limit: int = 16) -> str:
     """The head of a long noun phrase: cut before what only explains it, at most `limit` words."""
     phrase = re.split(
-        r",? (?:which|who|that is|with a view to|including|such as|taking into account|pursuant to|in order to|"
-        r"on the basis|so that|through|by means of|as part of|together with|in dialogue with|as well as)\b|[;:]| \(",
+        r",? (?:which|who|that is|with a view to|with a focus on|including|such as|"
+        r"taking into account|pursuant to|in order to|on the basis|so that|through|by means of|as part of|"
+        r"together with|in dialogue with|as well as)\b|[;:]| \(",
         text.strip().rstrip("."),
         maxsplit=1,
     )[0]

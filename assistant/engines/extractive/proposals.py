@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from assistant.article_terms import provisions_below, stems, terms_of
 from assistant.engines.extractive.facts_wanted import facts_wanted
 from assistant.engines.extractive.issue import Issue
 from assistant.engines.extractive.lines import Line, cite
@@ -15,6 +16,13 @@ _EVALUATION = "evaluation"  # what one recommendation of a section asks for
 _LONG_SUBJECT = 4  # words from which a question points to its paragraph instead
 _OF_LAW = re.compile(r"\b(?:bill|the law|legislation|Act)\b")
 _GENERAL_ARTICLES = frozenset({"1", "2"})  # whose demands on the law stand in article 2 (1) (c) and (d)
+_ON_RIGHTS = frozenset({"3", "5"})  # whose recommendations rest on the right that they serve
+_COMPLAINTS_MADE = re.compile(
+    r"\bcomplaints (?:of|about|concerning) [^,;]*?can be made\b|"
+    r"\bcomplaints, prosecutions and convictions\b|\bcomplaints of racial discrimination counted\b"
+)
+_BEFORE_PARLIAMENT = re.compile(r"\bbefore Parliament\b")  # says who decides, not on which right
+_SEGREGATION = re.compile(r"\bsegregat")
 _WHERE_REPORTED = (
     "Please state where the incidents that the State party denies can be reported, how reports are recorded and what "
     "has come of them"
@@ -116,7 +124,23 @@ def _carried_by(recommendation: str, article: Address) -> list[Address]:
     """The provision that a recommendation rests on: for a change of the law that on laws."""
     if article.path[0] in _GENERAL_ARTICLES and _OF_LAW.search(recommendation):
         return [Address(article.symbol, ("2", "1", letter)) for letter in "cd"]
+    if _COMPLAINTS_MADE.search(recommendation):
+        return [Address(article.symbol, ("6",))]
+    if article.path[0] in _ON_RIGHTS and not _SEGREGATION.search(recommendation):
+        return [_right_of(recommendation, Address(article.symbol, ("5",))) or article]
     return [article]
+
+
+def _right_of(recommendation: str, rights: Address) -> Address | None:
+    """The listed right whose words a recommendation uses most, of several the letter that they share, or None."""
+    words = stems(_BEFORE_PARLIAMENT.sub("", recommendation))
+    shared = {right: len(words & stems(terms_of(right))) for right in provisions_below(rights)}
+    most = max(shared.values(), default=0)
+    best = [right for right, count in shared.items() if count == most]
+    if not most:
+        return None
+    above = {right.parent for right in best}
+    return best[0] if len(best) == 1 else above.pop() if len(above) == 1 else None
 
 
 def _recommendation(issue: Issue) -> tuple[str, str]:

@@ -23,6 +23,14 @@ _BEEN_DONE = re.compile(
     r" [A-Z][a-z]+)*)"
 )
 _LEADING = re.compile(r"^(?:a |an |the |total |of |more |than |about |approximately |over |\d[\d,]* )+")
+# "In the period 2022–2024, 38, 60 and 64 cases were registered each year, respectively."
+_EACH_YEAR = re.compile(
+    r"\b(?:[Ii]n|[Oo]ver|[Dd]uring) the (?:period|years) (?P<first>20[0-4]\d)[–-](?P<last>20[0-4]\d), "
+    r"(?P<values>\d[\d,]*(?:, \d[\d,]*)* and \d[\d,]*) (?P<thing>[a-z][^.;]*?)(?: each year| per year)?, respectively"
+)
+_PROVISION = re.compile(
+    r"\b(?P<code>(?:(?!The )[A-Z]\w+ )?Code(?: (?:of|on) [A-Z]\w+(?: [A-Z]\w+)?)?) \(art\. (?P<number>\d+)\)"
+)
 _FEWEST = 2
 
 
@@ -55,7 +63,29 @@ def find_series(statement: Statement) -> Series | None:
         thing = _thing(statement.text, matches)
         if thing:
             return Series(thing, tuple(sorted(values.items())), statement)
-    return None
+    return _each_year(statement)
+
+
+def _each_year(statement: Statement) -> Series | None:
+    """The values of a period's years, told in one list, or None where they are not as many as the years."""
+    match = _EACH_YEAR.search(statement.text)
+    if match is None:
+        return None
+    values = [int(value.replace(",", "")) for value in re.findall(r"\d+(?:,\d{3})*", match["values"])]
+    years = range(int(match["first"]), int(match["last"]) + 1)
+    if len(values) != len(years):
+        return None
+    thing = re.sub(r" (?:were|was) ", " ", match["thing"]) + _provision_before(statement)
+    return Series(thing, tuple(zip(years, values, strict=True)), statement)
+
+
+def _provision_before(statement: Statement) -> str:
+    """ " under article 489 of the Code of …", if the paragraph names it before the sentence and the sentence none."""
+    if re.search(r"\b(?:articles?|arts?\.) \d", statement.text):
+        return ""
+    before = statement.passage.text.replace("\u00a0", " ").partition(statement.text[:40])[0]
+    named = list(_PROVISION.finditer(before))
+    return f" under article {named[-1]['number']} of the {named[-1]['code']}" if named else ""
 
 
 def _thing(text: str, matches: list[re.Match[str]]) -> str:

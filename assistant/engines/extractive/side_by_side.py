@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from assistant.engines.extractive.audit import Discrepancy
+from assistant.engines.extractive.institutions import COMPLAINTS_MADE
 from assistant.engines.extractive.lines import cite
 from assistant.engines.extractive.phrasing import Capitals, reported
 from assistant.engines.extractive.series import Series, beside, change, find_series
@@ -25,7 +26,7 @@ _LARGE_CHANGE = 0.4
 
 def side_by_side(statements: Sequence[Statement], capitals: Capitals) -> list[Discrepancy]:
     """Two series over the same years, large rises and falls, and numbers of one group that do not meet."""
-    found = [series for one in statements if (series := find_series(one)) and is_on_subject(one.text)]
+    found = [series for one in statements if (series := find_series(one)) and _is_of_interest(one, series)]
     pairs = list(_pairs(found))
     told = {address for pair in pairs for address in pair.addresses}
     return [
@@ -35,9 +36,15 @@ def side_by_side(statements: Sequence[Statement], capitals: Capitals) -> list[Di
     ]
 
 
+def _is_of_interest(statement: Statement, series: Series) -> bool:
+    """Whether a series is on the Committee's subject by its own words, or by the provision that its paragraph names."""
+    by_provision = " under article " in series.thing and is_on_subject(statement.passage.text)
+    return by_provision or is_on_subject(statement.text)
+
+
 def _pairs(found: Sequence[Series]) -> Iterable[Discrepancy]:
     for first, second in combinations(found, 2):
-        told = beside(first, second)
+        told = "" if _of_other_provisions(first, second) else beside(first, second)
         if told and abs(first.statement.number - second.statement.number) <= 3:
             addresses = tuple(sorted((first.statement.address, second.statement.address), key=lambda one: one.path))
             yield Discrepancy(
@@ -50,10 +57,16 @@ def _pairs(found: Sequence[Series]) -> Iterable[Discrepancy]:
             )
 
 
+def _of_other_provisions(first: Series, second: Series) -> bool:
+    """Whether both count what is under an article, and not the same one."""
+    named = [set(re.findall(r"\barticle (\d+)", one.thing)) for one in (first, second)]
+    return all(named) and not named[0] & named[1]
+
+
 def _changes(found: Sequence[Series]) -> Iterable[Discrepancy]:
     for series in found:
         first, last = series.values[0][1], series.values[-1][1]
-        if not first or abs(last - first) / first < _LARGE_CHANGE:
+        if not first or abs(last - first) / first < _LARGE_CHANGE or COMPLAINTS_MADE.match(series.thing):
             continue
         word = "rise" if last > first else "fall"
         yield Discrepancy(
