@@ -16,15 +16,16 @@ _INDEPENDENT = re.compile(
 )
 _HEAD_OF = re.compile(r"\bOffice of (?:the )?(?P<head>Ombudsman|Commissioner)\b")
 _CHAIRED = (
-    r"\b(?P<body>{body})\b (?:of [^,]+ )?is (?P<how>(?:chaired|headed|appointed) by the President(?: with [^,;.]+)?)"
+    r"\b(?P<body>{body})\b (?:of [^,]+ )?is "
+    r"(?P<how>(?:chaired|headed|appointed) by the President(?: (?:with|on) [^,;.]+)?)"
 )
 _NO_PREFERENCE = re.compile(
     r"\b(?P<claim>(?:excludes?|does not allow|prohibits?|rejects?) any (?:form of )?"
     r"(?:preferential treatment|preferences?|privileges?)[^.;]*)"
 )
 _KIN = re.compile(
-    r"(?P<what>(?:systematic )?(?:support for|programmes? (?:for|of)|policy of) (?:the )?"
-    r"(?:repatriati\w+|return|resettlement)(?: of)? ethnic (?P<kin>[A-Z]\w+))"
+    r"(?P<what>(?i:(?:systematic )?(?:support for|programmes? (?:for|of)|policy of) (?:the )?"
+    r"(?:repatriati\w+|return|resettlement)(?: of)?) ethnic (?P<kin>[A-Z]\w+))"
 )
 _APART = 2  # paragraphs between claim and counterpart
 _CLOSED = re.compile(r"\b(?:clear and exhaustive|exhaustive|closed list of) (?P<what>grounds for [^.;]+)")
@@ -74,7 +75,7 @@ def preferred_kin(statements: Sequence[Statement]) -> Iterable[Discrepancy]:
         if not told:
             continue
         one, kin = max(told, key=lambda pair: "support" in pair[1]["what"])
-        some = "" if "support" in kin["what"] else "a "
+        some = "a " if re.match(r"policy|programme ", kin["what"], re.IGNORECASE) else ""
         yield Discrepancy(
             f"the State party says that it {match['claim']}{cite([claim.address])}, while it reports "
             f"{some}“{kin['what']}”{cite([one.address])}; what is given to them alone is not told",

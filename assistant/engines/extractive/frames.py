@@ -56,6 +56,7 @@ _ALIKE = (
         "The State party holds that",
         "The State party explains that",
     ),
+    ("The State party counts", "The report counts"),
     ("According to the State party,", "According to the report,", "In the State party’s account,"),
     ("The State party asserts that", "The State party declares that", "The State party affirms that"),
 )

@@ -80,7 +80,7 @@ def _laws_in_few(own: Sequence[Statement]) -> Iterable[Issue]:
         if match is None:
             continue
         text = (
-            f"The State party says that laws and regulations are published in {match['languages']}"
+            f"The State party says that laws are published in {match['languages']}"
             f"{cite([one.address])}; no paragraph found in its section names the "
             "language of a smaller ethnic group in which laws can be read"
         )
@@ -113,7 +113,7 @@ def _shares_of_everybody(own: Sequence[Statement], capitals: Capitals) -> Iterab
             continue
         told = reported(after.text, capitals, subject="it")
         text = (
-            f"The State party concludes that {told}{cite([after.address])}; the shares that it gives are of the "
+            f"The State party says that {told}{cite([after.address])}; the shares that it gives are of the "
             f"population “{of_all['words']}”, and none is of one ethnic group"
         )
         yield Issue(

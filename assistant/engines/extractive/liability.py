@@ -50,10 +50,11 @@ def liability_without_cases(own: Sequence[Statement], everywhere: Sequence[State
         hatred = matched["motive"] if matched else "hatred"
         text += f" and calls a motive of {hatred} an aggravating circumstance{cite([motive.address])}"
         places.append(motive.address)
+    them = "them" if motive or sum(len(numbers) for numbers in named.values()) > 1 else "it"
     symbol = own[0].address.symbol
     yield Issue(
         "no_cases",
-        Line(f"{text}; no paragraph found in {symbol} counts a case under them", "inference", "No cases"),
+        Line(f"{text}; no paragraph found in {symbol} counts a case under {them}", "inference", "No cases"),
         tuple(dict.fromkeys(places)),
         "",
         question=f"give for each year the complaints, prosecutions and convictions under {provisions}, by ground"

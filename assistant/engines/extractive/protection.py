@@ -12,7 +12,8 @@ from assistant.engines.extractive.phrasing import Capitals, reported
 from assistant.engines.extractive.statements import Statement
 
 _RECOGNIZED = re.compile(
-    r"\b(?P<count>\d[\d,]*) (?:persons |people )?(?P<who>refugees|(?:granted|given) refugee status)\b"
+    r"\b(?P<count>\d[\d,]*) (?:persons |people )?(?:were |have been )?(?P<who>refugees|"
+    r"(?:granted|given) refugee status)\b"
 )
 _NUMBER = r"\d[\d,]*"
 _APPLIED = re.compile(
@@ -26,7 +27,8 @@ _PERIOD = re.compile(
 _MUST_WITHIN = re.compile(
     r"^(?P<clause>[^;]*?\b(?:asylum-seekers?|applicants?|migrants?|foreign nationals?|persons?|"
     r"complainants?|victims?)\b[^;]*?\bmust (?:apply|report|register|appeal|leave|submit|file|lodge)\b[^;]*?\bwithin "
-    r"(?P<time>(?:\d+|one|two|three|five|seven|ten) (?:hours?|(?:calendar |working )?days?))\b[^,;.]*)"
+    r"(?P<time>(?:\d+|one|two|three|five|seven|ten) (?:hours?|(?:calendar |working )?days?))\b[^,;.]*)",
+    re.IGNORECASE,
 )
 _MISSED = re.compile(
     r"\b(?:after (?:this|that|the) (?:period|time|deadline)|missed|late applications?|"

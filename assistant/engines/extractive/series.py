@@ -31,6 +31,7 @@ _EACH_YEAR = re.compile(
 _PROVISION = re.compile(
     r"\b(?P<code>(?:(?!The )[A-Z]\w+ )?Code(?: (?:of|on) [A-Z]\w+(?: [A-Z]\w+)?)?) \(art\. (?P<number>\d+)\)"
 )
+_ARTICLE_OF = re.compile(r"^Article (?P<number>\d+) of the (?P<code>(?:[A-Z]\w+ )?Code\b)")
 _FEWEST = 2
 
 
@@ -84,7 +85,7 @@ def _provision_before(statement: Statement) -> str:
     if re.search(r"\b(?:articles?|arts?\.) \d", statement.text):
         return ""
     before = statement.passage.text.replace("\u00a0", " ").partition(statement.text[:40])[0]
-    named = list(_PROVISION.finditer(before))
+    named = list(_PROVISION.finditer(before)) or list(_ARTICLE_OF.finditer(before))
     return f" under article {named[-1]['number']} of the {named[-1]['code']}" if named else ""
 
 
