@@ -25,7 +25,6 @@ def numbers(gathered: Gathered) -> list[int]:
     ("number", "first", "last"),
     [
         ("1", 68, 103),
-        ("2", 104, 141),
         ("3", 142, 152),
         ("4", 153, 193),
         ("5", 194, 317),
@@ -38,6 +37,11 @@ def test_an_article_is_its_section(store: Store, number: str, first: int, last: 
     assert numbers(gathered) == list(range(first, last + 1))
     assert all(passage.symbol == "ICERD" for passage in gathered.convention)
     assert not {passage.parent for passage in gathered.report} - {None}, "whole paragraphs only"
+
+
+def test_sections_that_name_no_article_go_where_the_committee_asks_for_their_matter(store: Store) -> None:
+    """Article 2 has its own section, that on identity and that on the national human rights institution."""
+    assert numbers(article("2", store)) == [*range(48, 56), *range(104, 142), *range(375, 384)]
 
 
 @pytest.mark.parametrize(
