@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
+from collections import Counter, OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -43,6 +43,9 @@ if TYPE_CHECKING:
     from assistant.store import Store
 
 
+_KEPT_SENTENCES = 4_000  # with their verdicts: some 5 MB
+
+
 @dataclass(frozen=True, slots=True)
 class _Reading:
     """A sentence with its citations resolved and made ready for the checks."""
@@ -58,6 +61,8 @@ class Checker:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._turn = RLock()
+        self._known: OrderedDict[tuple[Unit, ...], tuple[Sentence, ...]] = OrderedDict()
+        self._kept = 0
         library = store.library
         self._resolve = Resolve(library, store.state_report, store.treaty)
         self._sources = SourceReader(library)
@@ -100,15 +105,27 @@ class Checker:
         return ("resolve", *names, self._doubt.name)
 
     def check(self, units: Sequence[Unit]) -> tuple[Sentence, ...]:
-        """The sentences with their verdicts, in order; "ibid." looks back over the sentences before it."""
+        """The sentences with their verdicts, in order; "ibid." looks back over the sentences before it.
+
+        A text that was checked before is remembered: whoever exports or measures a draft has it checked again.
+        """
+        text = tuple(units)
+        with self._turn:
+            known = self._known.get(text)
+            if known is None:
+                known = self._known[text] = self._check(text)
+                self._kept += len(known)
+                while self._kept > _KEPT_SENTENCES and len(self._known) > 1:
+                    self._kept -= len(self._known.popitem(last=False)[1])
+        return known
+
+    def _check(self, units: Sequence[Unit]) -> tuple[Sentence, ...]:
         previous: Address | None = None
         readings = []
-        with self._turn:
-            for unit in units:
-                readings.append(self._read(unit, previous))
-                previous = readings[-1].resolved.last
-            judged = self._judge_all(readings)
-        placed = zip(judged, units, sentence_ids(units), strict=True)
+        for unit in units:
+            readings.append(self._read(unit, previous))
+            previous = readings[-1].resolved.last
+        placed = zip(self._judge_all(readings), units, sentence_ids(units), strict=True)
         return tuple(put_at(sentence, unit, id) for sentence, unit, id in placed)
 
     def check_apart(self, units: Sequence[tuple[Unit, Address | None]]) -> list[Sentence]:

@@ -7,19 +7,19 @@ questions go to one of them: whoever answers reads most sentences of the documen
 from __future__ import annotations
 
 import asyncio
+import gc
 import multiprocessing
 import os
 import signal
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from multiprocessing.connection import wait
 from pathlib import Path
-from queue import SimpleQueue
 
 from assistant.engines.writer import Writer
 from assistant.errors import EvalError
@@ -51,6 +51,7 @@ class Workers:
 
     def __init__(self, lanes: Sequence[_Lane], workspace: Path | None) -> None:
         self._lanes, self._workspace = lanes, workspace
+        self._wrote: dict[str, int] = {}
 
     def in_place_of(self, systems: Mapping[Part, System]) -> dict[Part, System]:
         """Our search, checker and extractive engine as the processes run them."""
@@ -71,32 +72,33 @@ class Workers:
         lane.calls += 1
         try:
             loop = asyncio.get_running_loop()
-            return await loop.run_in_executor(lane.pool, _produce, self._workspace, part, tuple(cases))
+            outputs = await loop.run_in_executor(lane.pool, _produce, self._workspace, part, tuple(cases))
+            self._wrote |= dict.fromkeys((output.text for output in outputs), self._lanes.index(lane))
+            return outputs
         except BrokenProcessPool as error:
             raise EvalError(_LOST, hint=_HINT) from error
         finally:
             lane.calls -= 1
 
     def read(self, texts: Iterable[str]) -> Iterator[tuple[Reading, ...]]:
-        """The sentences of each text, in order. Raises EvalError if a process died."""
-        free: SimpleQueue[_Lane] = SimpleQueue()
-        for lane in self._lanes:
-            free.put(lane)
+        """The sentences of each text, in order. Raises EvalError if a process died.
 
-        def read(text: str) -> tuple[Reading, ...]:
-            lane = free.get()
-            try:
-                return lane.pool.submit(_read, self._workspace, text).result()
-            finally:
-                free.put(lane)
-
-        waiting = ThreadPoolExecutor(len(self._lanes))
+        A text goes to the process that wrote it, whose checker remembers it.
+        """
+        waiting: list[Future[tuple[Reading, ...]]] = []
+        asked = [0] * len(self._lanes)
         try:
-            yield from waiting.map(read, texts)
+            for text in texts:
+                number = self._wrote.get(text, min(range(len(asked)), key=asked.__getitem__))
+                asked[number] += 1
+                waiting.append(self._lanes[number].pool.submit(_read, self._workspace, text))
+            for future in waiting:
+                yield future.result()
         except BrokenProcessPool as error:
             raise EvalError(_LOST, hint=_HINT) from error
         finally:
-            waiting.shutdown(wait=False, cancel_futures=True)
+            for future in waiting:
+                future.cancel()
 
 
 class _Elsewhere:
@@ -132,6 +134,7 @@ def open_workers(store: Store, workspace: Path | None, count: int) -> Iterator[W
 
 def _begin() -> None:
     """Leave Ctrl+C to the process that began this one, and end with it, however it ends."""
+    gc.set_threshold(50_000, 20, 20)  # as the command does: what is loaded stays, and a look through it takes long
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     assert parent is not None

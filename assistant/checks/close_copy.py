@@ -63,11 +63,11 @@ def _turn(told: Sequence[str], given: Sequence[str], after: Sequence[str], *, co
 
 def _twice_negated(told: Sequence[str], given: Sequence[str]) -> bool:
     """Whether one side has "not disproportionately" where the other has "proportionately"."""
+    mine, theirs = set(told), set(given)
     return any(
-        long == prefix + short
-        for one, other in ((told, given), (given, told))
+        long.startswith(prefix) and long[len(prefix) :] in other
+        for one, other in ((mine, theirs), (theirs, mine))
         for long in one
-        for short in other
         for prefix in _PREFIXES
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -19,7 +20,12 @@ def parse_markdown(text: str) -> list[Token]:
     Whatever a reader of the source would take for words stays words: "<redacted>" is no HTML, an indented paragraph is
     no code, and "[NGO evidence]: …" defines no link. HTML comments are left out.
     """
+    return _parser().parse(_COMMENT.sub(lambda comment: _NOT_NEWLINE.sub(" ", comment[0]), text))
+
+
+@cache
+def _parser() -> MarkdownIt:
+    """Made once: it keeps nothing of a text, and to make it takes longer than to read a page."""
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
     parser.disable(["code", "reference", "text_join"])
-    parser.use(footnote_plugin).use(front_matter_plugin)
-    return parser.parse(_COMMENT.sub(lambda comment: _NOT_NEWLINE.sub(" ", comment[0]), text))
+    return parser.use(footnote_plugin).use(front_matter_plugin)

@@ -92,9 +92,9 @@ class Matcher:
 
     def _piece_ends(self, embedder: Embedder, question: Question) -> list[int]:
         """Where the tokens of each piece of a question end: the model reads each piece into tokens on its own."""
-        new = [piece for piece in dict.fromkeys(question.pieces) if piece not in self._lengths]
-        if new:
-            self._lengths.update((piece, len(read.tokens)) for piece, read in zip(new, embedder.read(new), strict=True))
+        for piece in question.pieces:
+            if piece not in self._lengths:
+                self._lengths[piece] = len(embedder.spans(piece))
         return list(accumulate(self._lengths[piece] for piece in question.pieces))
 
     def _states(self, embedder: Embedder, texts: Sequence[str]) -> list[tuple[HalfArray, FloatArray]]:
@@ -183,13 +183,13 @@ def _soft(question: Question, asked: TextStates, ends: Sequence[int], texts: Seq
     if not ends or ends[-1] != len(asked.states):
         return found
     columns = [i for i, word in enumerate(question.words) if not word.is_number and not word.is_name]
+    pieces = [question.words[column].piece for column in columns]
+    starts, stops = np.array([0, *ends])[pieces], np.array(ends)[pieces]
     for row, text in enumerate(texts):
         if not len(text):
             continue
         best = (text.astype(np.float32) @ asked.states.T).max(axis=0)
-        for column in columns:
-            piece = question.words[column].piece
-            own = best[ends[piece - 1] if piece else 0 : ends[piece]]
-            found[row, column] = (float(own.mean()) - _LOW) / (_HIGH - _LOW)
+        sums = np.concatenate([[0.0], np.cumsum(best, dtype=np.float64)])
+        found[row, columns] = ((sums[stops] - sums[starts]) / (stops - starts) - _LOW) / (_HIGH - _LOW)
     clipped: FloatArray = np.clip(found, 0, 1)
     return clipped
