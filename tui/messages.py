@@ -59,12 +59,18 @@ class Progressed(Message):
 
 @dataclass
 class PassageWanted(Message):
-    """Open passages in the reader. `sentence` is what cites them; `focus` moves the keys there."""
+    """Open passages in the reader, `ids[first]` to begin with. `sentence` cites them; `focus` moves the keys there.
+
+    With `aside` the reader shows them only if it stands beside and nothing else is read there, and nothing counts as
+    opened: nobody asked for them.
+    """
 
     ids: tuple[str, ...]
     sentence: str = ""
     origin: Origin = "chat"
     focus: bool = False
+    aside: bool = False
+    first: int = 0
 
 
 @dataclass
@@ -98,6 +104,13 @@ class SectionChosen(Message):
 @dataclass
 class SectionWanted(Message):
     """Have a section written by the engine."""
+
+    section: Section
+
+
+@dataclass
+class SectionOpened(Message):
+    """A section's draft is open."""
 
     section: Section
 

@@ -45,6 +45,7 @@ def _desk(screen: MainScreen) -> Iterator[SystemCommand]:
         ("Send the last answer to the draft", "at its end", lambda: chat.act_on_last("draft")),
         ("Edit the last answer and go on", "or keep it as you change it", lambda: chat.act_on_last("edit")),
         ("Next finding", "in the draft", lambda: draft.action_finding(1)),
+        ("Find in the draft", "words of your own text", draft.action_find),
         ("Apply the suggestion", "to the sentence at the cursor", draft.action_apply),
         ("Confirm or dispute the sentence", "with your reason", draft.action_judge),
         ("Cite a passage", "search it, and cite it at the cursor", draft.action_cite),

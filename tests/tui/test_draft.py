@@ -15,7 +15,7 @@ def test_a_sentence_is_read_against_its_source_mended_and_judged(play: Play, dra
         await stage.until(lambda: any(one.accused for one in draft.sentences))
         await stage.until(lambda: "wrong figure" in stage.text())
         await stage.press("f6")
-        assert draft.editor.selected_text == "96"
+        assert draft.editor.pointed == (DRAFT.index("96"), DRAFT.index("96") + 2)
         await stage.press("f8")
         assert "86 convictions" in draft.editor.text
         await stage.until(lambda: draft.sentences and not any(one.accused for one in draft.sentences))

@@ -1,8 +1,13 @@
 from __future__ import annotations
 
+from pathlib import Path
+
+from textual import events
 from textual.dom import DOMNode
+from textual.widgets import Input, TextArea
 
 from tests.tui.conftest import Play, Stage
+from tests.tui.drafts import open_article_4
 from tui.key_table import key_rows, unknown_ids
 from tui.keys import with_twins
 
@@ -88,3 +93,28 @@ def test_no_key_of_the_screen_is_taken_by_where_one_types() -> None:
     screen = {key for one in MainScreen.BINDINGS if isinstance(one, Binding) for key in one.key.split(",")}
     for field in (Composer, DraftEditor):
         assert keys(field) & screen == set()
+
+
+def test_keys_that_a_slow_machine_reads_together_are_done_in_their_order(play: Play, cold: Path) -> None:
+    """Nothing waits between them, as when they were typed while the machine was busy."""
+    pressed = ["t", "e", "h", "backspace", "backspace", "h", "e", "left", "left", "left", "x", "delete", "home", "y"]
+
+    async def typed(stage: Stage) -> None:
+        field = stage.app.focused
+        assert isinstance(field, TextArea | Input)
+        for key in pressed:
+            stage.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await stage.until(lambda: (field.text if isinstance(field, TextArea) else field.value).startswith("yxhe"))
+
+    async def script(stage: Stage) -> None:
+        await stage.opened()
+        stage.main.desk.chat.composer.focus()
+        await typed(stage)
+        stage.main.action_topic()
+        await stage.until(lambda: stage.app.screen is not stage.main)
+        await typed(stage)
+        await stage.press("escape")
+        await open_article_4(stage)
+        await typed(stage)
+
+    play(script)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from abc import abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -64,6 +65,10 @@ class Checking(Saving):
         """The documents are other ones now."""
         self._checker = None
 
+    @abstractmethod
+    def prose(self) -> list[Sentence]:
+        """The sentences as checked last, without headings."""
+
     def check_soon(self) -> None:
         """Check once the typing pauses."""
         if self._timer is not None:
@@ -110,7 +115,7 @@ class Checking(Saving):
         """Draw verdicts into the text, list the findings, and note them beside the draft."""
         assert self.session is not None
         self._units, self.sentences = units, sentences
-        self.notes.take(self._prose(), checks, self.session.store.library)
+        self.notes.take(self.prose(), checks, self.session.store.library)
         self.redraw_marks()
         self.notes_changed()
 
@@ -184,34 +189,36 @@ class Checking(Saving):
             pieces += [(f"{finding.suggestion} ", "$foreground 60%")] * (not known)
         line.show(joined(pieces))
 
-    def _prose(self) -> list[Sentence]:
-        """The sentences without headings: "Article 4" above a section cites nothing that is to be read."""
-        return [one for unit, one in zip(self._units, self.sentences, strict=True) if unit.role != "heading"]
-
-    def cited_ids(self) -> list[str]:
-        """The ids of the passages that the draft cites."""
-        places = (one for sentence in self._prose() for one in sentence.citations)
-        return list(dict.fromkeys(one.id for one in places if one.id and one.status == "resolved"))
-
     # Findings ---------------------------------------------------------------------------------------------------
 
     def show_finding(self, number: int) -> None:
-        """Select the place that a finding is about."""
-        entry = self._entries[number]
-        start, end = entry.sentence.span
-        if entry.finding is not None and entry.finding.span is not None:
-            start, end = self._source_span(entry.sentence, entry.finding)
-        self.editor.select_range(start, end)
+        """Point at the place that a finding is about. Nothing is selected: what is typed there deletes nothing."""
+        self.editor.point_at(*self._place_of(self._entries[number]))
         self.findings.highlighted = number
+
+    def _place_of(self, entry: Entry) -> tuple[int, int]:
+        if entry.finding is not None and entry.finding.span is not None:
+            return self._source_span(entry.sentence, entry.finding)
+        return entry.sentence.span
+
+    def mark_finding_here(self) -> None:
+        """Mark in the list what is found at the cursor, unless the keys are in the list, or just came from there."""
+        if self.findings.has_focus or self.editor.pointed is not None:
+            return
+        at = self.editor.cursor_index
+        spans = [entry.sentence.span for entry in self._entries]
+        self.findings.highlighted = next((n for n, (start, end) in enumerate(spans) if start <= at <= end), None)
 
     def action_finding(self, step: int) -> None:
         """Go to the next or previous finding after the cursor, in the text's order."""
-        places = sorted((entry.sentence.span, number) for number, entry in enumerate(self._entries))
+        places = sorted((self._place_of(entry)[0], number) for number, entry in enumerate(self._entries))
         if not places:
             self.app.notify("No finding: nothing falls short, as far as the checks can tell.", markup=False)
             return
         at = self.editor.cursor_index
-        ahead = [one for one in places if (one[0][0] > at if step > 0 else one[0][1] < at)]
+        shown = self.findings.highlighted if self.editor.pointed is not None else None
+        here = (at, -1 if shown is None else shown)
+        ahead = [one for one in places if (one > here if step > 0 else one < here)]
         chosen = (ahead[0] if step > 0 else ahead[-1]) if ahead else places[0 if step > 0 else -1]
         self.show_finding(chosen[1])
         self.editor.focus()
@@ -234,7 +241,10 @@ class Checking(Saving):
             return self._entries[listed]
         here = self.sentence_at_cursor()
         offered = [one for one in self._entries if one.finding is not None and one.finding.replacement is not None]
-        return next((one for one in offered if here is not None and one.sentence.id == here.id), None)
+        at = self.editor.cursor_index
+        near = [one for one in offered if here is not None and one.sentence.id == here.id]
+        exact = [one for one in near if self._place_of(one)[0] <= at <= self._place_of(one)[1]]
+        return next(iter(exact + near), None)
 
     def _source_span(self, sentence: Sentence, finding: Finding) -> tuple[int, int]:
         unit = next(unit for unit, one in zip(self._units, self.sentences, strict=True) if one.id == sentence.id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -9,7 +10,7 @@ from textual.app import ComposeResult
 from textual.widgets import OptionList, TextArea
 
 from tui.keys import key
-from tui.messages import PassageWanted, WordsCounted
+from tui.messages import SectionOpened, WordsCounted
 from tui.panes.section_writing import SectionWriting
 from tui.widgets.editor import DraftEditor
 from tui.widgets.findings import FindingsList
@@ -25,12 +26,15 @@ _NOTHING_OPEN = "Choose a section in the outline (F2), or press F5 there to have
 class DraftPane(SectionWriting):
     """The editor with what belongs to it."""
 
+    _sought = ""
+
     BINDINGS = [
         key("f6", "finding(1)", "Next finding", id="draft.next_finding"),
         key("shift+f6", "finding(-1)", "Previous finding", id="draft.previous_finding", show=False),
         key("f7", "cite", "Cite", id="draft.cite"),
         key("f8", "apply", "Apply", id="draft.apply"),
         key("f9", "judge", "Confirm / dispute", id="draft.judge"),
+        key("ctrl+f", "find", "Find", id="draft.find", show=False),
         key("ctrl+s", "save_now", "Save", id="draft.save", show=False),
         key("ctrl+g", "own_editor", "Own editor", id="draft.editor", show=False),
     ]
@@ -66,12 +70,14 @@ class DraftPane(SectionWriting):
         self.stop()
         self.save_everything()
         self.section = section
+        self.post_message(SectionOpened(section))
         self.load_draft(section.name)
         self.editor.read_only = False
         self.forget_checks()
         self.redraw_head()
         self.count_words()
         self.check_soon()
+        self.follow_soon()
 
     def redraw_head(self) -> None:
         """The line above the editor."""
@@ -106,6 +112,8 @@ class DraftPane(SectionWriting):
         """Tell what the checks say of the sentence at the cursor."""
         event.stop()
         self.tell_sentence()
+        self.mark_finding_here()
+        self.follow_soon()
 
     def count_words(self) -> None:
         """Words of the section and of the report."""
@@ -114,13 +122,9 @@ class DraftPane(SectionWriting):
 
     def notes_changed(self) -> None:
         """What stands beside the draft changed."""
+        self.note_opened()
         self.redraw_head()
         self.save_notes_soon()
-
-    def count_opened(self, id: str) -> None:
-        """A passage was looked at, which counts for the draft if it cites it."""
-        if self.section is not None and id in self.cited_ids() and self.notes.open(id):
-            self.notes_changed()
 
     def add_text(self, text: str) -> None:
         """Put text at the end of the draft."""
@@ -158,6 +162,24 @@ class DraftPane(SectionWriting):
             lambda id: self.insert_citation(id) if id else None,
         )
 
+    def action_find(self) -> None:
+        """Ask for words, and go to where they stand next; the words sought last are there to be sought again."""
+        from tui.screens.line import LineScreen
+
+        if self.section is not None:
+            screen = LineScreen("Find in the draft", value=self._sought, placeholder="words of the draft")
+            self.app.push_screen(screen, lambda words: self._find(words) if words else None)
+
+    def _find(self, words: str) -> None:
+        self._sought = words
+        pattern = re.compile(r"\s+".join(re.escape(word) for word in words.split()), re.IGNORECASE)
+        text, at = self.editor.text, self.editor.cursor_index + 1
+        found = pattern.search(text, at) or pattern.search(text)
+        if found is None:
+            self.app.notify(f"“{words}” does not stand in this draft.", markup=False)
+        else:
+            self.editor.point_at(*found.span())
+
     def action_own_editor(self) -> None:
         """Open the draft in the editor that $VISUAL or $EDITOR names."""
         from tui.own_editor import edit
@@ -167,46 +189,6 @@ class DraftPane(SectionWriting):
         text = edit(self.app, self.editor.text, self.section.name)
         if text is not None and text != self.editor.text:
             self.editor.put_text(text)
-
-    # Citations --------------------------------------------------------------------------------------------------
-
-    def cited_here(self) -> PassageWanted | None:
-        """What the sentence at the cursor cites, whether it is checked by now or not."""
-        sentence = self.sentence_at_cursor()
-        text = sentence.text if sentence is not None else self._text_at_cursor()
-        if self.session is None:
-            return None
-        places = sentence.citations if sentence is not None else ()
-        ids = tuple(dict.fromkeys(one.id for one in places if one.id and one.status == "resolved"))
-        if not ids:
-            ids = tuple(id for place in self.session.reader.citations(text) for id in place.ids)
-        return PassageWanted(ids, text, "draft") if ids else None
-
-    def _text_at_cursor(self) -> str:
-        from assistant.reading.units import read_units
-
-        at = self.editor.cursor_index
-        found = [unit.text for unit in read_units(self.editor.text) if unit.span[0] <= at <= unit.span[1]]
-        return found[-1] if found else ""
-
-    def cited_in(self, id: str) -> list[tuple[str, str]]:
-        """The sentences that cite a passage, by the last check, each with the section's title."""
-        from assistant.model import cited_ids
-
-        if self.section is None:
-            return []
-        return [(self.section.title, one.text) for one in self._prose() if id in cited_ids([one])]
-
-    def step_citation(self, step: int) -> PassageWanted | None:
-        """The next or previous sentence that cites something; the cursor goes there."""
-        cited = [one for one in self.sentences if any(place.status == "resolved" for place in one.citations)]
-        at = self.editor.cursor_index
-        ahead = [one for one in cited if (one.span[0] > at if step > 0 else one.span[1] <= at)]
-        if not ahead:
-            return None
-        sentence = ahead[0] if step > 0 else ahead[-1]
-        self.editor.move_cursor(self.editor.location_of(sentence.span[0]), center=True)
-        return self.cited_here()
 
     @on(OptionList.OptionSelected)
     def to_finding(self, event: OptionList.OptionSelected) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from assistant.engines.writer import Writer
     from assistant.events import Event, Step
 
+_READING = "Getting ready; the first time, the documents are read for the search"
 _PROMPT = re.compile(r" \(prompt \w+ [0-9a-f]+\)")  # for who reads a log
 
 Turn = Callable[[], "AsyncGenerator[Event, None]"]
@@ -90,4 +91,4 @@ class Listening(Watched):
 
 
 def _loading(writer: Writer) -> str:
-    return "Getting ready" if writer.profile is None else f"Loading what talks to {writer.profile.model}"
+    return _READING if writer.profile is None else f"Loading what talks to {writer.profile.model}"

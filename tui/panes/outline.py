@@ -117,6 +117,12 @@ Each line is a section that your report may have. Below its title you see how fa
             if section.name in changed:
                 self.options.replace_option_prompt(section.name, self._prompt(section))
 
+    def mark(self, section: Section) -> None:
+        """Put the cursor on a section, which is open now."""
+        places = [number for number, option in enumerate(self.options.options) if option.id == section.name]
+        if places and not self.has_focus_within:
+            self.options.highlighted = places[0]
+
     def take_focus(self) -> None:
         """Move the keys here."""
         self.options.focus()

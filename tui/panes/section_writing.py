@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from textual import on
 
 from tui.messages import Narrated
-from tui.panes.checking import Checking
+from tui.panes.citing import Citations
 from tui.panes.listening import Listening, words_of
 from tui.widgets.editor import Mark
 from tui.widgets.pace import Pace
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tui.session import Session
 
 
-class SectionWriting(Listening, Checking):
+class SectionWriting(Listening, Citations):
     """The part of the draft pane that listens to an engine."""
 
     _pieces: list[str] = []

@@ -77,11 +77,11 @@ underlined. Paler text above and below is what stands before and after it.
 """
     BINDINGS = [
         key("n", "step(1)", "Next citation", id="source.next"),
-        key("p", "step(-1)", "Previous", id="source.previous"),
+        key("p", "step(-1)", "Previous", id="source.previous", show=False),
         key("left", "beside(-1)", "Before", id="source.before", key_display="←"),
         key("right", "beside(1)", "After", id="source.after", key_display="→"),
         key("a", "article", "Convention", id="source.article"),
-        key("i", "insert", "Cite in draft", id="source.insert"),
+        key("i", "insert", "Cite it", id="source.insert"),
         key("c", "copy", "Copy", id="source.copy"),
     ]
 
@@ -121,9 +121,31 @@ underlined. Paler text above and below is what stands before and after it.
         return self._wanted.ids[self._at] if self._wanted.ids else None
 
     def show_passages(self, wanted: PassageWanted) -> None:
-        """Read the first of these passages; the rest follow with →."""
-        self._wanted, self._at = wanted, 0
+        """Read one of these passages; with n and p the rest."""
+        self._wanted, self._at = wanted, wanted.first
         self.redraw()
+
+    def follow(self, wanted: PassageWanted) -> None:
+        """Read what the draft's cursor came to, unless a person reads something here that they looked for."""
+        if self.has_focus_within or self._wanted.origin in {"search", "source"}:
+            return
+        if self.shown != wanted.ids[wanted.first]:
+            self.show_passages(wanted)
+        elif wanted.sentence != self._wanted.sentence:
+            self._wanted, self._at = wanted, wanted.first
+            self._mark_anew()
+
+    def _mark_anew(self) -> None:
+        view = self._session.reader.view(self.shown) if self._session and self.shown else None
+        if view is not None and view.passage.id == self._view_id:
+            self.query_one("#source-head", PlainText).show(self._head(view))
+            for text in self.query("#source-text").results(PlainText):
+                text.show(self._marked(view))
+
+    def on_descendant_focus(self) -> None:
+        """Who moves the keys here reads what came up beside."""
+        if self.shown and self._wanted.aside:
+            self.post_message(PassageOpened(self.shown))
 
     def action_step(self, step: int) -> None:
         """Within a citation of several passages go to its next one, then to the next citation."""
@@ -172,7 +194,8 @@ underlined. Paler text above and below is what stands before and after it.
             await body.remove_children()
             await body.mount_all(self._parts(view))
         self.call_after_refresh(self._to_passage)
-        if self._wanted.origin != "source" or self.has_focus_within:
+        asked_for = not self._wanted.aside and self._wanted.origin != "source"
+        if asked_for or self.has_focus_within:
             self.post_message(PassageOpened(view.passage.id))
         self.find_other_places(self._session, view.passage.id, self._cited_on_desk(view.passage.id))
 

@@ -14,6 +14,7 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from tui.keys import key
+from tui.widgets.field import Field
 from tui.widgets.plain import PlainText, joined
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class ChatsScreen(ModalScreen[Path | None]):
         """The dialog."""
         with Vertical(classes="dialog wide"):
             yield PlainText("Chats", classes="dialog-title")
-            yield Input(placeholder="words of the title, a question or an answer")
+            yield Field(placeholder="words of the title, a question or an answer")
             yield PlainText("", id="search-note", classes="dialog-text")
             yield OptionList(id="search-results", markup=False)
             keys = "Enter goes on with it · F2 renames · F7 exports as Markdown · F8 deletes · Esc closes"

@@ -9,6 +9,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from tui.keys import key
+from tui.widgets.field import Field
 from tui.widgets.plain import PlainText
 
 _FIELDS = (
@@ -30,7 +31,7 @@ class EndpointScreen(ModalScreen[str | None]):
         with Vertical(classes="dialog"):
             yield PlainText("An OpenAI-compatible endpoint", classes="dialog-title")
             for name, told in _FIELDS:
-                yield Input(placeholder=told, id=name)
+                yield Field(placeholder=told, id=name)
             yield PlainText("", id="endpoint-note")
             yield PlainText("Tab moves · Enter writes it into the settings · Esc leaves it", classes="dialog-keys")
 

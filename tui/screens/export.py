@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, RadioSet
 
 from tui.keys import key
+from tui.widgets.field import Field
 from tui.widgets.plain import PlainText
 from tui.widgets.toggles import Choose, Tick
 
@@ -42,7 +43,7 @@ class ExportScreen(ModalScreen[Path | None]):
                 if self._section is not None:
                     yield Choose(f"This section: {self._section.title}", value=True)
                 yield Choose("The whole report: every section that has a draft", value=self._section is None)
-            yield Input(str(self._proposed()), id="target")
+            yield Field(str(self._proposed()), id="target")
             yield PlainText(".docx is Word with footnotes, .md Markdown, .html a web page", classes="dialog-text")
             yield Tick("Print what was checked and opened below the title", id="standing")
             yield PlainText("", id="export-note")

@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, RadioSet
 
 from tui.keys import key
+from tui.widgets.field import Field
 from tui.widgets.plain import PlainText
 from tui.widgets.toggles import Choose
 
@@ -43,7 +44,7 @@ class JudgeScreen(ModalScreen[tuple[str, str] | None]):
                 yield Choose("I dispute it: it must not go out like this", value=disputed)
                 if earlier is not None:
                     yield Choose("I take back what I said")
-            yield Input(earlier.reason if earlier else "", placeholder="your reason, for whoever reads it after you")
+            yield Field(earlier.reason if earlier else "", placeholder="your reason, for whoever reads it after you")
             yield PlainText("Tab moves · Enter in the reason keeps it · Esc leaves it", classes="dialog-keys")
 
     def on_mount(self) -> None:

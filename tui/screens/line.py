@@ -9,6 +9,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from tui.keys import key
+from tui.widgets.field import Field
 from tui.widgets.plain import PlainText
 
 
@@ -28,7 +29,7 @@ class LineScreen(ModalScreen[str | None]):
             yield PlainText(self._title, classes="dialog-title")
             if self._explanation:
                 yield PlainText(self._explanation, classes="dialog-text")
-            yield Input(self._value, placeholder=self._placeholder)
+            yield Field(self._value, placeholder=self._placeholder)
             yield PlainText("Enter to go on · Esc to leave it", classes="dialog-keys")
 
     @on(Input.Submitted)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         Progressed,
         SectionChanged,
         SectionChosen,
+        SectionOpened,
         SectionWanted,
         SessionFailed,
         SessionOpened,
@@ -173,8 +174,11 @@ class MainScreen(Asking):
             self.source.take_focus()
 
     def on_passage_wanted(self, message: PassageWanted) -> None:
-        """A citation was followed."""
-        self.open_passage(message)
+        """A citation was followed, or the cursor came to one."""
+        if not message.aside:
+            self.open_passage(message)
+        elif self.query_one("#source-box").display:
+            self.source.follow(message)
 
     def on_passage_opened(self, message: PassageOpened) -> None:
         """The draft counts what was looked at."""
@@ -206,6 +210,10 @@ class MainScreen(Asking):
     def on_section_wanted(self, message: SectionWanted) -> None:
         """The outline asks for one."""
         self.write_section(message.section)
+
+    def on_section_opened(self, message: SectionOpened) -> None:
+        """The outline's cursor goes along."""
+        self.outline.mark(message.section)
 
     def on_section_changed(self, message: SectionChanged) -> None:
         """Count it again."""

@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 
 from tui.faults import Watched
 from tui.keys import key
+from tui.widgets.field import Field
 from tui.widgets.plain import PlainText, excerpt, joined
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class SearchScreen(Watched, ModalScreen[str | None]):
         """The dialog."""
         with Vertical(classes="dialog wide"):
             yield PlainText(self._title, classes="dialog-title")
-            yield Input(self._query, placeholder="words, or an address such as para. 155 or art. 5 (d)")
+            yield Field(self._query, placeholder="words, or an address such as para. 155 or art. 5 (d)")
             yield PlainText("", id="search-note", classes="dialog-text")
             yield OptionList(id="search-results", markup=False)
             yield PlainText("↑ ↓ choose · Enter opens it · Esc closes", classes="dialog-keys")

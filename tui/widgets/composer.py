@@ -42,8 +42,6 @@ answer is written, **Esc** stops it and keeps what is there. **Tab** goes to the
             event.prevent_default()
             event.stop()
             self.insert("\n")
-            return
-        await super()._on_key(event)
 
     async def _on_paste(self, event: events.Paste) -> None:
         if len(event.text) > MOST_CHARACTERS:

@@ -9,13 +9,13 @@ from typing import ClassVar, Literal
 
 from rich.text import Text
 from textual import events
-from textual.widgets.text_area import Edit, EditResult
+from textual.widgets.text_area import Edit, EditResult, Selection
 
 from tui.widgets.quick_area import QuickArea
 
 MOST_CHARACTERS = 200_000
 
-MarkTone = Literal["accused", "advice", "unchecked", "confirmed", "placeholder"]
+MarkTone = Literal["accused", "advice", "unchecked", "confirmed", "placeholder", "pointed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ underlined, what is not checked yet is dim. The line below tells what the checks
 
 - **F4** opens what the sentence cites
 - **F6** goes to the next finding, **F8** applies its suggestion
-- **F7** searches a passage and cites it at the cursor
+- **F7** searches a passage and cites it at the cursor, **Ctrl+F** finds words in the draft
 - **F9** confirms or disputes the sentence, with your reason
 - **F5** has the section written, **Ctrl+G** opens it in your own editor
 - **Ctrl+Z** undoes, **Ctrl+Y** does it again
@@ -49,6 +49,7 @@ underlined, what is not checked yet is dim. The line below tells what the checks
         "editor--unchecked",
         "editor--confirmed",
         "editor--placeholder",
+        "editor--pointed",
     }
     DEFAULT_CSS = """
     DraftEditor {
@@ -57,8 +58,11 @@ underlined, what is not checked yet is dim. The line below tells what the checks
         & .editor--unchecked { color: $foreground 60%; text-style: italic; }
         & .editor--confirmed { color: $text-success; }
         & .editor--placeholder { color: $text-warning; }
+        & .editor--pointed { background: $primary 40%; text-style: bold underline; }
     }
     """
+
+    _pointed: Mark | None = None
 
     def __init__(self, *, id: str) -> None:
         super().__init__("", id=id, soft_wrap=True, compact=True, highlight_cursor_line=False)
@@ -78,7 +82,7 @@ underlined, what is not checked yet is dim. The line below tells what the checks
         length = len(self.document.get_line(line_index))
         return tuple(
             (max(mark.start - start, 0), min(mark.end - start, length), mark.tone)
-            for mark in self._marks
+            for mark in [*self._marks, *([self._pointed] if self._pointed else [])]
             if mark.start < start + length and mark.end > start
         )
 
@@ -92,6 +96,7 @@ underlined, what is not checked yet is dim. The line below tells what the checks
         at = self.index_of(min(edit.from_location, edit.to_location))
         gone = self.index_of(max(edit.from_location, edit.to_location)) - at
         shift = len(edit.text) - gone
+        self._pointed = None
         result = super().edit(edit)
         self._marks = [_moved(mark, at, gone, shift) for mark in self._marks]
         self._redraw()
@@ -140,10 +145,22 @@ underlined, what is not checked yet is dim. The line below tells what the checks
         """The cursor's place in the text."""
         return self.index_of(self.cursor_location)
 
-    def select_range(self, start: int, end: int) -> None:
-        """Select a range of characters and bring it into view."""
+    def point_at(self, start: int, end: int) -> None:
+        """Put the cursor before a range of characters and show the range until the cursor or the text moves."""
         self.move_cursor(self.location_of(start), center=True)
-        self.move_cursor(self.location_of(end), select=True)
+        self._pointed = Mark(start, end, "pointed")
+        self._redraw()
+
+    @property
+    def pointed(self) -> tuple[int, int] | None:
+        """The range that is pointed at."""
+        return (self._pointed.start, self._pointed.end) if self._pointed is not None else None
+
+    def watch_selection(self, before: Selection, now: Selection) -> None:
+        """Point at nothing once the cursor goes elsewhere."""
+        if self._pointed is not None and now != Selection.cursor(self.location_of(self._pointed.start)):
+            self._pointed = None
+            self._redraw()
 
     async def _on_paste(self, event: events.Paste) -> None:
         if len(event.text) + len(self.text) > MOST_CHARACTERS:

@@ -7,10 +7,12 @@ from copy import copy
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.widgets import TextArea
 
 from tui.keys import with_twins
+from tui.widgets.at_once import do_at_once
 
 if TYPE_CHECKING:
     from textual.geometry import Region
@@ -41,6 +43,9 @@ class QuickArea(TextArea, inherit_bindings=False):
 
     _coloured: TextAreaTheme | None = None
     _rows: dict[Hashable, Strip] = {}
+
+    async def _on_key(self, event: events.Key) -> None:
+        await do_at_once(self, event)
 
     def action_to_end(self, last: int) -> None:
         """Move the cursor to the beginning of the text, or to its end."""
