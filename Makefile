@@ -1,4 +1,4 @@
-.PHONY: check test lint types contracts pin bench asked sentences duties doubt baseline
+.PHONY: pictures check test lint types contracts pin bench asked sentences duties doubt baseline
 
 check: lint types contracts test
 
@@ -44,6 +44,10 @@ bench:
 	uv run python -m evals.checker
 	uv run python -m evals.start
 	uv run python -m evals.tui_bench
+
+# README's pictures of the screen, from the app on the shipped documents; look at them before you commit them.
+pictures:
+	uv run python -m evals.pictures
 
 # Records the extractive engine anew as the baseline that CI compares with; look at what changed before you commit it.
 baseline:

@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     from tui.panes.draft import DraftPane
     from tui.screens.main import MainScreen
 
-_QUESTION = "What does the State party say about the Roma?"
+_QUESTIONS = (
+    "How many Roma live in Kazakhstan and in what conditions?",
+    "How many cases under article 174 were registered?",
+)
 _FIGURE, _BROKEN = "86 convictions", "96 convictions"
 _WIDE, _SMALL = (140, 40), (80, 24)
 _WITHIN = 60.0  # seconds for one step
@@ -40,10 +43,12 @@ async def take_pictures(app: ShadowReportApp, into: Path) -> None:
         stage = _Stage(app, pilot, into)
         await stage.until(lambda: stage.main.session is not None and stage.draft.checks_ready)
         await _draft(stage)
+        await stage.picture("screen-draft")
         await stage.resize(_SMALL)
+        await stage.pilot.press("f4", "escape")
+        await stage.until(lambda: stage.draft.editor.has_focus)
         await stage.picture("screen-80x24")
         await stage.resize(_WIDE)
-        await stage.picture("screen-draft")
         await _chat(stage)
         await stage.picture("screen-chat")
 
@@ -71,15 +76,16 @@ async def _chat(stage: _Stage) -> None:
     """An answer with its marks; one citation of it followed."""
     stage.main.desk.turn_over()
     chat = stage.main.desk.chat
-    chat.composer.focus()
-    chat.composer.text = _QUESTION
-    await stage.pilot.press("enter")
-    await stage.until(lambda: chat.turns.last is not None and chat.turns.last.state == "answered")
+    for number, question in enumerate(_QUESTIONS, 1):
+        chat.composer.focus()
+        chat.composer.text = question
+        await stage.pilot.press("enter")
+        await stage.until(lambda number=number: len(chat.turns.views) == number and not chat.writing)  # type: ignore[misc]
     last = chat.turns.last
     assert last is not None
     last.focus()
-    await stage.pilot.press("n", "n", "n", "n")
-    await stage.until(lambda: (stage.main.source.shown or "").endswith("#259"))
+    await stage.pilot.press("n")
+    await stage.until(lambda: (stage.main.source.shown or "").endswith("#156"))
 
 
 class _Stage:

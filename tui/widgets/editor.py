@@ -58,7 +58,7 @@ underlined, what is not checked yet is dim. The line below tells what the checks
         & .editor--unchecked { color: $foreground 60%; text-style: italic; }
         & .editor--confirmed { color: $text-success; }
         & .editor--placeholder { color: $text-warning; }
-        & .editor--pointed { background: $primary 40%; text-style: bold underline; }
+        & .editor--pointed { background: $primary-muted; color: $foreground; text-style: bold underline; }
     }
     """
 
