@@ -18,7 +18,7 @@ from assistant.checks.doubt import Doubt, Weighed
 from assistant.checks.doubtful import Doubtful
 from assistant.checks.exactness import Exactness
 from assistant.checks.figures import Figures
-from assistant.checks.fragments import check_fragments, says_something
+from assistant.checks.fragments import check_fragments, makes_sentence, says_something
 from assistant.checks.frames import blank, frame_ranges
 from assistant.checks.kept_states import KeptStates
 from assistant.checks.names import Names
@@ -160,6 +160,10 @@ class Checker:
                     found.append(Doubtful(place, " ".join(claim.text.split()), claim.source.passages))
         return found
 
+    def claim(self, unit: Unit) -> Claim:
+        """A sentence made ready for checking, as the checks take it."""
+        return self._read(unit, None).claim
+
     def weigh(self, unit: Unit) -> Weighed | None:
         """What doubt weighs of a sentence; None where there is nothing to weigh."""
         return self._doubt.weigh(self._read(unit, None).claim)
@@ -241,7 +245,7 @@ class Checker:
         """Whether there was something to check it against, and the checks could read it."""
         claim = reading.claim
         read = bool(claim.source.passages) and not reading.resolved.external and _readable(claim)
-        return read and bool(claim.asserted.strip(" .,;:()"))
+        return read and bool(claim.asserted.strip(" .,;:()")) and makes_sentence(claim)
 
 
 def _readable(claim: Claim) -> bool:

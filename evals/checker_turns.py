@@ -67,7 +67,7 @@ _ALL = (
         r"(?= of (?:the |members |respondents|schools|residents|citizens|persons|children))",
         "all",
     ),
-    (r",? except[^,.;]{5,90}(?=[,.;]|$)", ""),
+    (r",? except\b[^,.;]{5,90}(?=[,.;]|$)", ""),
     (r"\b(?:the )?(?:overwhelming )?majority of\b", "all"),
 )
 _DOWN = (

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.checks.claim import Claim
+from assistant.checks.word_order import FEWEST, HELPERS, shares_beside, shipped_order
 from assistant.model import Finding
 
 _FEWEST_WORDS = 8
 _GLUE = 0.25  # the share of small words ("the", "of", "are") below which words hang together by nothing; prose has 0.4
+_VERBATIM = 0.6  # of neighbouring words that stand side by side in a sentence of the passages
 _SHARED = 0.5  # of the words that carry sense, in the passages; above it the words may be a list taken from there
+_ROW = re.compile(r"\w[^|]*\|[^|]*\w")
+# No sentence ends with one of these: a piece of one does.
+_LEADS_ON = frozenset(
+    ("the", "a", "an", "of", "and", "or", "its", "their", "our", "whose", "into", "shall", "among", "including")
+)
 
 
 def says_something(claim: Claim) -> bool:
@@ -16,13 +25,37 @@ def says_something(claim: Claim) -> bool:
     return figures or len(claim.words) > 1 or bool(claim.silences)
 
 
+def makes_sentence(claim: Claim) -> bool:
+    """Whether its words stand in an order that people write.
+
+    A quotation is held against the passage as it stands, and so are a stretch of the passage with its verb and the
+    figures in a row of a table.
+    """
+    if claim.exact_quotations or claim.silences:
+        return True
+    if _ROW.search(claim.asserted) and claim.quantities:
+        return True
+    words = [word.lower for word in claim.words]
+    if len(words) < FEWEST or words[-1] in _LEADS_ON:
+        return False
+    verbatim = HELPERS.intersection(words) and shares_beside(words, claim)[1] >= _VERBATIM
+    return bool(verbatim) or shipped_order().score(claim) >= 0
+
+
 def check_fragments(claim: Claim) -> list[Finding]:
-    """`not_in_source` for words in a row without a sentence, most of which the passages do not have either."""
+    """`not_in_source` for words in a row without a sentence, most of which the passages do not have either.
+
+    `not_checked` for other words that make no sentence: a list of the passage's own words says nothing.
+    """
     words, content = claim.words, claim.content
+    if not makes_sentence(claim):
+        found = [Finding(kind="not_checked", message="These words make no sentence that could be checked.")]
+    else:
+        found = []
     if len(words) < _FEWEST_WORDS or claim.exact_quotations or len(words) - len(content) >= _GLUE * len(words):
-        return []
+        return found
     given = claim.source.stems | claim.source.context_stems
     if sum(word.stem in given for word in content) >= _SHARED * len(content):
-        return []
+        return found
     message = "These words make no sentence, and the cited passage has few of them."
     return [Finding(kind="not_in_source", message=message, suggestion="Say in a sentence what the passage says.")]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
+from assistant.checks.actors import absent_actor
 from assistant.checks.claim import Claim
 from assistant.checks.clauses import Weigh, clauses, likeness
 from assistant.checks.proper import Name, ProperNames, read_names
-from assistant.checks.words import read_words
+from assistant.checks.source import SourceSentence
+from assistant.checks.words import Word, read_words
 from assistant.model import Finding
 from vectorstore.address import Address
 
@@ -20,6 +23,9 @@ _DOER = re.compile(
 )
 _BY = re.compile(r"\bby\s+(?:the\s+)?[A-Z]")
 _CASE = re.compile(r"^\W*(?:when(?:ever)?|where(?:ver)?|if|for)\s+[^;:.]*?,\s", re.IGNORECASE)
+_LAW_HEADS = frozenset({"code", "act"})
+_MOST_LAW_WORDS = 3
+_LAW_TITLE = 16  # words after "Act" that may be its title: "the Act of 5 July 2024 on the Rights of …"
 _SAME_MATTER = 0.5
 _OTHER_MATTER = 0.3
 
@@ -50,7 +56,8 @@ class Names:
             rival = None if self._place_of_section(name, claim) else self._rival(name, claim, given)
             if rival is not None or not self._known_nearby(name, claim):
                 return [_finding(claim, name, rival)]
-        return self._agent(claim)
+        absent = absent_actor(claim)
+        return self._agent(claim) or ([absent] if absent is not None else [])
 
     def _agent(self, claim: Claim) -> list[Finding]:
         """A body that does it ("by Parliament"), where the passages name another doer or none of that name."""
@@ -101,6 +108,8 @@ class Names:
 
     def _known_nearby(self, name: Name, claim: Claim) -> bool:
         """Whether the section around the passages has it, or it is no name that the documents tell apart."""
+        if name.kind == "law" and not _has_law(name, claim.source.section):
+            return False
         section = frozenset().union(*(sentence.stems for sentence in claim.source.section))
         several = len(name.stems) > 1 and name.kind == "body"  # a body that the passage does not name at all
         return name.stems <= section and not several or name.kind == "other" and not self._proper.is_specific(name)
@@ -125,6 +134,9 @@ class _Given:
     def has(self, name: Name, proper: ProperNames) -> bool:
         """Whether every word of a name is there, in some form, or the name under its other form."""
         exact = name.kind == "law"  # the Citizenship Act is not the act on citizens' access to something
+        source = self._claim.source
+        if exact and not _has_law(name, [*source.sentences, *source.context]):
+            return False
         if all(stem in self._stems if exact else self._has_stem(stem) for stem in name.stems):
             return True
         if name.kind == "acronym" and self._spelt_out(name.text):
@@ -149,6 +161,33 @@ class _Given:
     def names(self, proper: ProperNames) -> list[Name]:
         """The names in the cited passages."""
         return [name for sentence in self._claim.source.sentences for name in read_names(sentence.text, proper)]
+
+
+def _has_law(name: Name, sentences: Iterable[SourceSentence]) -> bool:
+    """Whether a law's words stand about the word for a law: civil society and a Social Code are no Civil Code.
+
+    True of names that do not end with such a word, and of long ones, which may be two.
+    """
+    head = read_words(name.text)[-1].stem
+    if head not in _LAW_HEADS or len(name.text.split()) > _MOST_LAW_WORDS:
+        return True
+    return any(
+        name.stems <= _about(sentence.words, at)
+        for sentence in sentences
+        for at, word in enumerate(sentence.words)
+        if word.stem == head
+    )
+
+
+def _about(words: Sequence[Word], at: int) -> frozenset[str]:
+    """The stems of the words that can belong to the name of a law whose head stands at a place."""
+    start = at - 1
+    while start >= 2 and words[start - 1].lower in {"and", "or"} and words[start - 2].text[0].isupper():
+        start -= 2
+    if start >= 1 and words[start].text[0].isupper():
+        while start >= 1 and words[start - 1].text[0].isupper():
+            start -= 1
+    return frozenset(word.stem for word in words[max(0, start) : at + _LAW_TITLE])
 
 
 def _joined_names(name: Name) -> list[Name]:

@@ -18,7 +18,7 @@ _RECOMMENDS = re.compile(
     \b(?:state\s+party|government|kazakhstan|committee|authorities|parliament|state)\s+(?:\w+\s+)?(?:should
     |ought\s+to|is\s+(?:urged|encouraged|asked|recommended|invited|called\s+upon)|must\s+now)\b
     |\bwe\s+(?:\w+\s+)?(?:recommend|urge|ask|call|invite|request|encourage|suggest|propose)\b|\b(?:is
-    |are)\s+(?:urged|invited|called\s+upon)\b|\bit\s+is\s+recommended\b|\bthe\s+committee\s+(?:may\s+wish|is\s+asked
+    |are)\s+(?:urged|called\s+upon)\b|\bit\s+is\s+recommended\b|\bthe\s+committee\s+(?:may\s+wish|is\s+asked
     |could)\b
     """,
     re.IGNORECASE | re.VERBOSE,

@@ -1,0 +1,52 @@
+"""Actors: the police, the courts, pensioners and others in small letters, of whom the cited passages say nothing."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from assistant.checks.claim import Claim
+from assistant.checks.lexicon import alternative_pairs
+from assistant.model import Finding
+from vectorstore.address import Address
+
+_DENIED = re.compile(
+    r"\b(?:not|nor|neither|no|never|without|rather\s+than|instead\s+of)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
+)
+
+
+@cache
+def _groups() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
+    return [
+        (re.compile(rf"\b(?:{told})\b", re.IGNORECASE), re.compile(rf"\b(?:{given})", re.IGNORECASE))
+        for told, given in alternative_pairs("actors")
+    ]
+
+
+def absent_actor(claim: Claim) -> Finding | None:
+    """`not_in_source` for someone whom neither the passages nor their headings speak of in any of the usual words.
+
+    A treaty speaks of States and of everyone, and is applied to whom it may concern: it is left alone.
+    """
+    if all(Address.from_id(passage.id).in_treaty for passage in claim.source.passages):
+        return None
+    told = _outside_quotations(claim)
+    given = "\n".join([claim.source.text, *(sentence.text for sentence in claim.source.context)])
+    for of, kin in _groups():
+        match = of.search(told)
+        if match is not None and not kin.search(given) and not _DENIED.search(told[: match.start()]):
+            return Finding(
+                kind="not_in_source",
+                message=f"The cited passage does not speak of “{match[0]}”.",
+                suggestion="Say whom the passage speaks of, or cite the paragraph that speaks of them.",
+                span=match.span(),
+            )
+    return None
+
+
+def _outside_quotations(claim: Claim) -> str:
+    text = claim.asserted
+    for quotation in claim.quotations:
+        start, end = quotation.span
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
