@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass
 
 from assistant.checks import verdict
 from assistant.checks.doubtful import Doubtful
 from assistant.engines.endpoint.streaming import Text, stream_reply
+from assistant.engines.endpoint.thinking import ThinkFilter
 from assistant.errors import EndpointError
 from assistant.events import Step
 from assistant.model import Finding, Sentence
@@ -62,11 +64,16 @@ async def _label(one: Doubtful, store: Store, profile: Profile) -> str | None:
     """The label that the model answers with; None for anything else."""
     shown = show_passages(one.passages, store.ring(), speakers_of(store))
     messages = load_prompt("judge").messages(report=store.state_report, passages=shown, sentence=one.told)
-    reply = ""
-    async for piece in stream_reply(profile, messages):
-        if isinstance(piece, Text):
-            reply += piece.text
-    return read_label(reply)
+    thinking, reply = ThinkFilter(), ""
+    async with aclosing(stream_reply(profile, messages)) as pieces:
+        async for piece in pieces:
+            if isinstance(piece, Text):
+                more = thinking.feed(piece.text)
+                reply = more if thinking.restarted else reply + more
+                thinking.restarted = False
+            if len(reply) > _MOST_LETTERS:
+                break
+    return read_label(reply + thinking.finish())
 
 
 def read_label(reply: str) -> str | None:

@@ -6,7 +6,8 @@ import httpx
 
 from assistant.certificates import trust
 from assistant.errors import EndpointError
-from assistant.profile import Profile, key_of, key_source
+from assistant.profile import Profile, key_of
+from assistant.refused_key import REFUSED, refused_key
 
 TIMEOUT_SECONDS = 4.0
 
@@ -37,15 +38,8 @@ def list_models(profile: Profile) -> tuple[str, ...]:
 
 def _refuse_status(profile: Profile, response: httpx.Response) -> None:
     status = response.status_code
-    if status in {401, 403}:
-        origin = key_source(profile)
-        source = f"the key from {origin}" if origin else "a call without a key"
-        hint = (
-            "Check the key."
-            if origin
-            else "Store a key with `shadow-report config set-key`, or name its variable in key_env."
-        )
-        raise EndpointError("unauthorised", f"{profile.host} refused {source} ({status}).", hint=hint)
+    if status in REFUSED:
+        raise refused_key(profile, status)
     if status >= 500:
         raise EndpointError("server_fault", f"{profile.host} failed ({status}).", hint="Look at the server's own log.")
     if status != 200:

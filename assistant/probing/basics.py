@@ -12,7 +12,8 @@ import httpx
 
 from assistant.errors import EndpointError, did_you_mean
 from assistant.probing.observation import Observation
-from assistant.probing.wire import Reply, Wire, refuse_key, said
+from assistant.probing.wire import Reply, Wire, said
+from assistant.refused_key import REFUSED, refused_key
 
 SECONDS = 60.0
 _COUNT = [{"role": "user", "content": "Count from 1 to 40 in words, with commas between. Write nothing else."}]
@@ -26,7 +27,8 @@ async def model(wire: Wire) -> AsyncIterator[Observation]:
     """Whether the server is reached and lists the model, and whether its clock agrees with ours."""
     profile = wire.profile
     response = await wire.get(f"{profile.base_url}/models")
-    refuse_key(profile, response)
+    if response.status_code in REFUSED:
+        raise refused_key(profile, response.status_code)
     yield Observation("reachable", True, f"{profile.base_url} answers.")
     if (drift := _drift(response)) is not None:
         hours = f"{abs(drift.total_seconds()) / 60:.0f} minutes"
@@ -125,9 +127,8 @@ def _speed(found: Reply) -> Observation:
 
 def _failure(wire: Wire, found: Reply) -> EndpointError:
     profile = wire.profile
-    if found.status in {401, 403}:
-        hint = "Check the key, or store one: shadow-report config set-key"
-        return EndpointError("unauthorised", f"{profile.host} refused the request: {found.why_not}", hint=hint)
+    if found.status in REFUSED:
+        return refused_key(profile, found.status, found.error)
     if found.status == 404:
         hint = "Load or pull the model; base_url usually ends in /v1."
         return EndpointError("no_model", f"{profile.model} does not answer: {found.why_not}", hint=hint)

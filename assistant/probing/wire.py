@@ -14,7 +14,7 @@ import httpx
 
 from assistant.certificates import trust
 from assistant.errors import EndpointError
-from assistant.profile import Profile, key_of, key_source
+from assistant.profile import Profile, key_of
 
 _LONGEST_QUOTE = 200
 
@@ -140,16 +140,6 @@ def refuse_reply(profile: Profile, response: httpx.Response) -> None:
         raise EndpointError("not_an_api", message, hint="base_url usually ends in /v1.")
 
 
-def refuse_key(profile: Profile, response: httpx.Response) -> None:
-    """Raise EndpointError if the server did not take the key."""
-    if response.status_code not in {httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN}:
-        return
-    origin = key_source(profile)
-    what = f"the key from {origin}" if origin else "a call without a key"
-    hint = "Check the key." if origin else "Store a key: shadow-report config set-key"
-    raise EndpointError("unauthorised", f"{profile.host} refused {what} ({response.status_code}).", hint=hint)
-
-
 async def _fill(reply: Reply, response: httpx.Response, started: float) -> None:
     reply.status = response.status_code
     if response.status_code != httpx.codes.OK:
@@ -177,7 +167,7 @@ async def _events(response: httpx.Response) -> AsyncIterator[bytes]:
 def _json(data: bytes) -> dict[str, Any]:
     try:
         value = json.loads(data)
-    except ValueError:
+    except (ValueError, RecursionError):
         value = None
     return value if isinstance(value, dict) else {"error": "it sent something else than JSON"}
 

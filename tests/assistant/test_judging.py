@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from assistant.model import Sentence
 from assistant.profile import Profile
 from assistant.reading.units import read_units
 from assistant.store import Store
-from tests.servers.chat import Reply, chat_server, refusal, says
+from tests.servers.chat import Reply, chat_server, event, refusal, says
 from vectorstore.library import open_library
 
 # Short and in other words, so that some doubt is left.
@@ -56,6 +57,8 @@ def test_one_call_a_doubtful_sentence_with_its_passage_and_no_citation(store: St
     [
         ("NOT_STATED", "not_in_source", "partly_supported"),
         ("**Contradicted.**", "contradiction", "contradicted"),
+        ("<think>Is it SUPPORTED?</think>\nNOT_STATED", "not_in_source", "partly_supported"),
+        ("The passage does not say so.</think>Contradicted", "contradiction", "contradicted"),
         ("unsure", "not_checked", "supported"),
         ("NOT_STATED, because the passage gives no reason.", "not_checked", "supported"),
         ("PARTLY", "not_checked", "supported"),
@@ -66,6 +69,13 @@ def test_only_the_labels_offered_count(store: Store, answer: str, kind: str, ver
     result, _ = judged(store, says(answer))
     assert first(result).findings[-1].kind == kind
     assert first(result).verdict == verdict
+
+
+def test_an_endless_answer_is_broken_off(store: Store) -> None:
+    endless = Reply([event({"content": "SUPPORTED " * 20}), 60.0])
+    started = time.monotonic()
+    result, _ = judged(store, endless)
+    assert result.answered == 0 and time.monotonic() - started < 30
 
 
 def test_a_server_that_refuses_leaves_the_sentence_not_checked_by_the_judge(store: Store) -> None:

@@ -15,7 +15,8 @@ import httpx
 import openai
 
 from assistant.errors import EndpointError
-from assistant.profile import Profile, key_source
+from assistant.profile import Profile
+from assistant.refused_key import REFUSED, refused_key
 
 # What the client raises: its own errors, and Python's where JSON has not the shape that it takes for granted.
 CLIENT_ERRORS = (openai.OpenAIError, ValueError, TypeError, LookupError, AttributeError, RecursionError)
@@ -100,8 +101,8 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
 def _status(error: openai.APIStatusError, profile: Profile) -> Fault:
     status, said = error.status_code, _quote(_said(error))
     retry, wait = status in _RETRIED, _retry_after(error)
-    if status in {401, 403}:
-        return Fault(_unauthorised(status, said, profile))
+    if status in REFUSED:
+        return Fault(refused_key(profile, status, said))
     if status == 404 or (status == 400 and _NO_MODEL.search(said)):
         return Fault(_not_found(status, said, profile))
     if is_too_long(status, said):
@@ -140,17 +141,6 @@ def too_long(profile: Profile, said: str) -> EndpointError:
     """The error of a prompt that is longer than the model takes."""
     hint = "Set context_tokens in the profile to what the server really takes, or load the model with more."
     return EndpointError("context", f"The prompt is longer than {profile.model} takes: {said}", hint=hint)
-
-
-def _unauthorised(status: int, said: str, profile: Profile) -> EndpointError:
-    origin = key_source(profile)
-    source = f"the key from {origin}" if origin else "a call without a key"
-    hint = (
-        "Check the key."
-        if origin
-        else "Store a key with `shadow-report config set-key`, or name its variable in key_env."
-    )
-    return EndpointError("unauthorised", f"{profile.host} refused {source} ({status}): {said}", hint=hint)
 
 
 def _not_found(status: int, said: str, profile: Profile) -> EndpointError:

@@ -30,7 +30,14 @@ _BADNESS: dict[Verdict, int] = {
     "unresolved": 3,
 }
 _Change = tuple[Sentence, str]
-_ANSWER = re.compile(r"^\W*S(?P<number>\d+)\W*[:.]\s*(?P<text>\S.*)$", re.MULTILINE)
+# "S1: …" as asked for, "**S1:** …", "Sentence 1: …" or "1. …"; a figure that opens a line is followed by no space.
+_ANSWER = re.compile(
+    r"^\W*(?:S(?:entence\s*)?(?P<number>\d+)\W*?[:.)](?:\*\*|__)?\s*|(?P<bare>\d{1,2})[:.)](?:\*\*|__)?[ \t]+)"
+    r"(?P<text>\S.*)$",
+    re.MULTILINE | re.IGNORECASE,
+)
+# How a reply ended whose last line may lack its end.
+_CUT_SHORT = frozenset({"length", "runaway", "content_filter"})
 
 
 class Repair:
@@ -86,11 +93,10 @@ class Repair:
             if not isinstance(event, TextDelta):
                 yield event
         changes: dict[int, str] = {}
-        for match in _ANSWER.finditer(writing.text):
-            number, new = int(match["number"]) - 1, match["text"].strip()
+        for number, answer in _answers(writing):
             if not 0 <= number < len(standing):
                 continue
-            new, old = self._as_in_place(new, standing[number]), standing[number].text
+            new, old = self._as_in_place(answer, standing[number]), standing[number].text
             if new.strip(".* ").upper() == "KEEP" or new == old:
                 self._settled.add(old)
             else:
@@ -171,6 +177,14 @@ class Repair:
         checker = self.store.checker
         self.checks = checker.checks
         return checker.check(read_units(text))
+
+
+def _answers(writing: Writing) -> list[tuple[int, str]]:
+    """The corrected sentences with their places from 0, without one that the end of the reply may have cut."""
+    found = [
+        (int(match["number"] or match["bare"]) - 1, match["text"].strip()) for match in _ANSWER.finditer(writing.text)
+    ]
+    return found[:-1] if writing.ended in _CUT_SHORT else found
 
 
 def _replace(text: str, changes: Sequence[_Change]) -> tuple[str, list[tuple[int, int]]]:

@@ -127,6 +127,26 @@ def test_a_sentence_that_falls_short_is_written_anew(store: Store) -> None:
     assert all(result.markdown[sentence.span[0] :].startswith(sentence.text[:9]) for sentence in result.sentences)
 
 
+@pytest.mark.parametrize("label", ["S1:", "**S1:**", "s1.", "Sentence 1:", "1.", "- S1:"])
+def test_a_correction_is_read_under_any_label(store: Store, label: str) -> None:
+    offices = key(store, f"{REPORT}#343")
+    right = WRONG.replace("9,700", "more than 1,700").format(offices)
+    with chat_server(says(section(store, WRONG.format(offices))), says(f"{label} {right}")) as server:
+        result = result_of(run(ARTICLE_6, store, server))
+    assert "\n\n3. The State party reports that 210 law offices" in result.markdown and "1,700" in result.markdown
+    assert result.accused == 0
+
+
+def test_a_correction_that_the_end_of_the_reply_may_have_cut_is_not_taken(store: Store) -> None:
+    offices = key(store, f"{REPORT}#343")
+    cut = f"S1: The State party reports that 210 law offices were set up [{offices}], and that many"
+    first = says(section(store, WRONG.format(offices)))
+    with chat_server(first, says(cut, finish="length")) as server:
+        found = run(ARTICLE_6, store, server)
+    assert not any(isinstance(event, SentenceRevised) for event in found)
+    assert WRONG.partition("[")[0].strip() in result_of(found).markdown
+
+
 @pytest.mark.parametrize(
     "answer",
     ["S1: KEEP", "S7: Nobody asked for this.", "S1: 9,800 citizens benefited (para. 999).", "I cannot do that.", ""],
