@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import httpx
 
-from assistant.certificates import trust
 from assistant.errors import EndpointError
 from assistant.profile import Profile, key_of
+from assistant.reaching import unreachable, way_to
 from assistant.refused_key import REFUSED, refused_key
 
 TIMEOUT_SECONDS = 4.0
@@ -17,21 +17,15 @@ def list_models(profile: Profile) -> tuple[str, ...]:
     key = key_of(profile)
     headers = {"Authorization": f"Bearer {key.get_secret_value()}"} if key else {}
     try:
-        # A redirect is not followed, since it could carry the key to another host; a proxy is not for this machine.
-        response = httpx.get(
-            f"{profile.base_url}/models",
-            headers=headers,
-            timeout=TIMEOUT_SECONDS,
-            follow_redirects=False,
-            trust_env=profile.may_use_proxy,
-            verify=trust(https=profile.is_https),
-        )
+        with way_to(profile) as way:
+            client = httpx.Client(**way, headers=headers, timeout=TIMEOUT_SECONDS)
+        with client:
+            response = client.get(f"{profile.base_url}/models")
     except httpx.TimeoutException as error:
         message = f"{profile.host} did not answer within {TIMEOUT_SECONDS:g} s."
         raise EndpointError("timeout", message, hint="Look whether it is still loading a model.") from error
     except (httpx.HTTPError, httpx.InvalidURL) as error:
-        message = f"No connection to {profile.base_url} ({error})."
-        raise EndpointError("refused", message, hint="Start the server, or mend base_url in the settings.") from error
+        raise unreachable(profile, error) from error
     _refuse_status(profile, response)
     return _names(profile, response)
 

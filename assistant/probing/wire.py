@@ -12,9 +12,9 @@ from typing import Any, Self
 
 import httpx
 
-from assistant.certificates import trust
 from assistant.errors import EndpointError
 from assistant.profile import Profile, key_of
+from assistant.reaching import unreachable, way_to
 
 _LONGEST_QUOTE = 200
 
@@ -65,13 +65,9 @@ class Wire:
         self.profile = profile
         key = key_of(profile)
         headers = {"Authorization": f"Bearer {key.get_secret_value()}"} if key else {}
-        self._client = httpx.AsyncClient(
-            headers=headers,
-            timeout=httpx.Timeout(profile.first_wait, connect=profile.connect_seconds),
-            follow_redirects=False,
-            trust_env=profile.may_use_proxy,
-            verify=trust(https=profile.is_https),
-        )
+        timeout = httpx.Timeout(profile.first_wait, connect=profile.connect_seconds)
+        with way_to(profile) as way:
+            self._client = httpx.AsyncClient(**way, headers=headers, timeout=timeout)
         self._limit = "max_tokens"
 
     async def __aenter__(self) -> Self:
@@ -122,9 +118,7 @@ class Wire:
             message = f"{self.profile.host} did not answer in time."
             raise EndpointError("timeout", message, hint="Look whether it is still loading a model.") from error
         except (httpx.HTTPError, httpx.InvalidURL) as error:
-            message = f"No connection to {self.profile.base_url} ({error})."
-            hint = "Start the server, or mend base_url in the settings."
-            raise EndpointError("refused", message, hint=hint) from error
+            raise unreachable(self.profile, error) from error
         refuse_reply(self.profile, response)
         return response
 

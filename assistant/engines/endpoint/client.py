@@ -12,10 +12,10 @@ from langchain_core.outputs import ChatGenerationChunk
 from langchain_openai import ChatOpenAI
 from openai import AsyncOpenAI, AsyncStream
 
-from assistant.certificates import trust
 from assistant.pacing import ASKER
 from assistant.probing.wire import refuse_reply
 from assistant.profile import Profile, key_of
+from assistant.reaching import way_to
 from assistant.telemetry import switch_off_telemetry
 
 _TEMPERATURE = 0.2
@@ -145,11 +145,10 @@ def transport(profile: Profile, *, has_key: bool) -> httpx.AsyncClient:
     async def refuse(response: httpx.Response) -> None:
         refuse_reply(profile, response)
 
-    return httpx.AsyncClient(
-        # Silence is timed by `streaming`, from which it can be told apart.
-        timeout=httpx.Timeout(None, connect=profile.connect_seconds),
-        follow_redirects=False,
-        trust_env=profile.may_use_proxy,
-        verify=trust(https=profile.is_https),
-        event_hooks={"request": [clean], "response": [refuse]},
-    )
+    with way_to(profile) as way:
+        return httpx.AsyncClient(
+            **way,
+            # Silence is timed by `streaming`, from which it can be told apart.
+            timeout=httpx.Timeout(None, connect=profile.connect_seconds),
+            event_hooks={"request": [clean], "response": [refuse]},
+        )

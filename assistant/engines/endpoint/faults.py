@@ -16,6 +16,7 @@ import openai
 
 from assistant.errors import EndpointError
 from assistant.profile import Profile
+from assistant.reaching import unreachable
 from assistant.refused_key import REFUSED, refused_key
 
 # What the client raises: its own errors, and Python's where JSON has not the shape that it takes for granted.
@@ -85,9 +86,7 @@ def _unreachable(error: openai.APIConnectionError, profile: Profile) -> Fault:
             message = f"{profile.host} closed the connection before its reply was complete."
             hint = "Look at the server's own log, and try again."
             return Fault(EndpointError("cut_stream", message, hint=hint), retry=True)
-    message = f"No connection to {profile.base_url} ({causes[-1]})."
-    error_met = EndpointError("refused", message, hint="Start the server, or mend base_url in the settings.")
-    return Fault(error_met, passing="gone")
+    return Fault(unreachable(profile, causes[-1]), passing="gone")
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
