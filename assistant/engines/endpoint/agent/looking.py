@@ -17,7 +17,7 @@ from assistant.engines.endpoint.agent.middleware import MODEL_CALLS, agent_middl
 from assistant.engines.endpoint.agent.plan import read_plan
 from assistant.engines.endpoint.agent.toolbox import Toolbox
 from assistant.engines.endpoint.agent.tools import SCHEMAS, make_tools
-from assistant.engines.endpoint.client import close, connect
+from assistant.engines.endpoint.client import client
 from assistant.engines.endpoint.faults import OPTIONAL
 from assistant.engines.endpoint.fitting import cost, estimate_tokens
 from assistant.engines.endpoint.streaming import usage_of
@@ -157,9 +157,8 @@ class Looking:
         tell: Callable[[Event], None],
         refused: frozenset[str],
     ) -> list[BaseMessage]:
-        chat = connect(self._profile, refused=refused)
-        chat.streaming = True  # the client reads streams alone
-        try:
+        async with client(self._profile, refused) as chat:
+            chat.streaming = True  # the client reads streams alone
             agent = create_agent(
                 chat,
                 make_tools(toolbox),
@@ -167,8 +166,6 @@ class Looking:
                 middleware=agent_middleware(self._profile, frozenset(SCHEMAS), tell),
             )
             state = await agent.ainvoke({"messages": [HumanMessage(user[1])]}, RunnableConfig(recursion_limit=_STEPS))
-        finally:
-            await close(chat)
         messages: list[BaseMessage] = state["messages"]
         for usage in map(usage_of, messages):
             if usage is not None:
