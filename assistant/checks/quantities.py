@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from assistant.checks.lexicon import alternatives, word_list
@@ -145,6 +146,12 @@ _JOINED = re.compile(r"\s*(?:,|,?\s*and|\s+(?:or|to)|[–-])\s*(?:some|about|ove
 
 def read_quantities(text: str) -> list[Quantity]:
     """The figures of a text in order; none overlaps another."""
+    return list(_quantities(text))
+
+
+@lru_cache(maxsize=1_000)
+def _quantities(text: str) -> tuple[Quantity, ...]:
+    """Kept, since several checks read the figures of one sentence."""
     taken = [False] * len(text)
     found: list[Quantity] = []
     for match in _SYMBOLS.finditer(text):
@@ -155,7 +162,7 @@ def read_quantities(text: str) -> list[Quantity]:
                 _take(taken, quantity.start, quantity.end)
                 found.append(_with_bound(text, quantity))
     found.sort(key=lambda quantity: quantity.start)
-    return _share_units(text, found)
+    return tuple(_share_units(text, found))
 
 
 def _take(taken: list[bool], start: int, end: int) -> None:

@@ -66,11 +66,17 @@ def stem(word: str) -> str:
 
 def read_words(text: str) -> list[Word]:
     """The words of a text in order; parts of a hyphenated word are words of their own, a possessive ending is none."""
+    return list(_words(text))
+
+
+@lru_cache(maxsize=1_000)
+def _words(text: str) -> tuple[Word, ...]:
+    """Kept, since a dozen checks read the words of one sentence."""
     words = []
     for match in _WORD.finditer(text):
         lower = _POSSESSIVE.sub("", match[0].lower()).replace("’", "'")
         words.append(Word(match[0], lower, stem(lower), match.start(), match.end()))
-    return words
+    return tuple(words)
 
 
 def content_stems(text: str) -> list[str]:
