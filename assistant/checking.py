@@ -18,7 +18,7 @@ from assistant.checks.doubt import Doubt, Weighed
 from assistant.checks.doubtful import Doubtful
 from assistant.checks.exactness import Exactness
 from assistant.checks.figures import Figures
-from assistant.checks.fragments import check_fragments, makes_sentence, says_something
+from assistant.checks.fragments import NO_SENTENCE, check_fragments, says_something
 from assistant.checks.frames import blank, frame_ranges
 from assistant.checks.kept_states import KeptStates
 from assistant.checks.names import Names
@@ -196,7 +196,7 @@ class Checker:
         cited = bool(claim.citations) or reading.resolved.whole_document
         grounds = verdict.Grounds(
             needs_source=states_fact and (cited or _UNCITED in findings),
-            checkable=self._checkable(reading),
+            checkable=NO_SENTENCE not in findings and self._checkable(reading),
             carried=not findings or not _readable(claim) or self._support.fit(claim).cited >= CARRIED,
         )
         return Sentence(
@@ -245,7 +245,7 @@ class Checker:
         """Whether there was something to check it against, and the checks could read it."""
         claim = reading.claim
         read = bool(claim.source.passages) and not reading.resolved.external and _readable(claim)
-        return read and bool(claim.asserted.strip(" .,;:()")) and makes_sentence(claim)
+        return read and bool(claim.asserted.strip(" .,;:()"))
 
 
 def _readable(claim: Claim) -> bool:

@@ -23,6 +23,11 @@ def _groups() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
     ]
 
 
+@cache
+def _any_actor() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(told for told, _ in alternative_pairs('actors'))})\b", re.IGNORECASE)
+
+
 def absent_actor(claim: Claim) -> Finding | None:
     """`not_in_source` for someone whom neither the passages nor their headings speak of in any of the usual words.
 
@@ -30,7 +35,9 @@ def absent_actor(claim: Claim) -> Finding | None:
     """
     if all(Address.from_id(passage.id).in_treaty for passage in claim.source.passages):
         return None
-    told = _outside_quotations(claim)
+    told = outside_quotations(claim)
+    if not _any_actor().search(told):
+        return None
     given = "\n".join([claim.source.text, *(sentence.text for sentence in claim.source.context)])
     for of, kin in _groups():
         match = of.search(told)
@@ -44,7 +51,8 @@ def absent_actor(claim: Claim) -> Finding | None:
     return None
 
 
-def _outside_quotations(claim: Claim) -> str:
+def outside_quotations(claim: Claim) -> str:
+    """What a claim asserts, its quotations blanked."""
     text = claim.asserted
     for quotation in claim.quotations:
         start, end = quotation.span

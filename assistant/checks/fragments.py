@@ -17,6 +17,7 @@ _ROW = re.compile(r"\w[^|]*\|[^|]*\w")
 _LEADS_ON = frozenset(
     ("the", "a", "an", "of", "and", "or", "its", "their", "our", "whose", "into", "shall", "among", "including")
 )
+NO_SENTENCE = Finding(kind="not_checked", message="These words make no sentence that could be checked.")
 
 
 def says_something(claim: Claim) -> bool:
@@ -45,13 +46,10 @@ def makes_sentence(claim: Claim) -> bool:
 def check_fragments(claim: Claim) -> list[Finding]:
     """`not_in_source` for words in a row without a sentence, most of which the passages do not have either.
 
-    `not_checked` for other words that make no sentence: a list of the passage's own words says nothing.
+    `NO_SENTENCE` for other words that make no sentence: a list of the passage's own words says nothing.
     """
     words, content = claim.words, claim.content
-    if not makes_sentence(claim):
-        found = [Finding(kind="not_checked", message="These words make no sentence that could be checked.")]
-    else:
-        found = []
+    found = [] if makes_sentence(claim) else [NO_SENTENCE]
     if len(words) < _FEWEST_WORDS or claim.exact_quotations or len(words) - len(content) >= _GLUE * len(words):
         return found
     given = claim.source.stems | claim.source.context_stems

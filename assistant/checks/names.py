@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from assistant.checks.actors import absent_actor
+from assistant.checks.actors import absent_actor, outside_quotations
 from assistant.checks.claim import Claim
 from assistant.checks.clauses import Weigh, clauses, likeness
 from assistant.checks.proper import Name, ProperNames, read_names
@@ -45,7 +45,7 @@ class Names:
             return []
         given = _Given(claim)
         applied = _case_of_the_author(claim)
-        for name in read_names(_outside_quotations(claim), self._proper):
+        for name in read_names(outside_quotations(claim), self._proper):
             if name.start < applied:
                 continue
             if given.has(name, self._proper):
@@ -222,14 +222,6 @@ def _case_of_the_author(claim: Claim) -> int:
         return 0
     case = _CASE.match(claim.asserted)
     return case.end() if case else 0
-
-
-def _outside_quotations(claim: Claim) -> str:
-    text = claim.asserted
-    for quotation in claim.quotations:
-        start, end = quotation.span
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text
 
 
 def _finding(claim: Claim, name: Name, rival: str | None) -> Finding:
