@@ -122,6 +122,7 @@ def compose(material: Material, limit: int) -> list[Part]:
     told = Part(SECTION_PARTS[1], _told(material, int(limit * _SHARES[1]), later))
     spare = int(limit * (_SHARES[0] + _SHARES[1])) - required.words - told.words
     shown = _fit(material.issues, int(limit * _SHARES[2]) + max(0, spare))
+    told.paragraphs = _told(material, int(limit * _SHARES[1]), _later(material, shown))  # nothing shown is told twice
     points = [issue.line for issue in shown] + ([material.silent] if material.silent else [])
     places = max(1 + (limit > _VERY_SHORT) + (limit > _SHORT), limit // _WORDS_A_FACT)
     lists = (

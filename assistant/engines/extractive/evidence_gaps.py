@@ -52,6 +52,7 @@ _EVALUATION = re.compile(
     r"\b(?:evaluat\w+|impact of|assess(?:ed|ment) of (?:the|their) (?:effect|impact)|surveys?|"
     r"effectiveness|opinion poll)\b"
 )
+_OF_A_WATCHDOG = re.compile(r"\bhuman rights institutions?\b|\bOmbuds")  # its events are no measures of the State
 _PLANNED = re.compile(r"\b(?:planned|plans?|scheduled|will be)\b", re.IGNORECASE)
 _RECORDED = re.compile(
     r"\b(?:record\w*|compil\w+|collect\w*|publish\w*|monitor\w*|disaggregated|breakdown|statistics)\b[^.;]*\bethnic|"
@@ -276,6 +277,7 @@ def on_measures(statement: Statement) -> bool:
 def _activities(statements: Sequence[Statement]) -> Iterable[Issue]:
     """Measures told as numbers of events and materials, with no word of their effect."""
     own = [one for one in statements if "figure" in one.acts and counts_activities(one.text) and on_measures(one)]
+    own = [one for one in own if not _OF_A_WATCHDOG.search(one.passage.headings[0])]
     judged = {_section(one) for one in statements if _EVALUATION.search(one.text)}
     own = [one for one in own if _section(one) not in judged and not _PLANNED.search(one.text)]
     addresses = _whole(dict.fromkeys(one.address for one in own))[:_MOST_ADDRESSES]

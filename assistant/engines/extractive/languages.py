@@ -121,6 +121,6 @@ def _shares_of_everybody(own: Sequence[Statement], capitals: Capitals) -> Iterab
             Line(text, "inference", "Not shown"),
             (one.address,),
             "",
-            question=f"give by ethnic group the shares of paragraph {one.number}",
+            question="give these shares for each ethnic group, not only for the population as a whole",
         )
         return

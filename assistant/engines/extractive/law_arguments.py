@@ -146,7 +146,7 @@ def _only_in_a_bill(statements: Sequence[Statement]) -> Iterable[Discrepancy]:
         yield Discrepancy(
             f"by the State party’s account, {text}; what a victim can rely on until it is law is not stated",
             tuple(places),
-            f"state what of the {match['bill']} a victim can rely on in court today, and give decisions",
+            "state what a victim of discrimination can rely on in court before the bill is law, and give decisions",
             label="Only in a bill",
         )
         return
