@@ -93,3 +93,16 @@ def test_a_paragraph_of_an_answer_says_which_answers_before_cite_it(play: Play, 
             assert FALSE not in reader(stage)
 
         play(script)
+
+
+def test_in_a_low_terminal_the_figure_in_a_long_paragraph_comes_into_view(play: Play, cold: Path) -> None:
+    claim = "It gives 32 convictions of 2024 and none of 2021 (CERD/C/KAZ/11-14, para. 155)."
+    (cold / "drafts" / "article-4.md").write_text(f"{claim}\n", encoding="utf-8")
+
+    async def script(stage: Stage) -> None:
+        await open_article_4(stage)
+        await stage.press("f4")
+        await stage.until(lambda: "32 convictions" in reader(stage))
+        assert "According to the Supreme Court" not in reader(stage)
+
+    play(script, size=(80, 24))

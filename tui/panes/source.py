@@ -9,6 +9,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content, Span
+from textual.geometry import Region
 from textual.message import Message
 
 from tui.faults import Watched
@@ -200,8 +201,23 @@ underlined. Paler text above and below is what stands before and after it.
         self.find_other_places(self._session, view.passage.id, self._cited_on_desk(view.passage.id))
 
     def _to_passage(self) -> None:
-        for text in self.query("#source-text"):
+        for text in self.query("#source-text").results(PlainText):
             text.scroll_visible(animate=False)
+            self.call_after_refresh(self._to_match, text)
+
+    def _to_match(self, text: PlainText) -> None:
+        """Bring into view what the sentence quotes, or else its figure, if the passage is longer than the pane."""
+        content = text.content
+        if not isinstance(content, Content) or not text.is_attached:
+            return
+        for look in (_MARKS["quoted"], _MARKS["figure"]):
+            ends = [span.end for span in content.spans if span.style == look]
+            if ends:
+                lines = content[: ends[0]].get_height(text.styles.get_rules(), text.content_size.width)
+                line = text.virtual_region.y + text.gutter.top + lines - 1
+                body = self.query_one("#source-body", VerticalScroll)
+                body.scroll_to_region(Region(0, line, 1, 2), animate=False)
+                return
 
     def _head(self, view: PassageView) -> Content:
         more = len(self._wanted.ids)
