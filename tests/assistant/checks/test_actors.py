@@ -48,3 +48,10 @@ def test_a_code_is_told_from_another_whose_words_stand_apart(check: Check) -> No
     assert not check(told.format("Social Code"), "para. 44").accused
     assert check("The Education Act of 2024 empowers the media to promote respect and dialogue", "para. 113").accused
     assert not check("Both the Constitution and the Education Act promise children schooling", "para. 243").accused
+
+
+def test_what_is_under_way_is_not_done_in_a_reworded_copy(check: Check) -> None:
+    told = "Over 1,000 rural schools {} upgraded, and, for 680 of these institutions, over 1,100 modern specialized "
+    told += "classrooms are being purchased in addition"
+    assert check(told.format("have been"), "para. 229").accused
+    assert not check(told.format("are being"), "para. 229").accused

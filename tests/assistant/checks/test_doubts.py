@@ -27,7 +27,7 @@ Check = Callable[..., Sentence]
         ("More than 1,000 new teachers have been trained", "para. 256"),
         ("The trafficking law was written without the participation of NGOs", "para. 313"),
         ("Citizenship is granted by Parliament", "para. 302"),
-        ("The guidelines were withdrawn after protests of journalists", "para. 159"),
+        ("The guidelines were withdrawn after protests in the streets", "para. 159"),
         ("Medical care is never refused to anybody", "para. 346"),
     ],
 )
@@ -55,7 +55,7 @@ def test_a_true_sentence_in_other_words_is_left_alone(check: Check, text: str, c
 
 
 def test_the_finding_names_the_words_that_the_passage_has_nothing_like(check: Check) -> None:
-    (finding, *_) = check("The guidelines were withdrawn after protests of journalists", "para. 159").findings
+    (finding, *_) = check("The guidelines were withdrawn after protests in the streets", "para. 159").findings
     assert finding.kind == "not_in_source" and "protests" in finding.message
 
 
