@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -243,6 +244,52 @@ asyncio.run(go())
     # One second, one piece that was on its way, and what else the machine may have had to do.
     due = max(length for moment, length in earlier if moment <= earlier[-1][0] - 2.5)
     assert turn.status == "stopped" and turn.question == QUESTION and len(turn.text) >= due > 0
+    lines = path.read_bytes()
+    path.write_bytes(lines[:-9])  # as if it had died in the middle of its last line
+    with chat_server(says(cited(store))) as server:
+        chat = Chat.resume(path, store, endpoint(server))
+        assert chat.unread == 1 and chat.turns[0].question == QUESTION
+        assert isinstance(through(chat.ask("Who appoints the Ombudsman?"))[-1], Done), "its lock is gone with it"
+    again = Chat.resume(path, store, Writer())
+    assert [turn.status for turn in again.turns] == ["stopped", "answered"] and again.unread == 1
+
+
+def test_two_processes_with_the_same_chat_take_turns(store: Store, tmp_path: Path) -> None:
+    """The other process answers while this one asks; once it is through, this one reads what it wrote and goes on."""
+    program = """
+import asyncio, sys
+from pathlib import Path
+from assistant.chats import Chat
+from assistant.engines.writer import Writer
+from assistant.profile import Profile
+from assistant.store import Store
+from vectorstore.library import open_library
+path = Path(sys.argv[1])
+store = Store(open_library(), path.parent / "index", print)
+chat = Chat.resume(path, store, Writer(Profile(base_url=sys.argv[2], model="scripted", gathering="search")))
+async def go():
+    async for event in chat.ask("How many rural schools are being upgraded?"):
+        pass
+asyncio.run(go())
+"""
+    chat = Chat.new(store, Writer(), tmp_path)
+    through(chat.ask("Who appoints the Ombudsman?"))
+    assert chat.path is not None
+    gate = threading.Event()
+    with chat_server(Reply([gate, *events(cited(store))])) as server:
+        other = subprocess.Popen([sys.executable, "-c", program, str(chat.path), server.base_url], text=True)
+        deadline = time.monotonic() + 300
+        while not server.requests and time.monotonic() < deadline and other.poll() is None:
+            time.sleep(0.05)
+        assert server.requests, "the other process asks"
+        with pytest.raises(ChatError, match="is being written"):
+            through(chat.ask("How many Dungans are there?"))
+        gate.set()
+        assert other.wait(300) == 0
+    through(chat.ask("How many Dungans are there?"))
+    assert [turn.number for turn in chat.turns] == [0, 1, 2] and "rural schools" in chat.turns[1].text
+    again = Chat.resume(chat.path, store, Writer())
+    assert [turn.status for turn in again.turns].count("stopped") == 0 and again.unread == 0
 
 
 def test_the_export_holds_questions_answers_and_what_they_rest_on(store: Store, tmp_path: Path) -> None:
