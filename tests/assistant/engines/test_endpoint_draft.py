@@ -9,6 +9,7 @@ import pytest
 from assistant.brief import Brief
 from assistant.citation_keys import KeyRing
 from assistant.engines.endpoint import draft
+from assistant.engines.endpoint.fitting import estimate_tokens
 from assistant.errors import AddressError
 from assistant.events import (
     CitationBlocked,
@@ -305,6 +306,23 @@ def test_a_long_article_goes_right_by_right(store: Store) -> None:
     shown = "".join(users[:9])
     own = [unit for unit in store.library.units(REPORT) if unit.headings[:1] == ("VII. Article 5",)]
     assert len(own) > 100 and all(unit.text in shown for unit in own)
+
+
+def test_a_long_article_fits_a_small_context_sub_topic_by_sub_topic(store: Store) -> None:
+    brief = Brief(article=Address("ICERD", ("5",)))
+    with chat_server(says("### What the Convention requires\nNothing found in the material.")) as server:
+        found = run(brief, store, server, context_tokens=4096)
+        sent = [request.body["messages"] for request in server.requests]
+    assert result_of(found).markdown.count("\n## ") == 8
+    texts = {passage.text for symbol in (REPORT, "ICERD") for passage in store.library.passages(symbol)}
+    for messages in sent:
+        assert sum(estimate_tokens(message["content"]) for message in messages) + 300 <= 4096
+        shown = re.findall(r'<p key="\w+">(.*?)</p>', messages[1]["content"], re.DOTALL)
+        assert shown and all(text in texts for text in shown), "no passage is cut"
+    everything = "".join(messages[1]["content"] for messages in sent)
+    own = [unit for unit in store.library.units(REPORT) if unit.headings[:1] == ("VII. Article 5",)]
+    left_out = [unit for unit in own if unit.text not in everything]
+    assert bool(left_out) == ("were left out" in steps(found)), "what does not fit is told"
 
 
 def test_an_instruction_inside_a_passage_stays_material() -> None:

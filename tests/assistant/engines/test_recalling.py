@@ -3,15 +3,18 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+import pytest
+
 from assistant.chats import Chat
 from assistant.citation_keys import KeyRing
 from assistant.conversation import Conversation, Turn
+from assistant.engines.endpoint.fitting import estimate_tokens
 from assistant.engines.endpoint.recalling import Recall
 from assistant.engines.writer import Writer
-from assistant.events import Event, Step, Summarised
+from assistant.events import Done, Event, Step, Summarised
 from assistant.profile import Profile
 from assistant.store import Store
-from tests.servers.chat import MODEL, ChatServer, chat_server, refusal, says
+from tests.servers.chat import MODEL, Answer, ChatServer, Reply, Request, chat_server, refusal, says
 
 REPORT = "CERD/C/KAZ/11-14"
 
@@ -98,3 +101,40 @@ def test_a_chat_keeps_the_summary_and_goes_on_from_it(store: Store, tmp_path: Pa
     assert chat.path is not None
     again = Chat.resume(chat.path, store, Writer())
     assert again.conversation().summary.startswith("Asked of the population") and len(again.turns) == 4
+
+
+@pytest.mark.parametrize("context", [4096, 8192])
+def test_forty_turns_fit_the_context_with_every_address_kept(store: Store, tmp_path: Path, context: int) -> None:
+    places = [f"{REPORT}#{number}" for number in range(58, 98)]
+    with chat_server(says("x")) as server:
+        chat = Chat.new(store, Writer(profile(server, context)), tmp_path)
+        for number, place in enumerate(places):
+            cited = f"The State party reports on this, as was asked in turn {number} [{key(store, place)}]. "
+            server.replies[:] = [forty_turns_answer(cited * 4)]
+            last = asyncio.run(one_turn(chat, f"What does para. {58 + number} say of it, in short?"))
+            assert isinstance(last, Done), last
+        sent = [request.body["messages"] for request in server.requests]
+    sizes = [sum(estimate_tokens(message["content"]) for message in messages) for messages in sent]
+    assert max(sizes) < context - 300, "each request leaves room for a reply"
+    summaries = sum("Shorten this conversation" in messages[1]["content"] for messages in sent)
+    assert 0 < summaries <= len(places) / 2, "a summary serves for more than a turn"
+    assert chat.path is not None
+    said = Chat.resume(chat.path, store, Writer()).conversation()
+    kept = {*said.summary_cited, *(id for turn in said.turns for id in turn.cited)}
+    assert kept >= set(places)
+
+
+def forty_turns_answer(text: str) -> Answer:
+    """The same text as an answer; a summary as short as one should be; no correction."""
+
+    def reply(request: Request) -> Reply:
+        asked = request.body["messages"][1]["content"]
+        if "Shorten this conversation" in asked:
+            return says("Asked of many paragraphs: the State party reports on them.")
+        return says("S1: KEEP" if "Sentences to correct:" in asked else text)
+
+    return reply
+
+
+async def one_turn(chat: Chat, question: str) -> Event:
+    return [event async for event in chat.ask(question)][-1]
