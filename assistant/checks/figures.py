@@ -24,6 +24,8 @@ from assistant.model import Finding
 
 _SAME_ROLE = 0.75
 _MANY_WORDS = 1.8
+_ENOUGH = 0.4  # of the words around a figure, in those around the one to write in its place
+_AS_LIKELY = 0.9  # of the best figure's words in common: which of the two is meant cannot be told
 _HALF_YEAR = 182.6  # days
 _HALF = re.compile(r"\b(?:first|second|last)\s+half\s+of\b|\bhalf-year", re.IGNORECASE)
 _LONGEST_RHYTHM = 800  # days: a decade is a period
@@ -179,46 +181,65 @@ def _duration_known(quantity: Quantity, claim: Claim) -> bool:
 
 def _absent(claim: Claim, quantity: Quantity) -> Finding:
     written = claim.written[quantity.start : quantity.end]
-    rival = _rival(claim, quantity)
-    if rival is None:
-        return Finding(
-            kind="wrong_figure",
-            message=f"“{written}” is not in the cited passage and does not follow from its figures.",
-            span=(quantity.start, quantity.end),
-        )
-    role, printed = rival
+    span = (quantity.start, quantity.end)
+    rivals = _rivals(claim, quantity)
+    if not rivals:
+        message = f"“{written}” is not in the cited passage and does not follow from its figures."
+        return Finding(kind="wrong_figure", message=message, span=span)
+    has = " or ".join(f"“{printed}”" for _, printed in rivals[:2])
+    message = f"“{written}” is not in the cited passage, which has {has} there."
+    if len(rivals) > 1 or not _surely(claim, quantity, rivals[0][0]):
+        # Which one is meant is for the author to say: a wrong figure written at a key would be found no more.
+        return Finding(kind="wrong_figure", message=message, suggestion="Write the one that you mean.", span=span)
+    ((role, printed),) = rivals
     return Finding(
         kind="wrong_figure",
-        message=f"“{written}” is not in the cited passage, which has “{printed}” there.",
+        message=message,
         suggestion=f"Write “{printed}”.",
-        span=(quantity.start, quantity.end),
+        span=span,
         replacement=printed if role.quantity.kind == quantity.kind else None,
     )
 
 
-def _rival(claim: Claim, quantity: Quantity) -> tuple[Role, str] | None:
-    """The figure of the passage that stands where the claim's does: the one that shares most words with it."""
+def _rivals(claim: Claim, quantity: Quantity) -> list[tuple[Role, str]]:
+    """The figures of the passage that may stand where the claim's does, best first; one alone is meant for sure.
+
+    They are those that share most words with it, of its own years where there are any. A figure that the claim gives
+    already, elsewhere, is none of them.
+    """
     mine = next((role for role in claim.roles if role.quantity == quantity), None)
     if mine is None:
-        return _dated_rival(claim.source, quantity)
-    best: tuple[float, Role] | None = None
-    for role in claim.source.roles:
-        if comparable(quantity, role.quantity):
-            score = overlap(mine, role)
-            if best is None or score > best[0]:
-                best = (score, role)
-    if best is None or best[0] <= 0:
-        return None
-    role = _of_same_year(mine, best[1], claim.source.roles)
-    return role, role.sentence[role.quantity.start : role.quantity.end]
+        dated = _dated_rival(claim.source, quantity)
+        return [dated] if dated else []
+    told = [other for other in claim.quantities if other != quantity]
+    free = [
+        (overlap(mine, role), role)
+        for role in claim.source.roles
+        if comparable(quantity, role.quantity) and not any(agrees(other, role.quantity) for other in told)
+    ]
+    scored = [(score, role) for score, role in _of_its_time(mine, free) if score > 0]
+    best: dict[float, tuple[float, Role]] = {}
+    for score, role in sorted(scored, key=lambda each: -each[0]):
+        best.setdefault(role.quantity.value, (score, role))
+    return [
+        (role, role.sentence[role.quantity.start : role.quantity.end])
+        for score, role in best.values()
+        if score >= _AS_LIKELY * next(iter(best.values()))[0]
+    ]
 
 
-def _of_same_year(mine: Role, best: Role, others: Sequence[Role]) -> Role:
-    """The figure of the claim's year of a row such as "46 cases in 2022, 84 in 2023"."""
-    if not mine.years or mine.years & best.years:
-        return best
-    row = (role for role in others if role.sentence == best.sentence and role.quantity.kind == best.quantity.kind)
-    return next((role for role in row if role.years == mine.years), best)
+def _surely(claim: Claim, quantity: Quantity, role: Role) -> bool:
+    """Whether a figure of the passage stands for enough of what the claim says of its own."""
+    mine = next((each for each in claim.roles if each.quantity == quantity), None)
+    return mine is None or overlap(mine, role) >= _ENOUGH * sum(mine.keys.values())
+
+
+def _of_its_time(mine: Role, found: Sequence[tuple[float, Role]]) -> Sequence[tuple[float, Role]]:
+    """Those of the claim's years; else those without a year, which are of the whole; else all but parts of its time."""
+    same = [(score, role) for score, role in found if role.years == mine.years and score > 0]
+    undated = [(score, role) for score, role in found if not role.years and score > 0]
+    whole = [(score, role) for score, role in found if not (mine.years and role.years < mine.years)]
+    return same or undated or whole or found
 
 
 def _dated_rival(source: Source, quantity: Quantity) -> tuple[Role, str] | None:

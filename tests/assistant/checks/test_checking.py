@@ -219,3 +219,27 @@ def test_words_in_a_row_are_supported_by_nothing(check: Check) -> None:
     listed = check("Teachers of Uighur, teachers of Uzbek, primary education, CLIL courses", "para. 254")
     rows = [finding for finding in listed.findings if "make no sentence" in finding.message]
     assert all(finding.kind == "not_checked" for finding in rows), "a list from there is one"
+
+
+@pytest.mark.parametrize(
+    ("text", "cite", "written"),
+    [
+        ("In 2022–2024 and the first half of 2025 there were 96 convictions at first instance", "para. 155", "86"),
+        ("In 2024, courts handed down 33 convictions at first instance", "para. 155", "32"),
+        ("The group has 30 members, 15 of them from the Senate and 20 from the Majilis", "para. 133", "10"),
+    ],
+)
+def test_a_figure_is_replaced_by_the_one_of_its_time_that_is_not_told_already(
+    check: Check, text: str, cite: str, written: str
+) -> None:
+    (wrong,) = [finding for finding in check(text, cite).findings if finding.kind == "wrong_figure"]
+    assert wrong.replacement == written
+
+
+def test_no_figure_is_written_where_two_may_be_meant(check: Check) -> None:
+    (wrong,) = [
+        finding
+        for finding in check("In 2024, 19 persons had convictions at first instance", "para. 155").findings
+        if finding.kind == "wrong_figure"
+    ]
+    assert wrong.replacement is None and " or " in wrong.message
