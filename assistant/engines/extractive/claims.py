@@ -27,6 +27,14 @@ _KIN = re.compile(
     r"(?P<what>(?i:(?:systematic )?(?:support for|programmes? (?:for|of)|policy of) (?:the )?"
     r"(?:repatriati\w+|return|resettlement)(?: of)?) ethnic (?P<kin>[A-Z]\w+))"
 )
+_FOR_RETURNEES = re.compile(
+    r"\b(?:programmes|measures|training|support)\b[^.;]*\b(?:returnees|repatriates|those who return)\b"
+)
+_BY_EXAMPLE = re.compile(
+    r"\b(?:tenure|mandate|term of office)\b[^.;]*?\bon (?P<called>(?:clearly |strictly )?(?:specified|defined|"
+    r"limited)) grounds, (?P<named>such as [^.;]+?)(?=, which\b|[.;]|$)"
+)
+_DECIDED = re.compile(r"\b(?:decisions?|decided)\b[^.;]*\bcourt\b")
 _APART = 2  # paragraphs between claim and counterpart
 _CLOSED = re.compile(r"\b(?:clear and exhaustive|exhaustive|closed list of) (?P<what>grounds for [^.;]+)")
 _DROPPED = re.compile(
@@ -48,14 +56,34 @@ def independent_but_appointed(statements: Sequence[Statement]) -> Iterable[Discr
             how = _chaired(match["body"], claim).search(other.text)
             if how is None or not 0 <= other.number - claim.number <= _APART:
                 continue
-            yield Discrepancy(
+            text = (
                 f"the State party describes the {how['body']} as {match['claim']}{cite([claim.address])}, but the "
-                f"{how['body']} is {how['how']}{cite([other.address])}",
+                f"{how['body']} is {how['how']}"
+            )
+            if how["how"].startswith("appointed"):
+                yield _appointed(text, how["body"], claim, other)
+                break
+            yield Discrepancy(
+                f"{text}{cite([other.address])}",
                 (claim.address, other.address),
                 f"explain how the {how['body']} is independent of the executive",
                 f"Ensure that the {how['body']} is independent of the executive in law and in practice",
             )
             break
+
+
+def _appointed(text: str, body: str, claim: Statement, other: Statement) -> Discrepancy:
+    """A contrast, no contradiction: who appoints, and grounds for dismissal that are named only by way of example."""
+    open_ended = _BY_EXAMPLE.search(other.passage.text)
+    question = f"describe how candidates for the office of {body} are selected, and who takes part"
+    advice = f"Select the {body} in an open procedure in which civil society takes part"
+    if open_ended:
+        text += f", and the “{open_ended['called']} grounds” for dismissal are named only by example"
+        text += f" (“{open_ended['named']}”)"
+        question += ", and list all the grounds for dismissal"
+        advice += ", and list all the grounds for dismissal in the law"
+    places = (claim.address, other.address)
+    return Discrepancy(f"{text}{cite([other.address])}", places, question, advice, label="Contrast")
 
 
 def _chaired(body: str, claim: Statement) -> re.Pattern[str]:
@@ -76,14 +104,20 @@ def preferred_kin(statements: Sequence[Statement]) -> Iterable[Discrepancy]:
             continue
         one, kin = max(told, key=lambda pair: "support" in pair[1]["what"])
         some = "a " if re.match(r"policy|programme ", kin["what"], re.IGNORECASE) else ""
+        measures = any(_FOR_RETURNEES.search(other.text) for other in statements if other.passage is claim.passage)
+        named = ", and names measures for those who return" if measures else ""
+        left_open = (
+            f"which {'of these measures are' if measures else 'support is'} for ethnic {kin['kin']} alone is not stated"
+        )
         yield Discrepancy(
-            f"the State party says that it {match['claim']}{cite([claim.address])}, while it reports "
-            f"{some}“{kin['what']}”{cite([one.address])}; what is given to them alone is not told",
+            f"the State party says that it {match['claim']}{named}{cite([claim.address])}, while it reports "
+            f"{some}“{kin['what']}”{cite([one.address])}; {left_open}",
             (claim.address, one.address),
             f"state what ethnic {kin['kin']} who return are given in status, housing, grants and quotas, and what "
             "others who settle in the country are given",
             f"Ensure that differences in status and support between ethnic {kin['kin']} who return and others "
             "have a legitimate aim and are proportionate to it",
+            label="Contrast",
         )
         return
 
@@ -97,14 +131,17 @@ def exhaustive_but_open(statements: Sequence[Statement]) -> Iterable[Discrepancy
         for other in statements:
             rest = _OPEN.search(other.text) if other.passage is claim.passage else None
             if rest:
+                court = any(
+                    0 <= one.number - claim.number <= _APART and _DECIDED.search(one.text) for one in statements
+                )
                 yield Discrepancy(
                     f"the State party describes the {match['what']} as exhaustive, but its list ends in "
                     f"“{rest[0].strip()}”"
                     f"{cite([claim.address])}",
                     (claim.address,),
                     f"give the full list of the {match['what']}, and the cases in which they were applied",
-                    f"Name the {match['what']} in the law one by one, narrowly, and let an independent court alone "
-                    "apply them",
+                    f"Name the {match['what']} in the law one by one and narrowly, without an open-ended clause"
+                    + ("" if court else ", and let an independent court alone apply them"),
                 )
                 break
 
@@ -131,11 +168,11 @@ def begun_without_intent(statements: Sequence[Statement]) -> Iterable[Discrepanc
     ]
     why = found[0][1]["why"].strip()
     yield Discrepancy(
-        f"by the State party’s own figures, of the cases registered, {' and '.join(told[:2])} came to an "
-        f"end owing to {why}; "
-        "who had been charged in them is not stated",
+        f"by the State party’s own figures, of the cases registered, {' and '.join(told[:2])} were "
+        f"discontinued owing to {why}; for which words or acts they had been opened is not stated",
         tuple(one.address for one, _ in found[:2]),
-        f"state who was charged in the cases that ended owing to {why}, for which words or acts, and after how long",
+        f"state for which words or acts the cases discontinued owing to {why} had been opened, and after how long they "
+        "were closed",
         _punish_only(why),
-        label="Ended",
+        label="Discontinued",
     )

@@ -66,18 +66,19 @@ def _few_of_many(statements: Sequence[Statement]) -> Iterable[Discrepancy]:
         told = [f"{match['count']} {_things(match)}" for _, match in (large, small)]
         about = "about " if "about " + large[1]["count"] in large[0].text else ""
         yield Discrepancy(
-            f"the State party counts {about}{told[0]}{cite([large[0].address])}, but{_period(small[0])} {told[1]}"
-            f"{cite([small[0].address])}",
+            f"the State party counts {about}{told[0]}{cite([large[0].address])}, but counts {told[1]}"
+            f"{_period(small[0])}{cite([small[0].address])}",
             (small[0].address, large[0].address),
-            f"explain why there are so few ({small[1]['count']}) {_things(small[1])}",
+            f"explain why there are only {small[1]['count']} {_things(small[1])}",
             _TRAIN_JUDGES if _OF_COURTS.search(_things(small[1])) else "",
+            label="Contrast",
         )
 
 
 def _period(statement: Statement) -> str:
-    """The period that a sentence opens with, set off by commas: ", over the period 2022–2025,", or ""."""
+    """The period that a sentence opens with, to stand at its end: " over the period 2022–2025", or ""."""
     opening = re.match(r"(?:Over|In|During) the period [^,]+", statement.text)
-    return f", {opening[0][:1].lower()}{opening[0][1:]}," if opening else ""
+    return f" {opening[0][:1].lower()}{opening[0][1:]}" if opening else ""
 
 
 def _things(match: re.Match[str]) -> str:

@@ -42,7 +42,7 @@ _ACKNOWLEDGES = re.compile(
 _NO_BASIS = "; that paragraph names no survey or data for this"
 _NORMATIVE = re.compile(r"\b(?:provisions|guarantees|Constitution\w*|legislation|law)\b", re.IGNORECASE)
 _WATCH_SEGREGATION = (
-    "Watch, with the communities concerned, for trends that can lead to segregation in schools, housing and "
+    "Monitor, with the communities concerned, trends that can lead to segregation in schools, housing and "
     "settlements, and publish what is found"
 )
 _MOST_CLAIMS = 2  # claims of law that are told as one
@@ -55,6 +55,7 @@ _PROBLEM = re.compile(
     r"\b(?:discriminat\w+|segregat\w+|violence|complaints?|violations?|intoleran\w+|hostil\w+|tensions?|"
     r"restrict\w+)\b"
 )
+_FEWEST_OF_A_PLAN = 3  # words of a plan below which nothing can be asked of it
 _LONG_QUESTION, _LONGEST_MATTER = 28, 13  # words
 _READY = re.compile(r"\breadiness to\b|\bis ready to\b|\bstands ready\b")  # to be willing is no plan
 _NO_COMPLAINTS = re.compile(
@@ -87,7 +88,7 @@ def find_issues(
         untold(own, capitals),
         liability_without_cases(own, everywhere),
         institutions(own, everywhere),
-        languages(own, capitals),
+        languages(own, everywhere, capitals),
         protection(own, capitals),
         evidence_gaps(own, capitals),
     )
@@ -181,9 +182,11 @@ def _acknowledged(statements: Sequence[Statement]) -> Iterable[Issue]:
             continue
         concern = "the Committee’s concern about " if "concern about" in match[0] else ""
         uncounted = _uncounted(what, statements)
-        gap = f"; no paragraph found in its section gives the number of {uncounted}" if uncounted else ""
+        gap = f"; that section of the report gives no number of {uncounted}" if uncounted else ""
         text = f"The State party itself acknowledges {concern}{what}{cite([statement.address])}{gap}"
-        question = f"give the yearly number of {uncounted} and their outcome" if uncounted else ""
+        about = re.search(r" (?:on|of|about|concerning) (?:\w+ ){0,3}discrimination\b", what)
+        of = f" of{about[0][about[0].index(' ', 1) :]}" if about else ""
+        question = f"give the yearly number of {uncounted}{of} and their outcome" if uncounted else ""
         addresses = (statement.address,)
         yield Issue("acknowledged", Line(text, "state", "Acknowledged"), addresses, what, question=question)
 
@@ -196,9 +199,10 @@ def _perception(statement: Statement, what: str) -> Issue:
     )
     perceives = _PERCEIVES.search(what)
     who = perceives["who"] if perceives else "ethnic groups"
-    question = f"say by whom it was examined whether {who} meet discrimination, and what was found and done"
+    question = f"say by whom it was examined whether {who} face discrimination, and what was found and done"
     recommended = (
-        "Have discrimination at work, at school and in services studied independently, with the groups concerned"
+        "Commission an independent study of discrimination at work, at school and in services, with the groups "
+        "concerned"
     )
     line = Line(text, "state", "Perception only")
     return Issue("acknowledged", line, (statement.address,), "", question=question, recommendation=recommended)
@@ -260,8 +264,12 @@ def _denied(statements: Sequence[Statement], capitals: Capitals) -> Iterable[Iss
             continue
         clause = reported(statement.text, capitals, subject="it")
         backed = statement.passage.headings[:2] in surveyed or _EVIDENCE.search(statement.passage.text)
-        basis = _years_left_out(statement) or _without_complaints(statement) or ("" if backed else _NO_BASIS)
+        basis = (
+            _years_left_out(statement, statements) or _without_complaints(statement) or ("" if backed else _NO_BASIS)
+        )
         basis += next_door(statement, statements, capitals)
+        if not basis:
+            continue
         line = Line(f"The State party says that {clause}{cite([statement.address])}{basis}", "state", "Denied")
         thing = denied_thing(statement)
         problem = _PROBLEM.search(statement.text)
@@ -288,14 +296,25 @@ def _without_complaints(statement: Statement) -> str:
     return f"; the absence of complaints does not show the absence of {of}"
 
 
-def _years_left_out(statement: Statement) -> str:
-    """The years between two that a denial names and of which it says nothing, as the end of a sentence, or ""."""
+def _years_left_out(statement: Statement, statements: Sequence[Statement]) -> str:
+    """The years between two that a denial names and of which its sub-section says nothing, as an end, or ""."""
     match = _TWO_YEARS.search(statement.text)
     if match is None or int(match["last"]) - int(match["first"]) < _YEARS_APART:
         return ""
     first, last = int(match["first"]) + 1, int(match["last"]) - 1
+    section = [one for one in statements if one.passage.headings[:2] == statement.passage.headings[:2]]
+    if any(first <= year <= last for one in section for year in _years_of(one.text)):
+        return ""
     between = f"the year {first}" if first == last else f"the years {first} to {last}"
     return f"; it says nothing of {between}"
+
+
+def _years_of(text: str) -> set[int]:
+    """The years that a text names, and those inside its periods ("2021–2025")."""
+    spans = [(int(a), int(b)) for a, b in re.findall(r"\b(20\d\d)[–-](20\d\d)\b", text)]
+    return {int(year) for year in re.findall(r"\b20\d\d\b", text)} | {
+        year for first, last in spans for year in range(first, last + 1)
+    }
 
 
 def _undated(statements: Sequence[Statement], capitals: Capitals) -> Iterable[Issue]:
@@ -306,7 +325,7 @@ def _undated(statements: Sequence[Statement], capitals: Capitals) -> Iterable[Is
         topic = topic_of(statement, capitals)
         if topic is None or _FUTURE.search(statement.text) or not on_measures(statement):
             continue
-        if _READY.search(statement.text):
+        if _READY.search(statement.text) or len(topic.words.split()) < _FEWEST_OF_A_PLAN:
             continue
         words = stems(topic.words)
         if any(len(words & known) > _SAME_TOPIC * min(len(words), len(known)) for known in told):

@@ -36,14 +36,15 @@ def liability_without_cases(own: Sequence[Statement], everywhere: Sequence[State
         found = [pair for pair in provisions_in(one) if not _has_cases(pair[1], everywhere)]
         if not found or not (_LIABLE.search(one.text) and _OF_DISCRIMINATION.search(one.text)):
             continue
-        places.append(one.address)
+        if any(number not in named.get(code, {}) for code, number in found):
+            places.append(one.address)
         for code, number in found:
             named.setdefault(code, {})[number] = None
     places = list(dict.fromkeys(places))[:_MOST_PLACES]
     if not named:
         return
     provisions = join([f"{_articles(list(numbers))} of the {code}" for code, numbers in named.items()])
-    text = f"The State party names {provisions} as liability for discrimination{cite(places)}"
+    text = f"The State party says that {provisions} provide for liability for discrimination{cite(places)}"
     motive = next((one for one in own if _AGGRAVATING.search(one.text)), None)
     if motive:
         matched = _AGGRAVATING.search(motive.text)

@@ -14,6 +14,10 @@ _NAME = re.compile(r"“(?P<name>[^”]*)”")
 _OF_DESCENT = re.compile(
     r"\b(?:genetic\w*|genes?|gene pool|blood(?:lines?)?|purity|racial purity|pure nation|master race)\b", re.IGNORECASE
 )
+_PERSON = re.compile(
+    r"\b(?P<who>an? [^:;,.()]*?\b(?:woman|man|girl|boy|child|person|worker|family)\b[^:;,.()]*?) faces?\b"
+)
+_IN_SUCH_CASES = re.compile(r"^In (?:such|these) cases\b")
 _BARRIER = re.compile(
     r"\b(?:her|his|their|whose) (?P<told>(?:ethnic (?:background|origin)|ethnicity|national origin) "
     r"(?:limits?|restricts?|hinders?|prevents?|reduces?)\b[^.;:]*)"
@@ -33,18 +37,18 @@ def _named_after_descent(statements: Sequence[Statement]) -> Iterable[Issue]:
             continue
         text = (
             f"The State party names among its programmes “{names[0]}”{cite([one.address])}; it does not say what is "
-            "taught there of descent and of ethnic groups"
+            "taught there about descent and ethnic groups"
         )
         yield Issue(
             "stigma",
-            Line(text, "state", "Own words"),
+            Line(text, "state", "Name of a programme"),
             (one.address,),
             "",
             question=f"explain what “{names[0]}” means and teaches, and whom the “nation” in it includes"
             if "nation" in names[0]
             else f"explain what “{names[0]}” means and teaches",
-            recommendation="Review what programmes teach of the nation and its descent, so that no ethnic group is set "
-            "above others or left out",
+            recommendation="Review what programmes teach about the nation and its descent, so that no ethnic group is "
+            "set above others or left out",
         )
 
 
@@ -53,16 +57,25 @@ def _barriers(statements: Sequence[Statement]) -> Iterable[Issue]:
         match = _BARRIER.search(one.text)
         if match is None:
             continue
-        text = (
-            f"The State party gives an example of a person whose “{match['told'].strip()}”{cite([one.address])}; it "
-            "does not say how many persons meet such a barrier, nor what is done about it"
-        )
+        person = _PERSON.search(one.text)
+        who = person["who"] if person else "a person"
+        text = f"The State party gives the example of {who} whose “{match['told'].strip()}”{cite([one.address])}"
+        applied = next((other for other in statements if _answers(other, one)), None)
+        places = [one.address]
+        if applied:
+            places.append(applied.address)
+            text += f" and names provisions that apply in such cases{cite([applied.address])}"
         yield Issue(
             "acknowledged",
-            Line(text, "state", "Own words"),
-            (one.address,),
+            Line(f"{text}; it does not say how many persons face such barriers", "state", "Example without figures"),
+            tuple(places),
             "",
-            question="state how the barriers that ethnic origin sets at work are measured, and what is done about them",
-            recommendation="Measure, and remove, the barriers that ethnic origin sets to work and careers",
+            question="give, by ethnic origin, sex and disability, the number and outcome of complaints of "
+            "discrimination in employment",
         )
         return
+
+
+def _answers(other: Statement, example: Statement) -> bool:
+    """Whether the sentence opens the paragraph after an example and says what applies "in such cases"."""
+    return 0 < other.number - example.number <= 1 and _IN_SUCH_CASES.match(other.text) is not None

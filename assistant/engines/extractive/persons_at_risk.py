@@ -21,6 +21,7 @@ _TREATY = re.compile(
     r"\b(?P<name>International Convention on the [A-Z][^.;,]+?)(?: of (?P<year>(?:19|20)\d\d))?(?=[.;,]|$)"
 )
 _NOT_PARTY = re.compile(r"\bwithout (?:formally )?becoming a Party to\b")
+_LEFT_OPEN = re.compile(r"\bthe matter (?P<how>(?:remains|is) (?:subject to|under|open)[^.;,]*)")
 _DISORDER = re.compile(
     r"\bconvicted (?P<count>\d+) (?:others )?of (?P<what>[^.;]*\b(?:disorder|violence|clashes|riots?)\b[^.;]*)"
 )
@@ -57,24 +58,38 @@ def refused_and_feared(own: Sequence[Statement], everywhere: Sequence[Statement]
         dangers = [one for one in section if _DANGER.search(one.text)]
         feared = list({one.number: one for one in reversed(dangers)}.values())[::-1][:2]
         if feared:
-            yield _refused(refused, without[0], named, feared)
+            open_still = next((one for one in section if _LEFT_OPEN.search(one.text)), None)
+            yield _refused(refused, without[0], named, feared, open_still)
             return
 
 
-def _refused(refused: Statement, without: str, treaty: _Treaty, feared: Sequence[Statement]) -> Issue:
+def _refused(
+    refused: Statement, without: str, treaty: _Treaty, feared: Sequence[Statement], open_still: Statement | None
+) -> Issue:
+    """The point, told as a contrast where one paragraph leaves the matter open that another closes."""
     dangers = " and that ".join(_clause(one) + cite([one.address]) for one in feared)
     text = (
         f"According to the State party, it continues its reforms “{without}” the {treaty.name}"
         f"{cite([treaty.where, refused.address])}; it says that {dangers}"
     )
+    left_open = _LEFT_OPEN.search(open_still.text) if open_still else None
+    places = (treaty.where, *(one.address for one in feared), refused.address)
+    if open_still and left_open:
+        text = (
+            f"The State party says of the {treaty.name}{cite([treaty.where])} that the matter “{left_open['how']}”"
+            f"{cite([open_still.address])}, yet also that it continues its reforms “{without}” it"
+            f"{cite([refused.address])}; it says that {dangers}"
+        )
+        places = (open_still.address, *places)
     rights = f"the rights of {treaty.group}"
     return Issue(
         "stigma",
-        Line(text, "state", "Refused"),
-        (treaty.where, *(one.address for one in feared), refused.address),
+        Line(text, "state", "Contrast" if left_open else "Refused"),
+        places,
         "",
-        question=f"explain on what data the link drawn between {rights}, crime and security rests",
-        recommendation=f"Ratify the {treaty.name}, and refrain from presenting {rights} as a source of crime",
+        question=f"give the data on which the link drawn between {rights}, crime and security rests",
+        recommendation=f"Become a party to the {treaty.name}, and refrain from presenting {rights} as a source "
+        "of crime",
     )
 
 

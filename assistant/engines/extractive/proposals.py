@@ -29,7 +29,7 @@ _WHERE_REPORTED = (
 )
 _DRAFT = re.compile(r"(?:the |an? )?(?:new )?(amendments|proposals|bill|draft|law|rules|act|plan|programme)\b")
 _KEPT = re.compile(r"(?:the )?(?:(?P<monitoring>monitoring\b.*)|(?P<data>(?:statistics|data) on\b.*))")
-_YEARLY = re.compile(r"^Please give the yearly number of (?P<thing>\w+) and their outcome")
+_YEARLY = re.compile(r"^Please give the yearly number of (?P<thing>\w+)[^,;]* and their outcome")
 _BROKEN_DOWN = re.compile(r" that takes into (?:account|consideration) the breakdown of (?P<whom>the \w+) by\b.*$")
 _DATA = frozenset({"not_collected", "no_breakdown", "not_given"})
 

@@ -34,6 +34,7 @@ _MISSED = re.compile(
     r"\b(?:after (?:this|that|the) (?:period|time|deadline)|missed|late applications?|"
     r"extend\w* the (?:period|deadline))\b"
 )
+_AMENDING = re.compile(r"\bconsidering the possibility of amending\b")
 _OF_GROUPS = re.compile(
     r"\bof whom members of (?P<groups>[^(]*\bethnic (?:groups|minorities)) \((?P<count>(?:more than |over |about )?"
     r"\d[\d,]*) (?:people|persons|members)\) (?:hold|occupy) (?P<posts>[a-z ]*(?:positions|posts|seats))"
@@ -60,8 +61,8 @@ def _without_applications(section: Sequence[Statement]) -> Iterable[Issue]:
         period = _PERIOD.search(one.text)
         when = f" {period[0][:1].lower()}{period[0][1:]}" if period else ""
         text = (
-            f"The State party counts {match['count']} refugees registered{when}{cite([one.address])}; no paragraph "
-            "found in its section gives the number of applications, refusals or returns"
+            f"The State party counts {match['count']} refugees registered{when}{cite([one.address])}; that section "
+            "of the report gives no number of applications, refusals or returns"
         )
         yield Issue(
             "no_outcome",
@@ -82,19 +83,23 @@ def _short_time(section: Sequence[Statement], capitals: Capitals) -> Iterable[Is
         if match is None or any(_MISSED.search(other.text) for other in section):
             continue
         told = reported(match["clause"], capitals, subject="it")
+        amending = (
+            "an amendment of the rules is said to be considered, but " if _AMENDING.search(one.passage.text) else ""
+        )
+        asylum = "asylum" in match["clause"]
         text = (
-            f"The State party says that {told}{cite([one.address])}; what follows for a person who comes later is not "
-            "stated"
+            f"The State party says that {told}{cite([one.address])}; {amending}what follows for a person who comes "
+            "later is not stated"
         )
         yield Issue(
             "acknowledged",
             Line(text, "state", "Time limit"),
             (one.address,),
             "",
-            question=f"state how many persons were refused or punished for missing the limit of {match['time']}, "
-            "and how they are told of the limit in a language that they know",
-            recommendation=f"Examine every claim on its merits, and refuse or punish nobody for having missed a limit "
-            f"of {match['time']}",
+            question=f"state how many {'asylum-seekers' if asylum else 'persons'} were refused or punished for missing "
+            f"the limit of {match['time']}, and how they are told of the limit in a language that they know",
+            recommendation=f"Examine each application{' for asylum' if asylum else ''} on its merits, and do not "
+            f"refuse or punish anyone for having missed the limit of {match['time']}",
         )
         return
 
