@@ -26,8 +26,10 @@ _NEAR = 2  # shared stems from which a statement is near a query
 _PAIR = 52  # words of two statements that share a sentence
 _NEXT = 1  # paragraphs between two statements that share a sentence
 _DANGLING = re.compile(
-    r"\b(?:aforementioned|above-mentioned|the (?:above|said|Centre|working group)|(?:on|of) these|such (?!as\b))\b"
+    r"\b(?:aforementioned|above-mentioned|the (?:above|said|Centre|working group)|"
+    r"(?:on|of) th(?:es|os)e|such (?!as\b))\b"
 )
+_SOURCE = re.compile(r"^according to [^,]+, ", re.IGNORECASE)
 _SUMS_UP = re.compile(r"(?:Thus|Overall|In general|Therefore)\b|[^,]*\bthus\b")
 # A prohibition that has lost its "no" in print: to report it would turn it round.
 _NEGATION_LOST = re.compile(r"(?<!\bno )(?<!\bNo )\bone may be (?:subjected|deprived|discriminated)\b")
@@ -197,4 +199,5 @@ def _report(
 def _told(statement: Statement, capitals: Capitals, subject: str, section: Sequence[Statement]) -> str:
     whole = shortened(_NAMELY.sub("", statement.text), _LONGEST)
     clause = with_code(reported(whole, capitals, subject=subject), section)
-    return offence_of(statement, section) + clause
+    offence = offence_of(statement, section)
+    return offence + (_SOURCE.sub("", clause) if offence else clause)

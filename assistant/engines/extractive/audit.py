@@ -137,7 +137,7 @@ def _fall(claim: Statement, label: str, old: float, new: float, before: str, aft
         f"{old:,.0f} in {before} to {new:,.0f} in {after}{cite([claim.address])}",
         (claim.address,),
         f"explain the fall from {old:,.0f} to {new:,.0f} in the number of children taught {label}",
-        "Provide schooling, teachers and textbooks in the languages of minorities wherever parents ask for it, and "
+        "Provide schooling, teachers and textbooks in the languages of minorities where there is enough demand, and "
         "publish each year how many children are taught in each language",
     )
 
@@ -184,8 +184,9 @@ def same_figures_other_period(passages: Sequence[Sequence[Statement]]) -> list[D
                 f"{_years(first, years_a)}{cite([first.address])} and for "
                 f"{_years(second, years_b)}{cite([second.address])}",
                 (first.address, second.address),
-                f"state to which period these figures refer: {listed}",
-                "Publish by year what has been done, and have its effect evaluated independently",
+                f"state to which period each of these figures refers: {listed}",
+                "Publish each year how many training courses, events and materials against prejudice "
+                "there were, and have their effect evaluated independently",
             )
         )
     return found

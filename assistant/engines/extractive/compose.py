@@ -13,10 +13,10 @@ from assistant.engines.extractive.home_article import left_to_their_home
 from assistant.engines.extractive.issue import Issue, by_weight
 from assistant.engines.extractive.issues import find_issues
 from assistant.engines.extractive.later_parts import LaterParts
-from assistant.engines.extractive.law_arguments import LAW
+from assistant.engines.extractive.law_arguments import OF_THE_LAW
 from assistant.engines.extractive.lines import Line, Printer, cite
 from assistant.engines.extractive.phrasing import Capitals, join
-from assistant.engines.extractive.proposals import placeholders, questions, recommendations
+from assistant.engines.extractive.proposals import is_asked, placeholders, questions, recommendations
 from assistant.engines.extractive.requirements import clip, is_right, requirement, right_words, short_right
 from assistant.engines.extractive.rights import by_right
 from assistant.engines.extractive.silence import is_silent, unspoken
@@ -98,6 +98,7 @@ def prepare(brief: Brief, gathered: Gathered, store: Store) -> Material:
     if brief.article is not None and brief.article.path == _RIGHTS_ARTICLE:
         sections = by_right(gathered, sections, store)
     in_section = [unit for unit in gathered.report if unit.id not in gathered.elsewhere] or gathered.report
+    issues = _issues(own, statements, everywhere, capitals, store.treaty, asked=brief.article is not None)
     return Material(
         brief=brief,
         gathered=gathered,
@@ -105,7 +106,7 @@ def prepare(brief: Brief, gathered: Gathered, store: Store) -> Material:
         capitals=capitals,
         statements=statements,
         sections=sections,
-        issues=left_to_their_home(_issues(own, statements, everywhere, capitals, store.treaty), brief, everywhere),
+        issues=left_to_their_home(issues, brief, everywhere),
         silent=_unspoken_line(brief.topic or "", store) or silent_line(gathered.convention, store),
         subjects=[one for one in dict.fromkeys(subject_of(unit, capitals) for unit in in_section) if one],
         article=brief.article or _main_article(gathered, store),
@@ -153,9 +154,12 @@ def _later(material: Material, points: Sequence[Issue]) -> LaterParts:
 
 def _told(material: Material, words: int, later: LaterParts) -> list[list[Line]]:
     """The account; else what the paragraphs of the points claim, measures, what is near the query; or that none is."""
-    for wanted in (later, replace(later, all_cited=True), replace(later, narrow=False)):
+    if found := _account(material, words, later):
+        return found
+    alone, cited = replace(later, may_stand_alone=True), replace(later, all_cited=True)
+    for wanted in (alone, cited, replace(later, narrow=False)):
         if found := _account(material, words, wanted):
-            return found
+            return found if material.brief.article is None else [found[0][:1]]
     return [quoted(material.statements, material.gathered.query) or [_not_found(material.brief, material.store)]]
 
 
@@ -176,16 +180,20 @@ def _issues(
     everywhere: Sequence[Statement],
     capitals: Capitals,
     treaty: str,
+    *,
+    asked: bool,
 ) -> list[Issue]:
     """The issues of the brief's own section, and of what else was gathered those that matter wherever they stand.
 
-    What is at odds by so little that nothing is asked of it is left out.
+    What is at odds by so little that nothing is asked of it is left out; with `asked` all of which nothing is asked.
     """
     issues = find_issues(own, everywhere, capitals, treaty)
     known = {issue.addresses for issue in issues}
     found = find_issues(gathered, everywhere, capitals, treaty)
-    others = [one for one in found if one.kind in _FROM_ELSEWHERE and one.line.label != LAW]
+    others = [one for one in found if one.kind in _FROM_ELSEWHERE and one.line.label not in OF_THE_LAW]
     issues += [one for one in others if one.addresses not in known]
+    if asked:
+        issues = [one for one in issues if is_asked(one)]
     return by_weight(one for one in issues if one.question or one.kind != "at_odds")
 
 
@@ -226,7 +234,7 @@ def _requirements(provisions: Sequence[Passage], words: int) -> list[list[Line]]
             text = "They " + text.removeprefix("States parties ")
         lines.append(Line(text + cite([Address.from_id(passage.id)]), "convention"))
     paragraphs = [_within(lines, words)] if lines else []
-    if rights:
+    if 0 < len(rights) <= _MANY_RIGHTS or not duties:  # of all of them the Committee needs no list
         paragraphs.append([_rights_line(rights)])
     return paragraphs
 

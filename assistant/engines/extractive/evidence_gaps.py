@@ -116,7 +116,7 @@ def _not_given(statements: Sequence[Statement], capitals: Capitals) -> Iterable[
                 continue
             monitored |= {statement.passage.headings[0]} if compiled["what"] else set()
             told = attributed(_with_list(reported(statement.text, capitals, subject="the State party"), statement))
-            text = f"{told}{cite([statement.address])}; that paragraph gives none of these data"
+            text = f"{told}{cite([statement.address])}; that paragraph gives no figures"
             subject = capitals.lower_first(re.split(r" (?:are|is) ", statement.text)[0])
             subject = f"monitoring of {compiled['what']}" if compiled["what"] else subject
             subject = subject if len(subject.split()) <= _LONG_SUBJECT else subject_of(statement.passage, capitals)
@@ -261,11 +261,16 @@ def _surveys(statements: Sequence[Statement]) -> Iterable[Issue]:
     )
     addresses = (statement.address,)
     question = (
-        f"give the method of the survey of paragraph {statement.number}, all the answers given, and the results by "
+        f"give the method of the survey in which {share} per cent {said}, all the answers given, and the results by "
         "ethnic group"
     )
     yield Issue(
-        "survey", Line(text, "inference", "Survey"), addresses, "", question=question, recommendation=PUBLISH_SURVEYS
+        "survey",
+        Line(text, "inference", "Survey without method"),
+        addresses,
+        "",
+        question=question,
+        recommendation=PUBLISH_SURVEYS,
     )
 
 
@@ -284,8 +289,6 @@ def _activities(statements: Sequence[Statement]) -> Iterable[Issue]:
     kinds = list(dict.fromkeys(match[1] for one in own for match in _ACTIVITY.finditer(one.text) if match[1]))[:3]
     if len(addresses) < 2 and len(kinds) < 2 or not kinds:
         return
-    text = (
-        f"The State party counts its measures as {join(kinds)}{cite(addresses)}; no evidence of their effect is given"
-    )
-    question = f"describe how the effect of the {join(kinds)} that are counted has been evaluated, and with what result"
+    text = f"The State party gives numbers of {join(kinds)}{cite(addresses)}; no evidence of their effect is given"
+    question = f"describe how the effect of the {join(kinds)} has been evaluated, and with what result"
     yield Issue("no_evaluation", Line(text, "inference", "No evaluation"), tuple(addresses), "", question=question)

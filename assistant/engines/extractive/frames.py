@@ -52,9 +52,9 @@ _ALIKE = (
     (
         *_LEADS,
         "The State party says that",
-        "The State party maintains that",
-        "The State party holds that",
-        "The State party explains that",
+        "The State party also says that",
+        "The State party further says that",
+        "The report also says that",
     ),
     ("The State party counts", "The report counts"),
     ("According to the State party,", "According to the report,", "In the State party’s account,"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from assistant.brief import Brief
 from assistant.engines.extractive.evidence_gaps import PUBLISH_SURVEYS, has_survey
@@ -29,7 +28,7 @@ def left_to_their_home(issues: Iterable[Issue], brief: Brief, everywhere: Sequen
     surveyed = any(_POLICY in homes[one.address.path[0]] and has_survey(one) for one in everywhere)
     if number == _POLICY or not surveyed:
         return told
-    return [replace(one, recommendation="") if one.recommendation == PUBLISH_SURVEYS else one for one in told]
+    return [one for one in told if one.recommendation != PUBLISH_SURVEYS]
 
 
 def home_of(addresses: Sequence[Address], homes: dict[str, list[str]]) -> list[str]:

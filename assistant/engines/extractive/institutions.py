@@ -24,6 +24,7 @@ _COUNTED = re.compile(
     r" (?:were|have been|was) (?:registered|received|recorded|submitted|lodged)\b"
 )
 _OF_DISCRIMINATION = re.compile(r"\d[^.;]*\b(?:complaints|communications|cases)\b[^.;]*\b(?:discriminat|racial|ethnic)")
+_PERIOD = re.compile(r"\b(?:[Ii]n|[Dd]uring|[Oo]ver) the (?:period|years) 20\d\d[–-]20\d\d\b|\b[Ii]n 20\d\d\b")
 _ANSWERED = re.compile(r"\b(?:upheld|satisfied|resolved|confirmed|granted|redress\w*|compensat\w+|fines?)\b[^.;]*\d")
 
 
@@ -42,16 +43,16 @@ def _without_accreditation(own: Sequence[Statement], everywhere: Sequence[Statem
     if not places:
         return
     text = (
-        f"The State party refers to the Paris Principles{cite(places)}; no paragraph found in {places[0].symbol} says "
-        "with which status its institution is accredited under them"
+        f"The State party refers to the Paris Principles{cite(places)}; no paragraph found in {places[0].symbol} "
+        "says which accreditation status its institution holds"
     )
     yield Issue(
         "acknowledged",
         Line(text, "inference", "Not stated"),
         tuple(places),
         "",
-        question="state with which status the national human rights institution is accredited under the Paris "
-        "Principles, and which recommendations of the last review are not yet carried out",
+        question="state which accreditation status the national human rights institution holds, and which "
+        "recommendations of its last accreditation review are not yet carried out",
         recommendation="Bring the national human rights institution fully into line with the Paris Principles, and "
         "give it the powers and the staff to act against racial discrimination",
     )
@@ -63,8 +64,8 @@ def _taken_up_in_part(own: Sequence[Statement]) -> Iterable[Issue]:
         if match is None:
             continue
         text = (
-            f"The State party says that its law takes up {match['share']} of the recommendations of {match['whose']}"
-            f"{cite([one.address])}; those left out are not named"
+            f"The State party says that its law incorporates {match['share']} of the recommendations of "
+            f"{match['whose']}{cite([one.address])}; those left out are not named"
         )
         yield Issue(
             "acknowledged",
@@ -89,7 +90,7 @@ def _complaints_of_what(own: Sequence[Statement]) -> Iterable[Issue]:
         )
         yield Issue(
             "no_outcome",
-            Line(f"{text}, and what came of them, is not stated", "inference", "Not told apart"),
+            Line(f"{text}, and what came of them, is not stated", "inference", "No breakdown"),
             (one.address,),
             "",
             question=f"give the number of {series.thing} that concerned racial discrimination, by year and ground, and "
@@ -105,14 +106,17 @@ def _complaints_unanswered(own: Sequence[Statement]) -> Iterable[Issue]:
         match = _COUNTED.search(one.text)
         if match is None or _ANSWERED.search(one.passage.text):
             continue
+        named = _PERIOD.search(one.text)
+        period = f" {named[0][:1].lower()}{named[0][1:]}" if named else ""
         text = (
-            f"The State party counts {match['count']} {match['what']}{cite([one.address])}; what came of them is not "
-            "stated"
+            f"The State party counts {match['count']} {match['what']}{period}{cite([one.address])}; what came of them "
+            "is not stated"
         )
         yield Issue(
             "no_outcome",
             Line(text, "inference", "No outcome"),
             (one.address,),
             "",
-            question=f"state what came of the {match['count']} {match['what']}: decisions, sums recovered, penalties",
+            question=f"state what came of the {match['count']} {match['what']}{period}: decisions, sums recovered, "
+            "penalties",
         )

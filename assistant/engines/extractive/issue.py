@@ -43,6 +43,7 @@ WEIGHT: dict[IssueKind, float] = {
     "asserted": 3,
 }
 _OF_A_RISE = 8.2
+RISING = "Rising numbers"  # how a mere rise is labelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,4 +75,4 @@ def by_weight(issues: Iterable[Issue]) -> list[Issue]:
 
 
 def _weight(issue: Issue) -> float:
-    return _OF_A_RISE if issue.line.label == "Rise" else WEIGHT[issue.kind]
+    return _OF_A_RISE if issue.line.label == RISING else WEIGHT[issue.kind]

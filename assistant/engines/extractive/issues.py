@@ -121,7 +121,7 @@ def _postponed(statements: Sequence[Statement], capitals: Capitals) -> Iterable[
         told = attributed(with_status(clause, statement.passage))
         told += _says_what_of_the_matter(related)
         end = "" if _FUTURE.search(statement.text) else "; no date is given"
-        more = "" if related else next_door(statement, statements, capitals)
+        more = "" if related or topic.form == "review" else next_door(statement, statements, capitals)
         line = Line(f"{told}{cite(addresses)}{end}{more}", "state", "Postponed")
         left_open = [statement.address, *(one.address for one in related)]
         subject = subject_of(statement.passage, capitals)
@@ -142,7 +142,7 @@ def _when_decided(topic: Topic, subject: str, left_open: Sequence[Address]) -> s
     treaties = re.findall(r"\bthe ((?:19|20)\d\d) (?:Convention|Protocol)", topic.words)
     matter = f"the matter of {subject} that is {places}" if subject else f"the matter {places}"
     if treaties and "accession" in topic.words:
-        matter = f"accession to the {join(treaties)} Convention{'s' if len(treaties) > 1 else ''}, {places},"
+        matter = topic.words
     return f"indicate when {matter} will be decided, and by which body"
 
 

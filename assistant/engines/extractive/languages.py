@@ -73,7 +73,7 @@ def _duty_to_know(own: Sequence[Statement], everywhere: Sequence[Statement], cap
         heard = list({other.number: other for other in heard}.values())[:_MOST_PLACES]
         if heard:
             told_of = list(dict.fromkeys(_where_heard(other) for other in heard))
-            text += f"; interpretation is told of for {join(told_of)}{cite([other.address for other in heard])}"
+            text += f"; interpretation is mentioned for {join(told_of)}{cite([other.address for other in heard])}"
             places += [other.address for other in heard]
         text += f"; how {'other bodies hear ' if heard else ''}a person who {neither}"
         text += " is not stated" if heard else " is heard by courts and authorities is not stated"

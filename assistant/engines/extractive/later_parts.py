@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from assistant.article_terms import stems
 from assistant.engines.extractive.evidence_gaps import counts_activities, on_measures
 from assistant.engines.extractive.issue import Issue
-from assistant.engines.extractive.phrasing import shortened
+from assistant.engines.extractive.phrasing import bare, shortened
 from assistant.engines.extractive.series import Series, find_series
 from assistant.engines.extractive.statements import Statement
 from assistant.engines.extractive.subject import is_on_subject
@@ -33,13 +33,19 @@ _IN_COMMON = 2  # stems that a sentence shares with the point that takes it up
 _ENTITLES = re.compile(r"\b(?:entitled to|ha(?:s|ve) the right to|may (?:take part|use)|no passing mark|prohibits?)\b")
 _ADDS_ON = re.compile(r"^(?:In addition|Moreover|Furthermore|Additionally|Also|In parallel|Similarly)\b")
 _OF_ANOTHER_RIGHT = re.compile(r"\b(?:medical (?:care|treatment)|healthcare|vaccinat\w+)\b")
-_RECITAL = re.compile(r"^(?:Under |In accordance with |According to )?[Tt]he Constitution\b")  # it binds any State
+_RECITAL = re.compile(
+    r"^(?:(?:Under |In accordance with |According to )?[Tt]he Constitution\b|"
+    r"With regard to [^,]+, in accordance with\b)"
+)  # it binds any State
 _PRAISED = re.compile(
-    r"\b(?:provides? for measures|is guided by|(?:is|are) aimed at|steps are being taken|legal framework|"
+    r"\b(?:provides? for measures|comprehensive (?:legal|system)|"
+    r"is guided by|(?:is|are) aimed at|steps are being taken|legal framework|"
     r"satisfaction rate|awareness-raising|whose main (?:objective|task|purpose|aim))\b"
 )
 _NAMED_IN = re.compile(r"“[^”]{12,}”")  # what a point quotes of a paragraph
 _OF_A_LAW = re.compile(r"\b(?:articles?|arts?\.) \d+(?:, \d+)*(?: and \d+)?")  # no figure of what happened
+_DAY = re.compile(r"\b\d{1,2} (?=[A-Z][a-z]+ (?:19|20)\d\d)")
+_PROVISION = re.compile(r"\bunder article (\d+)")
 _TAUGHT = re.compile(r"\b(?:courses?|curricul\w+|textbooks?|subjects?|topics?)\b")
 _SEE = re.compile(r" \(see [^()]*\)")
 # How many buildings and bodies there are: no figure on the people whom the Convention protects.
@@ -58,6 +64,7 @@ class LaterParts:
 
     Unless the section `lists_rights`, what serves a right of its own, such as medical care, is left to that right.
     If it is `narrow`, only what names a group, a ground or a remedy is told: a brief that names its own subject is not.
+    If it is `narrow`, what no point's own paragraph or item takes up is left out too, unless it `may_stand_alone`.
     With `all_cited` all that is new in the paragraphs of points is worth telling, where nothing else would be told.
     """
 
@@ -66,12 +73,17 @@ class LaterParts:
     all_cited: bool = False
     lists_rights: bool = True
     narrow: bool = True
+    may_stand_alone: bool = False
 
     def take_up(self, statement: Statement) -> bool:
         """Whether a point arises from the statement's paragraph and speaks of the same."""
         own = stems(statement.text)
+        provisions = set(_PROVISION.findall(statement.text))
         return any(
-            self._cites(issue, statement) and len(own & stems(issue.line.text)) >= _IN_COMMON for issue in self.points
+            self._cites_item(issue, statement)
+            and len(own & stems(issue.line.text)) >= _IN_COMMON
+            and (not provisions or provisions & set(re.findall(r"\d+", issue.line.text)))
+            for issue in self.points
         )
 
     def want(self, statement: Statement) -> bool:
@@ -87,21 +99,27 @@ class LaterParts:
             return cited and (is_on_subject(statement.text) or self.take_up(statement))
         if not self.narrow:
             return is_fact(statement) or self.take_up(statement) or _answers(statement)
-        return is_on_subject(statement.text) and (is_fact(statement) or self.take_up(statement))
+        if not is_on_subject(statement.text):
+            return False
+        return self.take_up(statement) or (self.may_stand_alone and is_fact(statement))
 
     def _repeated(self, statement: Statement) -> bool:
         """Whether a point says all of it again: its words, and its numbers if it has any."""
-        text = _SEE.sub("", shortened(statement.text, _TOLD))
+        text = _SEE.sub("", shortened(bare(statement.text), _TOLD))
         own, numbers, series = stems(text), figures_of(_OF_A_LAW.sub("", text)), find_series(statement)
         for issue in self.points:
             said, given = len(own & stems(issue.line.text)), figures_of(issue.line.text)
+            if self.narrow and self._cites_item(issue, statement) and _largest(text) in given:
+                return True
             if series and self._cites(issue, statement) and _tells(given, series, numbers):
                 return True
             if self._cites(issue, statement) and said > _ALIKE * len(own) and numbers <= given:
                 return True
             if self._cites(issue, statement) and len(numbers & given) >= max(_FEW_FIGURES, _MOST_OF * len(numbers)):
                 return True
-            if self._cites(issue, statement) and any(name in text for name in _NAMED_IN.findall(issue.line.text)):
+            if self._cites(issue, statement) and any(
+                name.lower() in text.lower() for name in _NAMED_IN.findall(issue.line.text)
+            ):
                 return True
             if numbers and numbers <= given and said > _SAME_FIGURES * len(own):
                 return True
@@ -112,10 +130,21 @@ class LaterParts:
         symbol, number = statement.address.symbol, statement.address.path[0]
         return any(one.symbol == symbol and one.path[0] == number for one in issue.addresses)
 
+    @staticmethod
+    def _cites_item(issue: Issue, statement: Statement) -> bool:
+        """Whether a point cites the statement's own item, or the whole paragraph that it stands in."""
+        return any(one.covers(statement.address) for one in issue.addresses)
+
 
 def figures_of(text: str) -> set[str]:
     """The numbers in a text that are no years."""
     return {number for number in _NUMBER.findall(text) if not _YEAR.fullmatch(number)}
+
+
+def _largest(text: str) -> str:
+    """The largest number in a text that is no year, day or provision, or ""."""
+    numbers = figures_of(_DAY.sub("", _OF_A_LAW.sub("", text)))
+    return max(numbers, key=lambda one: float(one.replace(",", "")), default="")
 
 
 def _tells(given: set[str], series: Series, numbers: set[str]) -> bool:

@@ -11,7 +11,7 @@ from assistant.engines.extractive.phrasing import join
 from assistant.engines.extractive.statements import Statement
 from vectorstore.address import Address
 
-LAW = "Law"  # how such a point is labelled
+OF_THE_LAW = frozenset({"Grounds left out", "Too wide", "Open or closed"})  # how such points are labelled
 _LIST = re.compile(r"\bgrounds? of (?P<list>(?:[\w ]+, ){3,}[^.;()]*)")
 _NAMED_BY_CONVENTION = {"colour": re.compile(r"\bcolou?r\b"), "descent": re.compile(r"\bdescent\b")}
 _OTHERWISE = re.compile(r"\b(?:any )?other circumstances?\b", re.IGNORECASE)
@@ -67,7 +67,7 @@ def _grounds_left_out(statements: Sequence[Statement], treaty: str) -> Iterable[
         tuple(places),
         question if len(missing) > 1 else question.replace(" are ", " is ").replace(" them", " it"),
         f"Name {join(missing)} among the grounds on which the law prohibits discrimination",
-        label=LAW,
+        label="Grounds left out",
     )
 
 
@@ -81,24 +81,29 @@ def _grounds_added(statements: Sequence[Statement], treaty: str) -> Iterable[Dis
         beyond = [word for word in _BEYOND if match and re.search(rf"\b{word}\b", match["grounds"])]
         if match is None or len(beyond) < 2:
             continue
+        beyond_law = [word for word in beyond if word != "religious"]
         counted = [
             one for one in statements if 0 < abs(one.number - statement.number) <= _NEAR and _CASES.search(one.text)
         ]
         text = (
-            f"the offence covers “{match['grounds']} {match['noun']}”{cite([statement.address])}, while the Convention "
-            f"asks for the punishment of incitement to racial discrimination{cite([Address(treaty, ('4', 'a'))])}"
+            f"the offence covers “{match['grounds']} {match['noun']}”{cite([statement.address])} and so reaches beyond "
+            f"the racial hatred and discrimination of which the Convention speaks{cite([Address(treaty, ('4', 'a'))])}"
         )
         addresses = [statement.address]
         if counted:
             places = list(dict.fromkeys(one.address for one in counted))[:_MOST_PLACES]
-            text += f"; the numbers of cases and convictions are not given by ground{cite(places)}"
+            text += f"; the text gives the numbers of cases and convictions, but not by ground{cite(places)}"
             addresses += places
         yield Discrepancy(
             text,
             tuple(addresses),
             f"give the numbers of cases and convictions by ground, and say how {match['noun']} is defined",
-            f"Define {match['noun']} narrowly, so that lawful speech, including that of minorities, is not punished",
-            label=LAW,
+            f"Take {join(beyond_law)} {match['noun']} out of the offence, and define {match['noun']} narrowly, so that "
+            "protected speech, including that of minorities, is not punished"
+            if beyond_law
+            else f"Define {match['noun']} narrowly, so that protected speech, including that of minorities, is not "
+            "punished",
+            label="Too wide",
         )
         return
 
@@ -119,12 +124,12 @@ def _lists_of_one_law(statements: Sequence[Statement]) -> Iterable[Discrepancy]:
         place = closed[0][0].address
         last = re.split(r", | or | and ", closed[0][1].strip().rstrip("."))[-1]
         yield Discrepancy(
-            f"the grounds on which the {law} prohibits discrimination end in “other circumstances” in one paragraph"
-            f"{cite([open_ended[0].address])}, while the list in another closes with {last}{cite([place])}; only the "
-            "former could take in a ground that is not named",
+            f"the grounds on which the {law} prohibits discrimination include “other circumstances” in one paragraph"
+            f"{cite([open_ended[0].address])}, while the list in another is closed and ends with {last}{cite([place])}",
             (open_ended[0].address, place),
-            f"give the text in which the {law} lists the grounds, and say whether the list is open",
-            label=LAW,
+            f"state whether the grounds in the {law} are a closed list, and give decisions on grounds that it does not "
+            "name",
+            label="Open or closed",
         )
 
 
@@ -144,9 +149,11 @@ def _only_in_a_bill(statements: Sequence[Statement]) -> Iterable[Discrepancy]:
             text += cite([in_force.address])
             places.append(in_force.address)
         yield Discrepancy(
-            f"by the State party’s account, {text}; what a victim can rely on until it is law is not stated",
+            f"by the State party’s account, {text}; what a victim can rely on before the bill becomes law is "
+            "not stated",
             tuple(places),
-            "state what a victim of discrimination can rely on in court before the bill is law, and give decisions",
+            "state what a victim of discrimination can rely on in court before the bill becomes law, and give "
+            "decisions",
             label="Only in a bill",
         )
         return

@@ -14,6 +14,9 @@ from vectorstore.address import Address
 
 _EVALUATION = "evaluation"  # what one recommendation of a section asks for
 _LONG_SUBJECT = 4  # words from which a question points to its paragraph instead
+_LONG_REVIEW = 24  # words of what is reviewed, from which a question points to its paragraph instead
+_PEOPLE = re.compile(r"\b(?:workforce|persons|people|workers|members|employees|pupils|students)\b")
+_LONGEST_PLAN = 18  # words of a plan that a question tells in full
 _OF_LAW = re.compile(r"\b(?:bill|the law|legislation|Act)\b")
 _GENERAL_ARTICLES = frozenset({"1", "2"})  # whose demands on the law stand in article 2 (1) (c) and (d)
 _ON_RIGHTS = frozenset({"3", "5"})  # whose recommendations rest on the right that they serve
@@ -23,10 +26,6 @@ _COMPLAINTS_MADE = re.compile(
 )
 _BEFORE_PARLIAMENT = re.compile(r"\bbefore Parliament\b")  # says who decides, not on which right
 _SEGREGATION = re.compile(r"\bsegregat")
-_WHERE_REPORTED = (
-    "Please state where the incidents that the State party denies can be reported, how reports are recorded and what "
-    "has come of them"
-)
 _DRAFT = re.compile(r"(?:the |an? )?(?:new )?(amendments|proposals|bill|draft|law|rules|act|plan|programme)\b")
 _KEPT = re.compile(r"(?:the )?(?:(?P<monitoring>monitoring\b.*)|(?P<data>(?:statistics|data) on\b.*))")
 _YEARLY = re.compile(r"^Please give the yearly number of (?P<thing>\w+)[^,;]* and their outcome")
@@ -50,6 +49,11 @@ def questions(issues: Sequence[Issue], count: int) -> list[Line]:
     return [Line(text + cite(dict.fromkeys(places)), "ngo") for text, places in asked.items()]
 
 
+def is_asked(issue: Issue) -> bool:
+    """Whether there is something to ask about it."""
+    return bool(_question(issue, 0))
+
+
 def _asked_already(issue: Issue, asked: Iterable[str]) -> str:
     """The question already asked that data kept but not given would answer: the yearly number of complaints."""
     if issue.kind != "not_given":
@@ -63,6 +67,8 @@ def _question(issue: Issue, turn: int) -> str:
     if issue.kind == "postponed" and issue.topic and not issue.topic.action:
         if issue.topic.form == "gerund" and not issue.topic.is_long:
             return ""  # a study that may be made: to ask whether it will be asks for nothing
+        if issue.topic.form == "review" and len(issue.topic.words.split()) <= _LONG_REVIEW:
+            return f"Please state what has come of the review of {issue.topic.words}"
         number = issue.addresses[0].path[0]
         return f"Please state what has come of the work mentioned in paragraph {number}, and when it will be completed"
     if issue.kind == "postponed" and issue.topic and issue.topic.is_long:
@@ -80,7 +86,7 @@ def _question(issue: Issue, turn: int) -> str:
     if not subject:
         return ""
     if issue.kind == "denied" and len(subject.split()) > _LONG_SUBJECT:
-        return _WHERE_REPORTED
+        return f"Please state what is done to find {subject} of which nobody complains"
     return {
         "acknowledged": f"Please explain what is being done about {subject}",
         "denied": f"Please describe how complaints about {subject} can be made, how they are recorded and what follows",
@@ -97,6 +103,9 @@ def _about_plan(issue: Issue, topic: Topic, turn: int) -> str:
         return f"Please state what has been done since to {topic.words}, and with what indicators"
     if topic.is_long:
         named = _DRAFT.match(topic.words)
+        if named and len(topic.words.split()) <= _LONGEST_PLAN:
+            what = topic.words if topic.words.startswith(("the ", "a ")) else f"the {topic.words}"
+            return f"Please indicate by when, and by which body, {what} will be adopted"
         what = f"the {named[1]} of which paragraph {number} speaks" if named else f"what paragraph {number} announces"
         return f"Please indicate by when, and by which body, {what} will be adopted"
     if topic.form == "infinitive":
@@ -152,6 +161,8 @@ def _recommendation(issue: Issue) -> tuple[str, str]:
         action = issue.topic.action
         end = ", within a stated time" if issue.kind == "postponed" else ", with a date and a responsible body"
         end = end if issue.topic.has_end else ""
+        if action.startswith("Grant "):
+            return action, f"Provide in the law, within a stated time, for {issue.topic.words}"
         return action, f"{action}{end}" if action else ""
     if issue.kind == "not_collected":
         return (
@@ -159,7 +170,8 @@ def _recommendation(issue: Issue) -> tuple[str, str]:
             f"Keep and publish {issue.subject}, on the basis of self-identification and with safeguards for privacy",
         )
     if issue.kind == "not_given" and issue.subject:
-        return "data", f"Publish regularly, by ethnic origin and sex, {_kept(issue)}"
+        monitoring = "monitoring" in issue.subject and not _PEOPLE.search(issue.subject)
+        return "data", f"Publish regularly{'' if monitoring else ', by ethnic origin and sex,'} {_kept(issue)}"
     if issue.kind in _DATA and issue.subject:
         return "data", (
             f"Collect and publish {_data(issue)}, disaggregated by ethnic origin and sex, on the basis of "
@@ -169,12 +181,7 @@ def _recommendation(issue: Issue) -> tuple[str, str]:
         return _EVALUATION, "Have training and awareness-raising evaluated independently, and publish the results"
     if issue.kind == "acknowledged" and issue.subject:
         return "acknowledged", f"Examine the reasons for {issue.subject}, together with the communities concerned"
-    if issue.kind == "denied" and len(issue.subject.split()) > _LONG_SUBJECT:
-        return "denied", (
-            "Ensure that complaints of racial discrimination and violence can be made safely and confidentially, and "
-            "publish each year their number and outcome"
-        )
-    if issue.kind == "denied" and issue.subject:
+    if issue.kind == "denied" and 0 < len(issue.subject.split()) <= _LONG_SUBJECT:
         return "denied", (
             f"Ensure that complaints about {issue.subject} can be made safely and confidentially, and publish "
             f"each year "

@@ -8,6 +8,7 @@ from itertools import combinations
 
 from assistant.engines.extractive.audit import Discrepancy
 from assistant.engines.extractive.institutions import COMPLAINTS_MADE
+from assistant.engines.extractive.issue import RISING
 from assistant.engines.extractive.lines import cite
 from assistant.engines.extractive.phrasing import Capitals, reported
 from assistant.engines.extractive.series import Series, beside, change, find_series
@@ -53,7 +54,7 @@ def _pairs(found: Sequence[Series]) -> Iterable[Discrepancy]:
                 f"explain the outcome of the {told.partition(' stand')[0]}, and who was charged"
                 if "convict" in told
                 else f"explain the difference: {told}",
-                label="Side by side",
+                label="Cases and convictions" if "convict" in told else "Figures compared",
             )
 
 
@@ -74,7 +75,7 @@ def _changes(found: Sequence[Series]) -> Iterable[Discrepancy]:
             (series.statement.address,),
             f"explain the {word} in the number of {series.thing}",
             _remedy(series, word),
-            label=word.capitalize(),
+            label=RISING if word == "rise" else "Falling numbers",
         )
 
 
@@ -102,7 +103,12 @@ def _people(statements: Sequence[Statement], capitals: Capitals) -> Iterable[Dis
         yield Discrepancy(
             f"the State party says that {told[0]} and that {told[1]}; how the two numbers relate is not explained",
             (first.address, second.address),
-            f"explain how the two numbers of {a['thing']} relate",
+            f"explain how the numbers of {a['thing']} relate: {_given(a)} and {_given(b)}",
             label="Not reconciled",
         )
         return
+
+
+def _given(match: re.Match[str]) -> str:
+    """A number as it is given: "about 7,000"."""
+    return f"{(match['about'] or '').removeprefix('a total of ')}{match['count']}"

@@ -53,9 +53,11 @@ def _without_outcome(section: Sequence[Statement], capitals: Capitals) -> Iterab
             continue
         count, what, matter = match["count"], match["what"], subject_of(one.passage, capitals)
         victims = any(_VICTIMS.search(other.text) for other in section)
-        lacking = "convictions or sentences" if victims else "convictions, sentences or the number of victims"
-        counted = f"The State party counts {count} {what}{cite([one.address])}{_parts(one, section, matter)}"
-        text = f"{counted}; no paragraph found in its section gives {lacking}"
+        lacking = "no convictions or sentences" if victims else "no convictions, sentences or number of victims"
+        since = re.match(r"(?:So far in|[Ii]n|During) 20\d\d\b", one.text)
+        period = f" {since[0][:1].lower()}{since[0][1:]}" if since else ""
+        counted = f"The State party counts {count} {what}{period}{cite([one.address])}{_parts(one, section, matter)}"
+        text = f"{counted}; that section of the report gives {lacking}"
         yield Issue(
             "no_outcome",
             Line(text, "inference", "No outcome"),
@@ -98,16 +100,15 @@ def _without_conditions(section: Sequence[Statement], capitals: Capitals) -> Ite
         return
     told = reported(_LEADING.sub("", trend.text), capitals, subject="it")
     text = (
-        f"The State party says that {told}{cite([trend.address])}; no paragraph found in its section gives figures on "
-        f"the {join(lacking)} of {group}"
+        f"The State party says that {told}{cite([trend.address])}; that section of the report gives no figures "
+        f"on the {join(lacking)} of {group}"
     )
     yield Issue(
         "no_outcome",
         Line(text, "inference", "No figures"),
         (trend.address,),
         f"the rights of {group}",
-        question=f"give yearly figures on the {join(lacking)} of {group}, among them those on which paragraph "
-        f"{trend.number} rests",
+        question=f"give yearly figures on the {join(lacking)} of {group}",
         recommendation=f"Adopt, together with {group}, measures with targets on {join(lacking)}, and publish each year "
         "figures on what they achieve, on the basis of self-identification",
     )

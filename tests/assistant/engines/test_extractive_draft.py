@@ -187,8 +187,8 @@ def test_cases_without_an_outcome_and_a_group_without_figures_are_named(store: S
     assert "54 of them under article 309" in markdown
     assert "6 of them under article 128 (trafficking in persons)" in markdown
     assert "the schooling, work, housing and health of Roma" in markdown
-    assert "languages of minorities wherever parents ask for it" in markdown
-    assert "left open in paragraphs 309 and 310" in markdown
+    assert "languages of minorities where there is enough demand" in markdown
+    assert "when the accession of Kazakhstan to the 1954 Convention relating to the Status of Stateless" in markdown
 
 
 def test_what_people_think_of_the_state_is_no_part_of_its_account(store: Store) -> None:
@@ -198,10 +198,18 @@ def test_what_people_think_of_the_state_is_no_part_of_its_account(store: Store) 
     assert "reported Kazakh as their native language" not in sixth
 
 
-def test_claims_that_the_law_rules_something_out_make_one_point(store: Store) -> None:
-    markdown = draft(article("3"), store).markdown
-    assert markdown.count("*Law only.*") == 1
-    assert "(para. 142) and that " in markdown and "(para. 147); no case" in markdown
+def test_a_gap_of_which_nothing_is_asked_is_left_out(store: Store) -> None:
+    first, third = (draft(article(number), store).markdown for number in "13")
+    assert "in-depth research" not in first
+    assert "*Law only.*" not in third
+
+
+def test_no_gap_is_told_where_the_paragraphs_beside_it_answer(store: Store) -> None:
+    first, fifth, sixth = (draft(article(number), store).markdown for number in "156")
+    assert "names provisions that apply in such cases (para. 102)" in first
+    assert "it says nothing of the years 2022 to 2024" not in fifth
+    assert "“remains subject to further examination” (para. 386)" in fifth
+    assert "the Constitutional Court and administrative proceedings (paras. 20 and 345)" in sixth
 
 
 def test_no_two_articles_ask_for_the_same_fact(store: Store) -> None:
