@@ -57,6 +57,7 @@ _PROBLEM = re.compile(
 )
 _FEWEST_OF_A_PLAN = 3  # words of a plan below which nothing can be asked of it
 _LONG_QUESTION, _LONGEST_MATTER = 28, 13  # words
+_IN_FORCE = re.compile(r"Under (?:the )?(?:current|existing) (?:legislation|law)\b")
 _READY = re.compile(r"\breadiness to\b|\bis ready to\b|\bstands ready\b")  # to be willing is no plan
 _NO_COMPLAINTS = re.compile(
     r"\bno (?:\w+ ){0,2}complaints?\b|\b[Nn]either\b.*\bcomplaints?\b|\bnot (?:\w+ ){0,3}any complaints?\b"
@@ -118,7 +119,8 @@ def _postponed(statements: Sequence[Statement], capitals: Capitals) -> Iterable[
         everyone = sorted([*(one for one, _ in group), *related], key=lambda one: one.number)
         addresses = tuple(dict.fromkeys(one.address for one in everyone))
         clause = _without_company(reported(statement.text, capitals, subject="the State party"))
-        told = attributed(with_status(clause, statement.passage))
+        in_force = _law_in_force(statement, statements, capitals)
+        told = attributed(in_force + clause if in_force else with_status(clause, statement.passage))
         told += _says_what_of_the_matter(related)
         end = "" if _FUTURE.search(statement.text) else "; no date is given"
         more = "" if related or topic.form == "review" else next_door(statement, statements, capitals)
@@ -127,6 +129,16 @@ def _postponed(statements: Sequence[Statement], capitals: Capitals) -> Iterable[
         subject = subject_of(statement.passage, capitals)
         question = _when_decided(topic, subject, left_open) if topic.is_long and topic.action else ""
         yield Issue("postponed", line, addresses, subject, topic, question=question)
+
+
+def _law_in_force(statement: Statement, statements: Sequence[Statement], capitals: Capitals) -> str:
+    """What the sentence before says of the law in force, where a provision is wanting: "under current …, and "."""
+    if "no provision" not in statement.text:
+        return ""
+    for one in statements:
+        if one.address == statement.address and one.position == statement.position - 1 and _IN_FORCE.match(one.text):
+            return f"{reported(one.text, capitals, subject='the State party')}, and "
+    return ""
 
 
 def _when_decided(topic: Topic, subject: str, left_open: Sequence[Address]) -> str:

@@ -14,6 +14,7 @@ from vectorstore.address import Address
 OF_THE_LAW = frozenset({"Grounds left out", "Too wide", "Open or closed"})  # how such points are labelled
 _LIST = re.compile(r"\bgrounds? of (?P<list>(?:[\w ]+, ){3,}[^.;()]*)")
 _NAMED_BY_CONVENTION = {"colour": re.compile(r"\bcolou?r\b"), "descent": re.compile(r"\bdescent\b")}
+_BY_COLOUR = re.compile(r"\bon the basis of skin colour\b")  # as a report claims it beside lists that do not name it
 _OTHERWISE = re.compile(r"\b(?:any )?other circumstances?\b", re.IGNORECASE)
 _LAW_NAMED = re.compile(r"\b(?P<law>[A-Z]\w+(?: [A-Z]\w+)* (?:Code|Act)|Constitution)\b")
 _LIST_OF_LAW = re.compile(r"\bgrounds? of (?P<list>(?:[\w -]+, ){2,}[^.;()]*)")
@@ -59,6 +60,10 @@ def _grounds_left_out(statements: Sequence[Statement], treaty: str) -> Iterable[
         other = cite([answers[0].address])
         text += f"; the State party answers that “other circumstances” include any other grounds{other}"
         places = [*places, answers[0].address]
+    claimed = next((one for one in statements if (_BY_COLOUR.search(one.text) and one.address not in places)), None)
+    if claimed and "colour" in missing:
+        text += f", and says that the law protects also “on the basis of skin colour”{cite([claimed.address])}"
+        places = [*places, claimed.address]
     question = f"explain why {join(missing)} are not named"
     if answers:
         question += ", and give decisions in which “other circumstances” were read to include them"

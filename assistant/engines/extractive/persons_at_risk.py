@@ -25,6 +25,7 @@ _LEFT_OPEN = re.compile(r"\bthe matter (?P<how>(?:remains|is) (?:subject to|unde
 _DISORDER = re.compile(
     r"\bconvicted (?P<count>\d+) (?:others )?of (?P<what>[^.;]*\b(?:disorder|violence|clashes|riots?)\b[^.;]*)"
 )
+_LENIENT = re.compile(r"\b(?P<count>\d+) received suspended sentences\b")
 _MOTIVE = re.compile(r"\bmotiv|\bhate crimes?\b|\bethnic hatred\b")
 
 
@@ -122,10 +123,12 @@ def motive_not_told(statements: Sequence[Statement]) -> Iterable[Issue]:
         section = [other for other in statements if other.passage.headings[:2] == one.passage.headings[:2]]
         if any(_MOTIVE.search(other.text) for other in section):
             continue
+        lenient = _LENIENT.search(one.passage.text)
+        suspended = f" and that {lenient['count']} of them received suspended sentences" if lenient else ""
         text = (
             f"The State party reports that {match['count']} persons were convicted of {match['what'].strip()}"
-            f"{cite([one.address])}; it does not say whether an ethnic motive was examined, nor for which acts against "
-            "persons or property they were sentenced"
+            f"{suspended}{cite([one.address])}; it does not say whether an ethnic motive was examined, nor for which "
+            "acts against persons or property they were sentenced"
         )
         yield Issue(
             "acknowledged",

@@ -70,8 +70,9 @@ def _changes(found: Sequence[Series]) -> Iterable[Discrepancy]:
         if not first or abs(last - first) / first < _LARGE_CHANGE or COMPLAINTS_MADE.match(series.thing):
             continue
         word = "rise" if last > first else "fall"
+        told = change(series).replace(series.thing, series.thing + _punished(series), 1)
         yield Discrepancy(
-            f"by the State party’s own figures, {change(series)}{cite([series.statement.address])}",
+            f"by the State party’s own figures, {told}{cite([series.statement.address])}",
             (series.statement.address,),
             f"explain the {word} in the number of {series.thing}",
             _remedy(series, word),
@@ -112,3 +113,11 @@ def _people(statements: Sequence[Statement], capitals: Capitals) -> Iterable[Dis
 def _given(match: re.Match[str]) -> str:
     """A number as it is given: "about 7,000"."""
     return f"{(match['about'] or '').removeprefix('a total of ')}{match['count']}"
+
+
+def _punished(series: Series) -> str:
+    """What the provision under which cases are counted punishes, as its paragraph tells: " (liability for …)"."""
+    number = re.search(r"\bunder article (\d+)", series.thing)
+    text = series.statement.passage.text.replace("\u00a0", " ")
+    told = number and re.search(rf"\(art\. {number[1]}\)[^.;]*?\b(liability for [^.;,]+)", text)
+    return f" ({told[1]})" if told else ""
