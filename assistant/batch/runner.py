@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import os
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
@@ -126,7 +125,6 @@ class Runner:
         if due.jobs:
             asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(self._threads()))
             await asyncio.to_thread(_open, self.store, due.jobs)
-            gc.freeze()  # what is loaded by now stays; a look for garbage through it takes 0.3 s, and all jobs wait
             waiting = iter(due.jobs)
             async with _clients(due.jobs), asyncio.TaskGroup() as group:
                 for _ in range(min(self._workers(due.jobs), len(due.jobs))):

@@ -100,6 +100,7 @@ def test_keys_that_a_slow_machine_reads_together_are_done_in_their_order(play: P
     pressed = ["t", "e", "h", "backspace", "backspace", "h", "e", "left", "left", "left", "x", "delete", "home", "y"]
 
     async def typed(stage: Stage) -> None:
+        await stage.until(lambda: isinstance(stage.app.focused, TextArea | Input))
         field = stage.app.focused
         assert isinstance(field, TextArea | Input)
         for key in pressed:
