@@ -31,12 +31,25 @@ def misplaced(claim: Claim) -> list[Finding]:
     for i, (first, of_first) in enumerate(placed):
         for second, of_second in placed[i + 1 :]:
             if _swapped(first, second, of_first, of_second):
-                return [_finding(claim, first, of_second[0]), _finding(claim, second, of_first[0])]
+                sure = _in_one_sentence([*of_first, *of_second]) and not _fits_where_it_is(first, of_first, of_second)
+                sure = sure and not _fits_where_it_is(second, of_second, of_first)
+                places = ((first, of_second[0]), (second, of_first[0]))
+                return [_finding(claim, role, other, sure=sure) for role, other in places]
     for role, matches in placed:
         other = _other_place(role, matches, claim)
         if other is not None:
-            return [_finding(claim, role, other)]
+            sure = _in_one_sentence([*matches, other]) and role.years == other.years
+            return [_finding(claim, role, other, sure=sure)]
     return []
+
+
+def _in_one_sentence(roles: Sequence[Role]) -> bool:
+    return len({role.sentence for role in roles}) == 1
+
+
+def _fits_where_it_is(mine: Role, matches: Sequence[Role], others: Sequence[Role]) -> bool:
+    """Whether the figure fits its own place better than that of the other, which alone may be wrong then."""
+    return max(_fit(mine, one) for one in matches) > max(_fit(mine, one) for one in others)
 
 
 def _of_the_author(role: Role, text: str) -> bool:
@@ -60,7 +73,7 @@ def changed_in_copying(claim: Claim) -> list[Finding]:
         return []
     text = copy.sentence.text
     return [
-        _finding(claim, Role(ours, {}, frozenset()), Role(source, {}, frozenset(), text))
+        _finding(claim, Role(ours, {}, frozenset()), Role(source, {}, frozenset(), text), sure=True)
         for ours, source in zip(told, given, strict=True)
         if ours.kind == source.kind and not agrees(ours, source)
     ]
@@ -169,14 +182,15 @@ def _names(keys: Iterable[str], sentence: str) -> set[str]:
     return capitals & set(keys)
 
 
-def _finding(claim: Claim, role: Role, other: Role) -> Finding:
+def _finding(claim: Claim, role: Role, other: Role, *, sure: bool) -> Finding:
+    """The passage's figure is written at a key where it is `sure`; else a right one might be made wrong."""
     quantity, found = role.quantity, other.quantity
     written = claim.written[quantity.start : quantity.end]
     printed = other.sentence[found.start : found.end]
     return Finding(
         kind="wrong_figure",
-        message=f"The cited passage has “{printed}” here, and “{written}” for something else.",
-        suggestion=f"Write “{printed}”.",
+        message=f"The cited passage has {f'“{printed}” here, and ' if sure else ''}“{written}” for something else.",
+        suggestion=f"Write “{printed}”." if sure else "Look in the passage which figure is meant.",
         span=(quantity.start, quantity.end),
-        replacement=printed,
+        replacement=printed if sure else None,
     )

@@ -104,3 +104,21 @@ def test_a_bare_number_after_a_percentage_is_one() -> None:
 
 def test_a_year_before_a_verb_is_a_year() -> None:
     assert [quantity.kind for quantity in read_quantities("2025 has been declared a year of work")] == ["year"]
+
+
+def test_no_figure_is_exchanged_for_that_of_another_sentence(check: Check) -> None:
+    """It may be right where it is: 7,000 persons are told of in two paragraphs."""
+    text = (
+        "The State party tells of about 7,000 persons living in the country (para. 301) and of up to 1,542 grants of "
+        "citizenship a year since 2022"
+    )
+    assert all(finding.replacement is None for finding in check(text, "para. 303").findings)
+
+
+def test_a_figure_of_part_of_the_time_is_not_written_for_all_of_it(check: Check) -> None:
+    text = (
+        "There were 30 convictions at courts of first instance during the period 2022–2024 and the first six months "
+        "of 2025"
+    )
+    (wrong,) = [finding for finding in check(text, "para. 155").findings if finding.kind == "wrong_figure"]
+    assert wrong.replacement in {None, "86"}
