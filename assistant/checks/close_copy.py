@@ -77,8 +77,14 @@ def _negated_elsewhere(told: Sequence[str], given: Sequence[str]) -> bool:
     excepted = next((i for i, word in enumerate(given) if word in {"except", "unless"}), len(given))
     if len(set(told) & set(given[excepted:]) - STOP) >= _FEW_EXCEPTED:
         return True
-    mine, theirs = (sum(word in _NEGATORS for word in words) for words in (told, given))
+    mine, theirs = (_denials(words) for words in (told, given))
     return mine == theirs > 0
+
+
+def _denials(words: Sequence[str]) -> int:
+    """How often it is denied; "neither … nor" is one denial."""
+    pairs = min(sum(word == "neither" for word in words), sum(word == "nor" for word in words))
+    return sum(word in _NEGATORS for word in words) - pairs
 
 
 def _some_told_as_all(mine: set[str], given: Sequence[str], after: Sequence[str]) -> bool:

@@ -38,6 +38,11 @@ def test_what_is_false_is_accused(check: Check, text: str, cite: str) -> None:
     [
         ("No penalty for hate speech online is mentioned in this account of the 2023 Act", "para. 24"),
         ("The report gives no figure for Roma", "para. 58"),
+        (
+            "The State says that the Ministry and the Border Service have received no complaints concerning violations "
+            "of the principle of non-refoulement",
+            "para. 279",
+        ),
         ("The State says that “government programmes do not contain terms or approaches that”", "para. 49"),
         ("It is not reported how much content was removed, or at whose request", "para. 173"),
         ("The Ministry of Education does not appear among the State bodies that carry out the plan", "para. 296"),
