@@ -80,6 +80,7 @@ async def _chat(stage: _Stage) -> None:
         chat.composer.focus()
         chat.composer.text = question
         await stage.pilot.press("enter")
+        # mypy finds no type for a lambda with a default, which holds the loop's own number.
         await stage.until(lambda number=number: len(chat.turns.views) == number and not chat.writing)  # type: ignore[misc]
     last = chat.turns.last
     assert last is not None

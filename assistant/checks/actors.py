@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from assistant.checks.claim import Claim
+from assistant.checks.frames import blank
 from assistant.checks.lexicon import alternative_pairs
 from assistant.model import Finding
 from vectorstore.address import Address
@@ -53,8 +54,4 @@ def absent_actor(claim: Claim) -> Finding | None:
 
 def outside_quotations(claim: Claim) -> str:
     """What a claim asserts, its quotations blanked."""
-    text = claim.asserted
-    for quotation in claim.quotations:
-        start, end = quotation.span
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text
+    return blank(claim.asserted, [quotation.span for quotation in claim.quotations])

@@ -14,7 +14,7 @@ from assistant.engines.extractive.claims import (
     preferred_kin,
 )
 from assistant.engines.extractive.lines import cite
-from assistant.engines.extractive.phrasing import Capitals, reported
+from assistant.engines.extractive.phrasing import Capitals, at_the_end, reported
 from assistant.engines.extractive.series import Series, find_series
 from assistant.engines.extractive.statements import Statement
 
@@ -77,8 +77,7 @@ def _few_of_many(statements: Sequence[Statement]) -> Iterable[Discrepancy]:
 
 def _period(statement: Statement) -> str:
     """The period that a sentence opens with, to stand at its end: " over the period 2022–2025", or ""."""
-    opening = re.match(r"(?:Over|In|During) the period [^,]+", statement.text)
-    return f" {opening[0][:1].lower()}{opening[0][1:]}" if opening else ""
+    return at_the_end(re.match(r"(?:Over|In|During) the period [^,]+", statement.text))
 
 
 def _things(match: re.Match[str]) -> str:

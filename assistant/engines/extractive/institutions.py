@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from assistant.engines.extractive.issue import Issue
 from assistant.engines.extractive.lines import Line, cite
+from assistant.engines.extractive.phrasing import at_the_end
 from assistant.engines.extractive.series import change, find_series
 from assistant.engines.extractive.statements import Statement
 
@@ -106,8 +107,7 @@ def _complaints_unanswered(own: Sequence[Statement]) -> Iterable[Issue]:
         match = _COUNTED.search(one.text)
         if match is None or _ANSWERED.search(one.passage.text):
             continue
-        named = _PERIOD.search(one.text)
-        period = f" {named[0][:1].lower()}{named[0][1:]}" if named else ""
+        period = at_the_end(_PERIOD.search(one.text))
         text = (
             f"The State party counts {match['count']} {match['what']}{period}{cite([one.address])}; what came of them "
             "is not stated"

@@ -80,6 +80,11 @@ class Capitals:
         return text
 
 
+def at_the_end(period: re.Match[str] | None) -> str:
+    """A period that a sentence tells, to stand at the end of another: " over the period 2022–2025", or ""."""
+    return f" {period[0][:1].lower()}{period[0][1:]}" if period else ""
+
+
 def bare(text: str) -> str:
     """A State sentence without its connective, its cross-references, praise at its end, and its full stop."""
     clause = _REFERENCE.sub("", text.strip()).rstrip(".; ")

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from assistant.engines.extractive.issue import Issue
 from assistant.engines.extractive.lines import Line, cite
-from assistant.engines.extractive.phrasing import Capitals, reported
+from assistant.engines.extractive.phrasing import Capitals, at_the_end, reported
 from assistant.engines.extractive.statements import Statement
 
 _RECOGNIZED = re.compile(
@@ -58,8 +58,7 @@ def _without_applications(section: Sequence[Statement]) -> Iterable[Issue]:
         match = _RECOGNIZED.search(one.text)
         if match is None:
             continue
-        period = _PERIOD.search(one.text)
-        when = f" {period[0][:1].lower()}{period[0][1:]}" if period else ""
+        when = at_the_end(_PERIOD.search(one.text))
         text = (
             f"The State party counts {match['count']} refugees registered{when}{cite([one.address])}; that section "
             "of the report gives no number of applications, refusals or returns"

@@ -9,7 +9,7 @@ from itertools import groupby
 from assistant.article_terms import stems
 from assistant.engines.extractive.issue import Issue
 from assistant.engines.extractive.lines import Line, cite
-from assistant.engines.extractive.phrasing import Capitals, join, reported
+from assistant.engines.extractive.phrasing import Capitals, at_the_end, join, reported
 from assistant.engines.extractive.statements import Statement
 from assistant.engines.extractive.topics import subject_of
 
@@ -54,8 +54,7 @@ def _without_outcome(section: Sequence[Statement], capitals: Capitals) -> Iterab
         count, what, matter = match["count"], match["what"], subject_of(one.passage, capitals)
         victims = any(_VICTIMS.search(other.text) for other in section)
         lacking = "no convictions or sentences" if victims else "no convictions, sentences or number of victims"
-        since = re.match(r"(?:So far in|[Ii]n|During) 20\d\d\b", one.text)
-        period = f" {since[0][:1].lower()}{since[0][1:]}" if since else ""
+        period = at_the_end(re.match(r"(?:So far in|[Ii]n|During) 20\d\d\b", one.text))
         counted = f"The State party counts {count} {what}{period}{cite([one.address])}{_parts(one, section, matter)}"
         text = f"{counted}; that section of the report gives {lacking}"
         yield Issue(
