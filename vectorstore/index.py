@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib.metadata
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,7 +18,7 @@ from typing import Protocol
 import numpy as np
 from filelock import FileLock, Timeout
 
-from vectorstore.chroma_index import BrokenIndex, ChromaIndex, open_chroma, write_chroma
+from vectorstore.chroma_index import COLLECTION, BrokenIndex, ChromaIndex, graph_hash, open_chroma, write_chroma
 from vectorstore.embedding import FloatArray
 from vectorstore.leftovers import DAY, remove_older
 from vectorstore.manifest import Manifest, read_manifest, write_manifest
@@ -28,8 +28,8 @@ FOLDER_PREFIX = "chroma-"
 
 
 @dataclass(frozen=True, slots=True)
-class DocumentRows:
-    """A document's units as they go into an index: ids and unit vectors, float32 (units, dimension)."""
+class IndexRows:
+    """The units of all documents as they go into an index: ids and unit vectors, float32 (units, dimension)."""
 
     ids: Sequence[str]
     vectors: FloatArray
@@ -38,39 +38,36 @@ class DocumentRows:
 class VectorIndex(Protocol):
     """Finds the units whose vectors are nearest."""
 
-    def similarities(self, vector: FloatArray, symbols: Iterable[str], limit: int) -> dict[str, float]:
-        """Cosine by id of the `limit` units of each document that are nearest to `vector`."""
+    def similarities(self, vector: FloatArray, limit: int) -> dict[str, float]:
+        """Cosine by id of the `limit` units that are nearest to `vector`, whichever document they are of."""
 
 
 class MemoryIndex:
     """The same answers without Chroma, for when its folder cannot be used."""
 
-    def __init__(self, documents: Mapping[str, DocumentRows]) -> None:
-        self._documents = documents
+    def __init__(self, rows: IndexRows) -> None:
+        self._rows = rows
 
-    def similarities(self, vector: FloatArray, symbols: Iterable[str], limit: int) -> dict[str, float]:
-        """Cosine by id of the `limit` units of each document that are nearest to `vector`, nearest first."""
-        nearest: dict[str, float] = {}
-        for symbol in symbols:
-            rows = self._documents[symbol]
-            cosines = rows.vectors @ vector
-            nearest.update((rows.ids[row], float(cosines[row])) for row in np.argsort(-cosines, kind="stable")[:limit])
-        return nearest
+    def similarities(self, vector: FloatArray, limit: int) -> dict[str, float]:
+        """Cosine by id of the `limit` units that are nearest to `vector`, nearest first."""
+        cosines = self._rows.vectors @ vector
+        nearest = np.argsort(-cosines, kind="stable")[:limit]
+        return {self._rows.ids[row]: float(cosines[row]) for row in nearest}
 
 
 def open_index(
     index_dir: Path,
-    documents: Mapping[str, DocumentRows],
+    rows: IndexRows,
     library_hash: str,
     embedder: str,
     notify: Callable[[str], None],
 ) -> VectorIndex:
-    """The index of `documents` in `index_dir`, built there if it is missing, stale or broken.
+    """The index of `rows` in `index_dir`, built there if it is missing, stale or broken.
 
     `notify` gets a sentence whenever it is rebuilt, another process is waited for, or the folder cannot be used; in
     that last case the answers come from memory.
     """
-    counts = {symbol: len(rows.ids) for symbol, rows in documents.items()}
+    counts = {COLLECTION: len(rows.ids)}
     wanted = Manifest(library_hash, embedder, importlib.metadata.version("chromadb"), counts)
     try:
         index, _ = _open_valid(index_dir, wanted)
@@ -83,10 +80,10 @@ def open_index(
                 return index
             if wrong is not None:
                 notify(f"The search index {wrong}; it is built again.")
-            return _build(index_dir, wanted, documents)
+            return _build(index_dir, wanted, rows)
     except (OSError, BrokenIndex, Timeout) as error:
         notify(f"The search index in {index_dir} cannot be used ({error}); searching from memory instead.")
-        return MemoryIndex(documents)
+        return MemoryIndex(rows)
 
 
 def _open_valid(index_dir: Path, wanted: Manifest) -> tuple[ChromaIndex | None, str | None]:
@@ -103,8 +100,10 @@ def _open_valid(index_dir: Path, wanted: Manifest) -> tuple[ChromaIndex | None, 
     folder = index_dir / Path(manifest.folder).name
     if not (folder / "chroma.sqlite3").is_file():
         return None, "has lost its files"
+    if graph_hash(folder) != manifest.graph:
+        return None, "has damaged files"
     try:
-        return open_chroma(folder, wanted.collections), None
+        return open_chroma(folder, wanted.collections[COLLECTION]), None
     except BrokenIndex as error:
         return None, f"cannot be read ({error})"
 
@@ -124,13 +123,14 @@ def _writer_lock(index_dir: Path, notify: Callable[[str], None]) -> Iterator[Non
         lock.release()
 
 
-def _build(index_dir: Path, wanted: Manifest, documents: Mapping[str, DocumentRows]) -> ChromaIndex:
+def _build(index_dir: Path, wanted: Manifest, rows: IndexRows) -> ChromaIndex:
     """A fresh folder, named by the manifest once it is whole. To be called with the writer lock held."""
     folder = Path(tempfile.mkdtemp(prefix=FOLDER_PREFIX, dir=index_dir))
     try:
-        write_chroma(folder, {symbol: (rows.ids, rows.vectors) for symbol, rows in documents.items()})
-        index = open_chroma(folder, wanted.collections)
-        write_manifest(index_dir, replace(wanted, folder=folder.name))
+        write_chroma(folder, rows.ids, rows.vectors)
+        graph = graph_hash(folder)
+        index = open_chroma(folder, len(rows.ids))
+        write_manifest(index_dir, replace(wanted, folder=folder.name, graph=graph))
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise

@@ -8,16 +8,16 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-SCHEMA = 1  # raise it when an index is laid out in another way, and with document_vectors.RECIPE
+SCHEMA = 2  # raise it when an index is laid out in another way, and with document_vectors.RECIPE
 FILE_NAME = "manifest.json"
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """A finished index: `folder` beside this file holds Chroma's files, with one collection a document.
+    """A finished index: `folder` beside this file holds Chroma's files.
 
     `library` is the library's hash, `embedder` the embedder's name, `chromadb` its version. `collections` gives for
-    each document's symbol how many units its collection holds.
+    each collection by name how many units it holds. `graph` is the hash of the files of its graph.
     """
 
     library: str
@@ -25,6 +25,7 @@ class Manifest:
     chromadb: str
     collections: Mapping[str, int]
     folder: str = ""
+    graph: str = ""
     schema: int = SCHEMA
     complete: bool = True
 

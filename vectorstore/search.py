@@ -16,7 +16,7 @@ from vectorstore.document_vectors import cached_vectors
 from vectorstore.embedding import Embedder, FloatArray, IntArray, TextStates, open_embedder
 from vectorstore.everyday_words import shipped_everyday_words
 from vectorstore.heading_vectors import cached_headings
-from vectorstore.index import DocumentRows, MemoryIndex, open_index
+from vectorstore.index import IndexRows, open_index
 from vectorstore.lexical import LexicalIndex
 from vectorstore.library import Library
 from vectorstore.meaning import MeaningScores
@@ -164,7 +164,7 @@ class HybridSearch:
         weights = self._weights
         read = meaning.read(query)
         scores = weights.words * self._words.scores(query) + self._official(query)
-        scores += weights.vector * meaning.cosines(read, self._documents, candidates)
+        scores += weights.vector * meaning.cosines(read, candidates * len(self._documents))
         asked = self._asked_scores(read, query)
         rows = np.union1d(_best(scores, inside, candidates), _best(asked, inside & self._asked.known, ASKED_CANDIDATES))
         scores[rows] += weights.late * meaning.late(read, rows)
@@ -217,14 +217,13 @@ def open_search(
         for symbol, passages in units.items()
     }
     headings = {symbol: cached_headings(units[symbol], embedder, shared / "vectors") for symbol in units}
-    rows = {
-        symbol: DocumentRows([passage.id for passage in passages], documents[symbol].vectors)
-        for symbol, passages in units.items()
-    }
+    no_vectors = np.zeros((0, embedder.dimension), np.float32)
+    rows = IndexRows(
+        [passage.id for passages in units.values() for passage in passages],
+        np.concatenate([no_vectors, *(document.vectors for document in documents.values())]),
+    )
     index = open_index(cache_dir / "index", rows, library.hash, embedder.name, notify)
-    ids = [passage.id for passages in units.values() for passage in passages]
-    meaning = MeaningScores(embedder, documents, headings, ids, index, MemoryIndex(rows), notify)
-    return HybridSearch(library, meaning, asked)
+    return HybridSearch(library, MeaningScores(embedder, documents, headings, rows, index, notify), asked)
 
 
 def _open_asked(library: Library, embedder: Embedder | None, notify: Callable[[str], None]) -> AskedQuestions | None:
