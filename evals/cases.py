@@ -125,11 +125,12 @@ def _refuse_doubles(cases: Sequence[Case]) -> None:
         keys.add(case.key)
 
 
-def _rows(folder: Path, name: str, needed: Sequence[str]) -> list[Row]:
+_LATER = ("", "_[ab]", "_dev[0-9]", "_test[0-9]")  # endings of a set's first file and of what was added to it
+
+
+def _rows(folder: Path, name: str, needed: Sequence[str], endings: Sequence[str] = _LATER) -> list[Row]:
     """The rows of `name`.jsonl and of what was added to it later: `name`_dev2.jsonl, `name`_test2.jsonl and so on."""
-    paths = [
-        path for pattern in ("", "_[ab]", "_dev[0-9]", "_test[0-9]") for path in folder.glob(f"{name}{pattern}.jsonl")
-    ]
+    paths = [path for ending in endings for path in folder.glob(f"{name}{ending}.jsonl")]
     if not paths:
         raise EvalError(f"{folder} holds no {name}.jsonl; nothing was run.")
     return [row for path in sorted(paths) for row in read_rows(path, needed, unique="id")]
@@ -147,7 +148,12 @@ def _questions(folder: Path) -> list[Case]:
 
 
 def _briefs(folder: Path) -> list[Case]:
-    rows = _rows(folder, "briefs", ("id", "article", "topic", "follow_up", "must_cite", "good_cite", "facts", "split"))
+    """The first set alone: a draft takes a second or two, and figures of old and of today stay comparable.
+
+    Those added later are scored by `python -m evals.drafts --briefs dev2`.
+    """
+    needed = ("id", "article", "topic", "follow_up", "must_cite", "good_cite", "facts", "split")
+    rows = _rows(folder, "briefs", needed, endings=("",))
     kinds = ("article", "topic", "follow_up")
     return [_case(row, "briefs", next(kind for kind in kinds if row[kind]), _told(row)) for row in rows]
 

@@ -1,10 +1,11 @@
-"""Measures the drafts of the extractive engine: `python -m evals.drafts [--briefs dev|test] [--json FILE]`.
+"""Measures the drafts of the extractive engine: `python -m evals.drafts [--briefs dev|dev2|test] [--totals]`.
 
 Without `--briefs`: for each of articles 1 to 7 the share of addresses that resolve and of quotations that are exact,
 sentences accused, the State's claims told as fact, the share of words in quotation marks, the most frequent sentence
 frame (first four words), and the parts that are there. With `--briefs`: against `evals/data/briefs.jsonl`, precision,
 recall and F1 of the passages cited, at the level of the paragraph, and the share of gold facts told. Precision counts a
-citation right if the brief's gold calls it a must or good; recall counts the musts.
+citation right if the brief's gold calls it a must or good; recall counts the musts. `dev2` are the briefs of
+`briefs_dev2.jsonl`, which no suite holds; `--totals` prints no single brief, as is due for locked ones.
 """
 
 from __future__ import annotations
@@ -134,17 +135,22 @@ def _articles(store: Store) -> list[dict[str, object]]:
     return rows
 
 
-def _briefs(store: Store, split: str) -> list[dict[str, object]]:
-    text = (files("evals") / "data" / "briefs.jsonl").read_text(encoding="utf-8")
+def _rows(split: str) -> list[dict[str, Any]]:
+    """The briefs of one split; those added later have a file and a split of their own."""
+    name = "briefs_dev2.jsonl" if split == "dev2" else "briefs.jsonl"
+    text = (files("evals") / "data" / name).read_text(encoding="utf-8")
     rows = [json.loads(line) for line in text.split("\n") if line]
+    return [row for row in rows if row["split"] == split]
+
+
+def _briefs(store: Store, split: str, *, totals: bool) -> list[dict[str, object]]:
     print(f"{'brief':6} precision recall    F1 facts")
     figures: list[dict[str, object]] = []
-    for row in rows:
-        if row["split"] != split:
-            continue
+    for row in _rows(split):
         precision, recall, f1, facts = against_gold(row, write(brief_of(row), store))
         name = row["article"] or row["topic"] or ",".join(row["follow_up"])
-        print(f"{row['id']:6} {precision:9.2f} {recall:6.2f} {f1:5.2f} {facts:5.2f}  {name}")
+        if not totals:
+            print(f"{row['id']:6} {precision:9.2f} {recall:6.2f} {f1:5.2f} {facts:5.2f}  {name}")
         figures.append({"id": row["id"], "precision": precision, "recall": recall, "f1": f1, "facts": facts})
     keys = ("precision", "recall", "f1", "facts")
     means = [sum(float(str(one[key])) for one in figures) / max(len(figures), 1) for key in keys]
@@ -157,11 +163,12 @@ def _briefs(store: Store, split: str) -> list[dict[str, object]]:
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--briefs", choices=("dev", "test"), help="score against the gold of one split")
+    parser.add_argument("--briefs", choices=("dev", "dev2", "test"), help="score against the gold of one split")
+    parser.add_argument("--totals", action="store_true", help="print the means alone")
     parser.add_argument("--json", type=Path, help="write the figures to a file")
     arguments = parser.parse_args()
     with benchmark_store() as store:
-        rows = _briefs(store, arguments.briefs) if arguments.briefs else _articles(store)
+        rows = _briefs(store, arguments.briefs, totals=arguments.totals) if arguments.briefs else _articles(store)
     if arguments.json:
         arguments.json.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
 

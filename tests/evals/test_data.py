@@ -9,6 +9,7 @@ from importlib.resources import files
 
 import pytest
 
+from evals.cases import load_cases
 from vectorstore.address import Address
 from vectorstore.library import Library, open_library
 
@@ -19,6 +20,7 @@ GOLD = {
     "questions.jsonl": ("gold",),
     "briefs.jsonl": ("must_cite", "good_cite"),
 }
+BRIEFS_2 = "briefs_dev2.jsonl"
 
 
 def rows(name: str) -> list[dict[str, object]]:
@@ -30,9 +32,10 @@ def library() -> Library:
     return open_library()
 
 
-@pytest.mark.parametrize("name", [*GOLD, *(f"questions_dev{number}.jsonl" for number in range(2, 7))])
+@pytest.mark.parametrize("name", [*GOLD, BRIEFS_2, *(f"questions_dev{number}.jsonl" for number in range(2, 7))])
 def test_every_gold_address_exists(name: str, library: Library) -> None:
-    wanted = {str(id) for row in rows(name) for key in GOLD.get(name, ("gold",)) for id in row[key]}  # type: ignore[attr-defined]
+    keys = GOLD["briefs.jsonl"] if name == BRIEFS_2 else GOLD.get(name, ("gold",))
+    wanted = {str(id) for row in rows(name) for key in keys for id in row[key]}  # type: ignore[attr-defined]
     assert wanted
     assert {id for id in wanted if library.resolve(Address.from_id(id)).status != "resolved"} == set()
 
@@ -44,6 +47,15 @@ def test_ids_are_unique_and_the_splits_are_even(name: str) -> None:
     split = Counter(row["split"] for row in found)
     assert set(split) == {"dev", "test"}
     assert abs(split["dev"] - split["test"]) <= 2
+
+
+def test_the_briefs_added_later_are_open_and_in_no_suite() -> None:
+    found = rows(BRIEFS_2)
+    assert len({row["id"] for row in found}) == len(found) == 26
+    assert {row["split"] for row in found} == {"dev2"}
+    asked = [(bool(row["article"]), bool(row["topic"]), bool(row["follow_up"])) for row in found]
+    assert Counter(asked) == {(True, False, False): 8, (False, True, False): 12, (False, False, True): 6}
+    assert not {row["id"] for row in found} & {case.id for case in load_cases("briefs")}
 
 
 def test_locked_parts_are_unchanged() -> None:
