@@ -11,7 +11,6 @@ _PACKAGES = (
     "chromadb",
     "langchain",
     "langchain-openai",
-    "bm25s",
     "onnxruntime",
     "tokenizers",
     "numpy",

@@ -16,6 +16,8 @@ from vectorstore.document_vectors import STATE_STEPS, DocumentVectors
 from vectorstore.embedding import FloatArray, IntArray, TextStates
 from vectorstore.heading_vectors import HeadingVectors
 
+StepArray = npt.NDArray[np.int8]
+
 # OpenBLAS does a product of fewer multiplications on one thread. With two, on a machine that is busy, each of the many
 # small products here waits for the other thread: 80 ms a query instead of 3.
 ONE_THREAD = 1 << 18
@@ -45,10 +47,13 @@ class LateInteraction:
         weights = self._weights(query.tokens)
         if not weights.any():
             return np.zeros(len(rows), np.float32)
-        best = self._texts.best_matches(query, rows)
-        if self._heading_of is not None:
+        states = self._texts.of(rows)
+        if self._heading_of is None:
+            best = _best_matches(states, query.states)
+        else:
             chains, own = np.unique(self._heading_of[rows], return_inverse=True)
-            best = np.maximum(best, self._headings.best_matches(query, chains)[own])
+            found = _best_matches([*states, *self._headings.of(chains)], query.states)
+            best = np.maximum(found[: len(rows)], found[len(rows) :][own])
         scores: FloatArray = best @ weights / np.float32(weights.sum() * STATE_STEPS)
         return scores
 
@@ -69,24 +74,31 @@ class _States:
         self._starts = [document.starts.tolist() for document in documents]
         self._first_units = [0, *accumulate(len(starts) - 1 for starts in self._starts)]
 
-    def best_matches(self, query: TextStates, rows: IntArray) -> FloatArray:
-        """How well each query token is matched, times `STATE_STEPS`, float32 (rows, tokens); 0 by an empty unit."""
-        best = np.zeros((len(rows), len(query.tokens)), np.float32)
-        states = [self._of(row) for row in rows.tolist()]
-        filled = [place for place, found in enumerate(states) if len(found)]
-        if filled:
-            products = _products(np.concatenate([states[place] for place in filled]), query.states)
-            ends = np.cumsum([len(states[place]) for place in filled])
-            best[filled] = np.maximum.reduceat(products, [0, *ends[:-1]], axis=0)
-        return best
+    def of(self, rows: IntArray) -> list[StepArray]:
+        """The states of each of the units `rows`, int8 (tokens, dimension), times `STATE_STEPS`."""
+        return [self._of(row) for row in rows.tolist()]
 
-    def _of(self, row: int) -> npt.NDArray[np.int8]:
+    def _of(self, row: int) -> StepArray:
         number = bisect_right(self._first_units, row) - 1
         starts, unit = self._starts[number], row - self._first_units[number]
         return self._documents[number].states[starts[unit] : starts[unit + 1]]
 
 
-def _products(states: npt.NDArray[np.int8], query: FloatArray) -> FloatArray:
+def _best_matches(units: Sequence[StepArray], query: FloatArray) -> FloatArray:
+    """How well each query token is matched in each unit, times `STATE_STEPS`, float32 (units, tokens).
+
+    An empty unit matches none: 0.
+    """
+    best = np.zeros((len(units), len(query)), np.float32)
+    filled = [place for place, states in enumerate(units) if len(states)]
+    if filled:
+        products = _products(np.concatenate([units[place] for place in filled]), query)
+        starts = accumulate((len(units[place]) for place in filled[:-1]), initial=0)
+        best[filled] = np.maximum.reduceat(products, list(starts), axis=0)
+    return best
+
+
+def _products(states: StepArray, query: FloatArray) -> FloatArray:
     """Each state with each token of the query, float32 (states, tokens)."""
     products = np.empty((len(states), len(query)), np.float32)
     size = max(SMALLEST_BLOCK, ONE_THREAD // query.size)
