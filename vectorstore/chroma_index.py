@@ -103,11 +103,16 @@ def _probe(index: ChromaIndex, collection: Any, count: int) -> None:
         raise BrokenIndex(f"it has {count} passages, of which a search finds {found}")
 
 
-def _client(folder: Path) -> Any:
+def load_chroma() -> Any:
+    """The module `chromadb`, which takes a second to load. Raises BrokenIndex."""
     try:
-        chromadb: Any = importlib.import_module("chromadb")
+        return importlib.import_module("chromadb")
     except (ImportError, ValueError) as error:  # it reads a `.env` in the current folder, and may dislike it
         raise BrokenIndex(f"Chroma could not be loaded: {error}") from error
+
+
+def _client(folder: Path) -> Any:
+    chromadb = load_chroma()
     with _chroma_errors():
         settings = chromadb.config.Settings(_env_file=None, anonymized_telemetry=False)
         return chromadb.PersistentClient(str(folder), settings=settings)

@@ -58,6 +58,13 @@ class Embedder(Protocol):
         """Whether the model has this lower-case word whole in its vocabulary."""
 
 
+def may_embed() -> bool:
+    """Whether the files of an embedder are at hand, which says nothing yet of their use."""
+    from vectorstore import minilm
+
+    return (minilm.packaged_weights() or minilm.downloaded_by_chroma()) is not None
+
+
 def open_embedder(cache_dir: Path, notify: Callable[[str], None]) -> Embedder | None:
     """The best embedder at hand, loaded: the packaged MiniLM, else the one that Chroma once downloaded, else None.
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -12,8 +15,9 @@ import numpy.typing as npt
 
 from vectorstore.asked import AskedQuestions, shipped_questions
 from vectorstore.asked_vectors import AskedVectorsError, shipped_vectors
+from vectorstore.chroma_index import BrokenIndex, load_chroma
 from vectorstore.document_vectors import cached_vectors
-from vectorstore.embedding import Embedder, FloatArray, IntArray, TextStates, open_embedder
+from vectorstore.embedding import Embedder, FloatArray, IntArray, TextStates, may_embed, open_embedder
 from vectorstore.everyday_words import shipped_everyday_words
 from vectorstore.heading_vectors import cached_headings
 from vectorstore.index import IndexRows, open_index
@@ -78,11 +82,14 @@ class HybridSearch:
         self._inside = {symbol: np.array([owner == symbol for owner in owners], bool) for symbol in self._documents}
         texts = [f"{'. '.join(unit.headings)}. {unit.text}" for unit in self.units]
         self._words = LexicalIndex(texts)
-        self._headings = LexicalIndex([". ".join(unit.headings) for unit in self.units])
         self._meaning = meaning
         self._asked = asked or AskedQuestions((), None, [unit.id for unit in self.units])
         self._weights = Weights()
         self._spelling = Spelling(texts, meaning.embedder.knows) if meaning else None
+
+    @cached_property
+    def _headings(self) -> LexicalIndex:
+        return LexicalIndex([". ".join(unit.headings) for unit in self.units])
 
     def asked_of(self, id: str) -> tuple[str, ...]:
         """What people ask that the unit of this id is known to answer; nothing for documents that do not ship."""
@@ -152,6 +159,8 @@ class HybridSearch:
     def _official(self, query: str) -> FloatArray:
         """What the official terms for the everyday words of the query add, in passages and in their headings."""
         terms = shipped_everyday_words().official_terms(query)
+        if not terms:
+            return np.zeros(len(self.units), np.float32)
         in_texts, in_headings = self._words.alternatives(terms), self._headings.alternatives(terms)
         return self._weights.official * in_texts + self._weights.official_heading * in_headings
 
@@ -210,7 +219,7 @@ def open_search(
     many of its units are done, and of how many.
     """
     shared = shared_cache or cache_dir
-    embedder = open_embedder(shared / "models", notify)
+    embedder = _open_embedder(shared / "models", notify)
     asked = _open_asked(library, embedder, notify)
     if embedder is None:
         return HybridSearch(library, None, asked)
@@ -227,6 +236,17 @@ def open_search(
     )
     index = open_index(cache_dir / "index", rows, library.hash, embedder.name, notify)
     return HybridSearch(library, MeaningScores(embedder, documents, headings, rows, index, notify), asked)
+
+
+def _open_embedder(folder: Path, notify: Callable[[str], None]) -> Embedder | None:
+    """The embedder, whose network is loaded beside Chroma: onnxruntime leaves the interpreter to others meanwhile."""
+    if not may_embed():
+        return open_embedder(folder, notify)
+    with ThreadPoolExecutor(1) as beside:
+        opening = beside.submit(open_embedder, folder, notify)
+        with suppress(BrokenIndex):  # said when the index is opened
+            load_chroma()
+        return opening.result()
 
 
 def _open_asked(library: Library, embedder: Embedder | None, notify: Callable[[str], None]) -> AskedQuestions | None:

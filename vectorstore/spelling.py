@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
+from functools import cached_property
 
 import Stemmer
 
@@ -13,13 +14,26 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 
 class Spelling:
-    """Knows the words of `texts`, and through `is_word` those that a model knows besides."""
+    """Knows the words of `texts`, and through `is_word` those that a model knows besides.
 
-    def __init__(self, texts: Iterable[str], is_word: Callable[[str], bool]) -> None:
-        self._frequency = Counter(word for text in texts for word in _WORD.findall(text.lower()))
-        self._stems = set(Stemmer.Stemmer("english").stemWords(list(self._frequency)))
-        self._letters = "".join(sorted(set("".join(self._frequency))))
+    The texts are read when a word comes that the model does not know: most queries hold none.
+    """
+
+    def __init__(self, texts: Sequence[str], is_word: Callable[[str], bool]) -> None:
+        self._texts = texts
         self._is_word = is_word
+
+    @cached_property
+    def _frequency(self) -> Counter[str]:
+        return Counter(word for text in self._texts for word in _WORD.findall(text.lower()))
+
+    @cached_property
+    def _stems(self) -> frozenset[str]:
+        return frozenset(Stemmer.Stemmer("english").stemWords(list(self._frequency)))
+
+    @cached_property
+    def _letters(self) -> str:
+        return "".join(sorted(set("".join(self._frequency))))
 
     def correct(self, query: str) -> str:
         """The query with each word that nobody knows replaced by the likeliest word of the texts one slip away."""
@@ -34,8 +48,8 @@ class Spelling:
 
     def _is_known(self, word: str) -> bool:
         return (
-            word in self._frequency
-            or self._is_word(word)
+            self._is_word(word)
+            or word in self._frequency
             or Stemmer.Stemmer("english").stemWord(word) in self._stems  # "covenants" where the texts say "covenant"
         )
 

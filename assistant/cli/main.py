@@ -9,6 +9,7 @@ of the output went away.
 
 from __future__ import annotations
 
+import atexit
 import gc
 import importlib
 import os
@@ -77,6 +78,7 @@ def main(words: Sequence[str] | None = None) -> int:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # Loading makes a great many objects that stay: to look for garbage among them is a twentieth of a short command.
     gc.set_threshold(50_000, 20, 20)
+    atexit.register(gc.freeze)  # the end of the process frees everything; Python would look through it all for 0.3 s
     os.umask(0o077)  # whatever a library writes into the workspace is private too
     arguments = list(sys.argv[1:] if words is None else words)
     try:
