@@ -90,6 +90,7 @@ def _leaving_garbage() -> Iterator[None]:
     try:
         yield
     finally:
+        gc.freeze()  # or Python would look through all of it at once
         gc.enable()
 
 
