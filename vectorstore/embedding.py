@@ -62,7 +62,7 @@ def may_embed() -> bool:
     """Whether the files of an embedder are at hand, which says nothing yet of their use."""
     from vectorstore import minilm
 
-    return (minilm.packaged_weights() or minilm.downloaded_by_chroma()) is not None
+    return minilm.is_at_hand()
 
 
 def open_embedder(cache_dir: Path, notify: Callable[[str], None]) -> Embedder | None:

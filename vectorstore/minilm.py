@@ -15,7 +15,7 @@ from vectorstore.minilm_files import WrongWeights, downloaded_by_chroma, onnx_fi
 if TYPE_CHECKING:
     from tokenizers import Encoding
 
-__all__ = ["DIMENSION", "MiniLM", "WrongWeights", "open_downloaded_by_chroma", "open_packaged"]
+__all__ = ["DIMENSION", "MiniLM", "WrongWeights", "is_at_hand", "open_downloaded_by_chroma", "open_packaged"]
 
 DIMENSION = 384
 MAX_TOKENS = 256  # the length that the model was published for, with its two marks
@@ -115,6 +115,11 @@ def _text_states(windows: Sequence[Encoding], states: Sequence[FloatArray]) -> T
 
 def _spans(windows: Sequence[Encoding]) -> IntArray:
     return np.array([span for window in windows for span in window.offsets[1:-1]], np.int32).reshape(-1, 2)
+
+
+def is_at_hand() -> bool:
+    """Whether the model's files are installed, or were downloaded by Chroma."""
+    return (packaged_weights() or downloaded_by_chroma()) is not None
 
 
 def open_packaged(cache_dir: Path, notify: Callable[[str], None]) -> MiniLM | None:
