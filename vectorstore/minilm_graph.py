@@ -6,6 +6,7 @@ questions 0.900, with float weights 0.899).
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from onnx import TensorProto, helper, numpy_helper
 from safetensors.numpy import load_file
 
 LAYERS = 6
+HALF_WAY = 3  # layers below the states that two texts can be read on together from
 HEADS = 12
 WIDTH = 384
 HEAD_WIDTH = WIDTH // HEADS
@@ -26,10 +28,10 @@ WEIGHT_STEPS = 63  # with 127 the sums of two products overflow on processors wi
 MASKED = -1e9  # added to a padded token's attention score; its share is then exactly 0 in float32
 
 
-class _Graph:
+class Graph:
     """Nodes and weights under construction; each method adds one operation and returns its output's name."""
 
-    def __init__(self, weights: dict[str, np.ndarray], rounded: bool) -> None:
+    def __init__(self, weights: Mapping[str, np.ndarray], rounded: bool) -> None:
         self.weights = weights
         self.rounded = rounded
         self.nodes: list[Any] = []
@@ -43,6 +45,10 @@ class _Graph:
         output = f"{operator}_{len(self.nodes)}"
         self.nodes.append(helper.make_node(operator, list(inputs), [output], name=output, **attributes))
         return output
+
+    def name_output(self, x: str, name: str) -> None:
+        """Give what was computed a name by which it can be asked for."""
+        self.nodes.append(helper.make_node("Identity", [x], [name]))
 
     def dense(self, x: str, *layers: str) -> str:
         """`x @ weight.T + bias`, of several layers side by side.
@@ -65,7 +71,7 @@ class _Graph:
         return self.add("LayerNormalization", x, weight, bias, axis=-1, epsilon=LAYER_NORM_EPSILON)
 
 
-def _embeddings(graph: _Graph) -> str:
+def _embeddings(graph: Graph) -> str:
     """Token, position and segment vectors, normalised: (batch, tokens, 384). The segment is always the first one."""
     words = graph.constant("words", graph.weights["embeddings.word_embeddings.weight"])
     segment = graph.weights["embeddings.token_type_embeddings.weight"][0]
@@ -75,7 +81,7 @@ def _embeddings(graph: _Graph) -> str:
     return graph.layer_norm(graph.add("Add", graph.add("Gather", words, "input_ids"), used), "embeddings.LayerNorm")
 
 
-def _mask_bias(graph: _Graph) -> str:
+def _mask_bias(graph: Graph) -> str:
     """0 for a token and `MASKED` for padding: (batch, 1, 1, tokens)."""
     mask = graph.add("Cast", "attention_mask", to=TensorProto.FLOAT)
     absent = graph.add("Sub", graph.constant("one", np.array(1, np.float32)), mask)
@@ -83,7 +89,8 @@ def _mask_bias(graph: _Graph) -> str:
     return graph.add("Unsqueeze", bias, graph.constant("head_axes", np.array([1, 2])))
 
 
-def _attention(graph: _Graph, x: str, mask_bias: str, layer: str) -> str:
+def attention(graph: Graph, x: str, mask_bias: str, layer: str) -> str:
+    """What each token takes from the others, in every head: (batch, tokens, 384)."""
     heads = graph.constant("heads", np.array([0, 0, 3, HEADS, HEAD_WIDTH]))
     dense = graph.dense(x, *(f"{layer}.attention.self.{name}" for name in ("query", "key", "value")))
     # (3, batch, heads, tokens, head width): queries, keys and values
@@ -98,36 +105,70 @@ def _attention(graph: _Graph, x: str, mask_bias: str, layer: str) -> str:
     return graph.layer_norm(graph.add("Add", output, x), f"{layer}.attention.output.LayerNorm")
 
 
-def _feed_forward(graph: _Graph, x: str, layer: str) -> str:
+def feed_forward(graph: Graph, x: str, layer: str) -> str:
+    """The second part of a layer, token by token."""
     inner = graph.add("Gelu", graph.dense(x, f"{layer}.intermediate.dense"), approximate="none")
     output = graph.dense(inner, f"{layer}.output.dense")
     return graph.layer_norm(graph.add("Add", output, x), f"{layer}.output.LayerNorm")
 
 
 def build_onnx(weights_file: Path, *, rounded: bool = True) -> bytes:
-    """The network as a serialised ONNX model; unless `rounded`, with the weights as published.
+    """The whole network as a serialised ONNX model; unless `rounded`, with the weights as published.
 
     Inputs `input_ids` and `attention_mask`, int64 (batch, tokens); output `last_hidden_state`, float32
     (batch, tokens, 384), as in Chroma's own export of the same model.
     """
-    graph = _Graph(load_file(weights_file), rounded)
+    graph = Graph(load_file(weights_file), rounded)
     hidden, mask_bias = _embeddings(graph), _mask_bias(graph)
-    for number in range(LAYERS):
-        layer = f"encoder.layer.{number}"
-        hidden = _feed_forward(graph, _attention(graph, hidden, mask_bias, layer), layer)
-    graph.nodes.append(helper.make_node("Identity", [hidden], ["last_hidden_state"]))
+    graph.name_output(_layers(graph, hidden, mask_bias, range(LAYERS)), "last_hidden_state")
     shape = ["batch", "tokens"]
+    inputs = [helper.make_tensor_value_info(n, TensorProto.INT64, shape) for n in ("input_ids", "attention_mask")]
+    outputs = [helper.make_tensor_value_info("last_hidden_state", TensorProto.FLOAT, [*shape, WIDTH])]
+    return serialised(graph, "all-MiniLM-L6-v2", inputs, outputs)
+
+
+def build_halves(weights_file: Path) -> tuple[bytes, bytes]:
+    """The rounded network in two, for one text at a time and nothing masked: three layers each.
+
+    The lower half takes `input_ids`, int64 (1, tokens), and gives `half_way_state`, float32 (1, tokens, 384); the upper
+    one takes that and gives `last_hidden_state`, the same as the whole network does.
+    """
+    weights = load_file(weights_file)
+    ids = helper.make_tensor_value_info("input_ids", TensorProto.INT64, [1, "tokens"])
+    half_way, last = (
+        helper.make_tensor_value_info(name, TensorProto.FLOAT, [1, "tokens", WIDTH])
+        for name in ("half_way_state", "last_hidden_state")
+    )
+    lower = Graph(weights, rounded=True)
+    lower.name_output(_layers(lower, _embeddings(lower), nothing_masked(lower), range(HALF_WAY)), "half_way_state")
+    upper = Graph(weights, rounded=True)
+    hidden = _layers(upper, "half_way_state", nothing_masked(upper), range(HALF_WAY, LAYERS))
+    upper.name_output(hidden, "last_hidden_state")
+    return (
+        serialised(lower, "lower half of all-MiniLM-L6-v2", [ids], [half_way]),
+        serialised(upper, "upper half of all-MiniLM-L6-v2", [half_way], [last]),
+    )
+
+
+def _layers(graph: Graph, hidden: str, mask_bias: str, numbers: Iterable[int]) -> str:
+    for number in numbers:
+        layer = f"encoder.layer.{number}"
+        hidden = feed_forward(graph, attention(graph, hidden, mask_bias, layer), layer)
+    return hidden
+
+
+def nothing_masked(graph: Graph) -> str:
+    """What `attention` adds to its scores where no token is padding."""
+    return graph.constant("nothing_masked", np.zeros((1, 1, 1, 1), np.float32))
+
+
+def serialised(graph: Graph, name: str, inputs: Sequence[Any], outputs: Sequence[Any]) -> bytes:
+    """The finished graph as the bytes of an ONNX model, checked."""
     model = helper.make_model(
-        helper.make_graph(
-            graph.nodes,
-            "all-MiniLM-L6-v2",
-            [helper.make_tensor_value_info(n, TensorProto.INT64, shape) for n in ("input_ids", "attention_mask")],
-            [helper.make_tensor_value_info("last_hidden_state", TensorProto.FLOAT, [*shape, WIDTH])],
-            list(graph.constants.values()),
-        ),
+        helper.make_graph(graph.nodes, name, inputs, outputs, list(graph.constants.values())),
         opset_imports=[helper.make_opsetid("", OPSET), helper.make_opsetid(CONTRIB, 1)],
         ir_version=IR_VERSION,
     )
     onnx.checker.check_model(model)
-    serialised: bytes = model.SerializeToString()
-    return serialised
+    written: bytes = model.SerializeToString()
+    return written

@@ -14,6 +14,7 @@ from vectorstore.embedding import Embedder
 from vectorstore.minilm import MiniLM
 from vectorstore.minilm_files import packaged_weights
 from vectorstore.minilm_graph import build_onnx
+from vectorstore.minilm_network import WholeNetwork
 from vectorstore.model import Passage
 
 
@@ -23,7 +24,7 @@ def published_minilm() -> Embedder:
     if weights is None:
         raise UsageError("LangChain's chain needs the embedding model.", hint="See shadow-report doctor.")
     network = build_onnx(weights / "model.safetensors", rounded=False)
-    return MiniLM(network, weights / "tokenizer.json", "all-MiniLM-L6-v2/published")
+    return MiniLM(WholeNetwork(network), weights / "tokenizer.json", "all-MiniLM-L6-v2/published")
 
 
 class EmbedderForLangChain(Embeddings):

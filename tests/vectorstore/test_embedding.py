@@ -11,8 +11,9 @@ import pytest
 from vectorstore import minilm_files
 from vectorstore.embedding import NO_EMBEDDER, Embedder, open_embedder
 from vectorstore.minilm import MiniLM
-from vectorstore.minilm_files import onnx_file, packaged_weights
+from vectorstore.minilm_files import onnx_files, packaged_weights
 from vectorstore.minilm_graph import build_onnx
+from vectorstore.minilm_network import WholeNetwork
 
 
 @pytest.fixture
@@ -27,7 +28,9 @@ def published() -> Embedder:
     """The same network with its weights as published."""
     folder = packaged_weights()
     assert folder is not None
-    return MiniLM(build_onnx(folder / "model.safetensors", rounded=False), folder / "tokenizer.json", "published")
+    return MiniLM(
+        WholeNetwork(build_onnx(folder / "model.safetensors", rounded=False)), folder / "tokenizer.json", "published"
+    )
 
 
 TEXTS = [
@@ -106,17 +109,33 @@ def test_knows_whole_words_only(embedder: Embedder) -> None:
     assert embedder.knows("discrimination") and not embedder.knows("discriminaton")
 
 
-def test_the_onnx_file_is_built_once(weights: Path, shared_cache: Path, embedder: Embedder) -> None:
-    file = onnx_file(weights, shared_cache / "models")
-    made = file.stat().st_mtime_ns
-    assert onnx_file(weights, shared_cache / "models").stat().st_mtime_ns == made
-    assert [path.name for path in file.parent.iterdir()] == [file.name]
+def test_the_onnx_files_are_built_once(weights: Path, shared_cache: Path, embedder: Embedder) -> None:
+    files = onnx_files(weights, shared_cache / "models")
+    made = [file.stat().st_mtime_ns for file in files]
+    assert [file.stat().st_mtime_ns for file in onnx_files(weights, shared_cache / "models")] == made
+    assert {path.name for path in files[0].parent.iterdir()} >= {file.name for file in files}
+
+
+def test_two_halves_read_as_the_whole_network_does(weights: Path, embedder: Embedder) -> None:
+    whole = MiniLM(WholeNetwork(build_onnx(weights / "model.safetensors")), weights / "tokenizer.json", "whole")
+    for ours, theirs in zip(embedder.read(TEXTS), whole.read(TEXTS), strict=True):
+        np.testing.assert_array_equal(ours.states, theirs.states)
+    assert whole.half_way(TEXTS[:1]) == [None]
+
+
+def test_a_text_is_read_half_way_by_itself_or_while_it_is_read(embedder: Embedder) -> None:
+    for read, half in zip(embedder.read(TEXTS), embedder.half_way(TEXTS), strict=True):
+        assert read.half_way is not None and half is not None
+        np.testing.assert_array_equal(read.half_way.states, half.states)
+        np.testing.assert_array_equal(
+            read.half_way.tokens[1 : len(read.tokens) + 1], read.tokens[: len(half.tokens) - 1]
+        )
 
 
 def test_other_weights_are_refused_by_name(tmp_path: Path) -> None:
     (tmp_path / "model.safetensors").write_bytes(b"other weights")
     with pytest.raises(minilm_files.WrongWeights, match=r"model.safetensors are not the published ones .* Reinstall"):
-        onnx_file(tmp_path, tmp_path / "cache")
+        onnx_files(tmp_path, tmp_path / "cache")
     assert not (tmp_path / "cache").exists()
 
 
@@ -133,10 +152,7 @@ def test_wrong_weights_leave_search_by_words_and_say_so(
 
 
 def test_a_broken_onnx_file_is_built_again(tmp_path: Path, weights: Path, embedder: Embedder) -> None:
-    file = (
-        tmp_path / "models" / f"all-MiniLM-L6-v2-{minilm_files.WEIGHTS_SHA256[:12]}-{minilm_files.BUILDER_VERSION}.onnx"
-    )
-    file.parent.mkdir()
+    file = onnx_files(weights, tmp_path / "models")[1]
     file.write_bytes(b"half a fi")
     said: list[str] = []
     opened = open_embedder(tmp_path / "models", said.append)
