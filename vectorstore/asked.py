@@ -39,7 +39,8 @@ class AskedQuestions:
         self._rows = np.array(list(groups), np.int32)
         self.known = np.isin(np.arange(len(ids)), self._rows)
         self._words = LexicalIndex([" ".join(questions[number].text for number in own) for own in groups.values()])
-        self._vectors = vectors
+        # by columns, which a product reads in half the time; a zero behind them fills up units with few questions
+        self._columns = None if vectors is None else np.pad(np.ascontiguousarray(vectors.T), ((0, 0), (0, 1)))
         self._numbers = _padded(list(groups.values()), len(questions))
 
     def texts(self, row: int) -> tuple[str, ...]:
@@ -52,11 +53,12 @@ class AskedQuestions:
 
     def cosines(self, vector: FloatArray) -> FloatArray:
         """The mean cosine of those two questions of each unit that are most like the query, float32 (units,)."""
-        if self._vectors is None:
+        if self._columns is None:
             return np.zeros(len(self.known), np.float32)
-        # not by BLAS: on a busy machine its threads wait for each other, 15 ms in place of 0.4
-        cosines = np.append(np.einsum("qd,d->q", self._vectors, vector), np.float32(-1))[self._numbers]
-        return self._of_all(np.partition(cosines, -2, axis=1)[:, -2:].mean(axis=1))
+        cosines = vector @ self._columns
+        cosines[-1] = -1
+        best = np.partition(cosines[self._numbers], -2, axis=1)
+        return self._of_all(np.float32(0.5) * (best[:, -1] + best[:, -2]))
 
     def _of_all(self, scores: FloatArray) -> FloatArray:
         """`scores` of the units with questions, and zeros for the others."""

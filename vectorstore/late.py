@@ -18,10 +18,7 @@ from vectorstore.heading_vectors import HeadingVectors
 
 StepArray = npt.NDArray[np.int8]
 
-# OpenBLAS does a product of fewer multiplications on one thread. With two, on a machine that is busy, each of the many
-# small products here waits for the other thread: 80 ms a query instead of 3.
-ONE_THREAD = 1 << 18
-SMALLEST_BLOCK = 16  # tokens of a passage, however long the query
+BLOCK = 128  # states at the least that are turned into floats at a time; more leave the processor's nearest memory
 
 
 class LateInteraction:
@@ -92,18 +89,23 @@ def _best_matches(units: Sequence[StepArray], query: FloatArray) -> FloatArray:
     best = np.zeros((len(units), len(query)), np.float32)
     filled = [place for place, states in enumerate(units) if len(states)]
     if filled:
-        products = _products(np.concatenate([units[place] for place in filled]), query)
-        starts = accumulate((len(units[place]) for place in filled[:-1]), initial=0)
-        best[filled] = np.maximum.reduceat(products, list(starts), axis=0)
+        lengths = [len(units[place]) for place in filled]
+        products = _products([units[place] for place in filled], sum(lengths), max(lengths), query)
+        best[filled] = np.maximum.reduceat(products, list(accumulate(lengths[:-1], initial=0)), axis=0)
     return best
 
 
-def _products(states: StepArray, query: FloatArray) -> FloatArray:
-    """Each state with each token of the query, float32 (states, tokens)."""
-    products = np.empty((len(states), len(query)), np.float32)
-    size = max(SMALLEST_BLOCK, ONE_THREAD // query.size)
-    for start in range(0, len(states), size):
-        np.matmul(states[start : start + size].astype(np.float32), query.T, out=products[start : start + size])
+def _products(units: Sequence[StepArray], count: int, longest: int, query: FloatArray) -> FloatArray:
+    """Each of the `count` states with each token of the query, float32 (states, tokens)."""
+    products = np.empty((count, len(query)), np.float32)
+    floats = np.empty((BLOCK + longest, query.shape[1]), np.float32)
+    done = waiting = 0
+    for number, states in enumerate(units, 1):
+        floats[waiting : waiting + len(states)] = states
+        waiting += len(states)
+        if waiting >= BLOCK or number == len(units):
+            np.matmul(floats[:waiting], query.T, out=products[done : done + waiting])
+            done, waiting = done + waiting, 0
     return products
 
 

@@ -17,7 +17,7 @@ from vectorstore.asked import AskedQuestions, shipped_questions
 from vectorstore.asked_vectors import AskedVectorsError, shipped_vectors
 from vectorstore.chroma_index import BrokenIndex, load_chroma
 from vectorstore.document_vectors import cached_vectors
-from vectorstore.embedding import Embedder, FloatArray, IntArray, TextStates, may_embed, open_embedder
+from vectorstore.embedding import Embedder, FloatArray, TextStates, may_embed, open_embedder
 from vectorstore.everyday_words import shipped_everyday_words
 from vectorstore.heading_vectors import cached_headings
 from vectorstore.index import IndexRows, open_index
@@ -34,6 +34,7 @@ WHOLE = 1.5  # what the first three weights and everyday words add up to; keeps 
 LEVEL = 0.05  # by which questions match better than passages do that are as relevant
 
 Progress = Callable[[str, int, int], None]
+BoolArray = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,16 +170,17 @@ class HybridSearch:
         mixed: FloatArray = np.where(self._asked.known, scores + np.float32(share) * (asked - scores), scores)
         return mixed
 
-    def _by_meaning(
-        self, meaning: MeaningScores, query: str, inside: npt.NDArray[np.bool_], candidates: int
-    ) -> FloatArray:
+    def _by_meaning(self, meaning: MeaningScores, query: str, inside: BoolArray, candidates: int) -> FloatArray:
         """Scores in all documents: none depends on which of them are searched."""
         weights = self._weights
         read = meaning.read(query)
         scores = weights.words * self._words.scores(query) + self._official(query)
         scores += weights.vector * meaning.cosines(read, candidates * len(self._documents))
         asked = self._asked_scores(read, query)
-        rows = np.union1d(_best(scores, inside, candidates), _best(asked, inside & self._asked.known, ASKED_CANDIDATES))
+        chosen = np.zeros(len(self.units), bool)
+        _choose_best(chosen, scores, inside, candidates)
+        _choose_best(chosen, asked, inside & self._asked.known, ASKED_CANDIDATES)
+        rows = np.flatnonzero(chosen).astype(np.int32)
         scores[rows] += weights.late * meaning.late(read, rows)
         scores = self._with_asked(scores / np.float32(WHOLE), asked, weights.asked)
         scores[rows] += weights.feedback * meaning.likeness_to_best(scores, rows)
@@ -198,10 +200,11 @@ class HybridSearch:
         return tuple(symbol for symbol in self._documents if symbol in symbols)
 
 
-def _best(scores: FloatArray, inside: npt.NDArray[np.bool_], count: int) -> IntArray:
-    """The `count` best units of all, and the `count` best `inside`, int32."""
-    ranked = np.argsort(-scores, kind="stable").astype(np.int32)
-    return np.union1d(ranked[:count], ranked[inside[ranked]][:count])
+def _choose_best(chosen: BoolArray, scores: FloatArray, inside: BoolArray, count: int) -> None:
+    """Mark the `count` best units of all, and the `count` best `inside`."""
+    ranked = np.argsort(-scores, kind="stable")
+    chosen[ranked[:count]] = True
+    chosen[ranked[inside[ranked]][:count]] = True
 
 
 def open_search(
