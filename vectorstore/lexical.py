@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import chain
 from math import log1p
 
@@ -24,10 +25,11 @@ STOP_WORDS = frozenset(_STOP_WORDS.split())
 _WORD = re.compile(r"(?u)\b\w+\b")
 
 
-def _words_of(query: str) -> list[str]:
+@lru_cache(64)  # several indexes are asked the same
+def _words_of(query: str) -> tuple[str, ...]:
     words = [word for word in _WORD.findall(query.lower()) if word not in STOP_WORDS]
     # The stemmer is made for each call: one must not be shared between threads.
-    return list(dict.fromkeys(Stemmer.Stemmer("english").stemWords(words)))
+    return tuple(dict.fromkeys(Stemmer.Stemmer("english").stemWords(words)))
 
 
 class LexicalIndex:
@@ -51,7 +53,7 @@ class LexicalIndex:
         weights = np.log1p((self._count - self._frequency + 0.5) / (self._frequency + 0.5))
         relative = lengths[self._owners] / (lengths.mean() if len(owners) else 1.0)
         self._added = (weights[of_word] * times / (times + K1 * (1 - B + B * relative))).astype(np.float32)
-        self._of_terms: dict[str, FloatArray] = {}
+        self._of_groups: dict[tuple[str, ...], FloatArray] = {}
 
     def scores(self, query: str) -> FloatArray:
         """For each text the share of the query's weight that it holds: 0..1, float32 (texts,).
@@ -67,19 +69,20 @@ class LexicalIndex:
         """For each text how much it holds of the terms in `groups`: 0..1, float32 (texts,).
 
         The terms of a group mean alike, so the one held best counts for it. A sum of BM25 over the weight of a word
-        that no text holds, so that rare words count more than common ones; 1 is the most. What a term finds is kept:
-        terms are those of a thesaurus, met again in query after query.
+        that no text holds, so that rare words count more than common ones; 1 is the most. What a group finds is kept:
+        groups are those of a thesaurus, met again in query after query.
         """
         total = np.zeros(self._count, np.float32)
         for terms in groups:
-            total += np.max([self._of_term(term) for term in terms], axis=0)
+            total += self._of_group(tuple(terms))
         share: FloatArray = np.minimum(total / np.float32(log1p((self._count + 0.5) / 0.5)), np.float32(1))
         return share
 
-    def _of_term(self, term: str) -> FloatArray:
-        found = self._of_terms.get(term)
+    def _of_group(self, terms: tuple[str, ...]) -> FloatArray:
+        found = self._of_groups.get(terms)
         if found is None:
-            found = self._of_terms[term] = self._found(_words_of(term))
+            found = np.max([self._found(_words_of(term)) for term in terms], axis=0)
+            self._of_groups[terms] = found
         return found
 
     def _texts_with(self, word: str) -> int:
