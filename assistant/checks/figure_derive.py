@@ -36,7 +36,9 @@ _CHANGE = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_REST = re.compile(r"\b(?:rest|remain\w*|others?|not|no|without|only|non|un\w+)\b", re.IGNORECASE)
+_REST = re.compile(
+    r"\b(?:rest|remain\w*|others?|not|no|without|only|non|un\w+|outside|lack\w*|miss\w*)\b", re.IGNORECASE
+)
 _AVERAGE = re.compile(
     r"""
     \b(?:for\s+every|to\s+one|averag\w+|on\s+average|mean|per(?!\s*cent)|each(?!\s+(?:year|other|quarter|month))
@@ -70,7 +72,7 @@ def derived(claim: Role, text: str, source: Sequence[Role], years: frozenset[int
         shares = list(_shares(claim, pool, years)) or list(_small_lists(pool))
         printed = [as_kind(role.quantity, "fraction") for role in pool if role.quantity.kind == "percent"]
         rest = [1 - share for share in [*shares, *printed]] if _REST.search(text) else []
-        return _any(quantity, iter([*shares, *rest]))
+        return _any(quantity, iter([*shares, *rest, *_shares_of_lists(claim, pool, years)]))
     if quantity.kind == "percent":
         return _percentage(claim, text, pool, years)
     if quantity.kind in {"count", "money"}:
@@ -147,6 +149,15 @@ def _shares(claim: Role, pool: Sequence[Role], years: frozenset[int]) -> Iterato
     if claim.quantity.kind == "fraction":
         for first, second in combinations([role for role in close if role.quantity.kind == "percent"], 2):
             yield (first.quantity.value + second.quantity.value) / 100
+
+
+def _shares_of_lists(claim: Role, pool: Sequence[Role], years: frozenset[int]) -> Iterator[float]:
+    """A figure by the sum of all figures of its sentence: half of the teachers in a list of 100, 75 and 25."""
+    counts = [role for role in pool if role.quantity.kind == "count"]
+    for part in _close(claim, counts, years):
+        listed = [role.quantity.value for role in counts if role.sentence == part.sentence]
+        if 2 < len(listed) <= _FEW_FIGURES and max(listed) * 2 != sum(listed):  # else one is their total
+            yield part.quantity.value / sum(listed)
 
 
 def _close(claim: Role, pool: Sequence[Role], years: frozenset[int]) -> list[Role]:
@@ -258,12 +269,13 @@ _WHOLE = Role(Quantity(100.0, "percent", 0, 0), {}, frozenset())
 
 _LISTABLE = re.compile(
     r"""
-    (?:\s+[\w’'-]+){0,2}?\s+(?:groups?|measures?|categor\w+|areas?|countries|states|items?|bod(?:y|ies)
+    (?:\s+[\w’'-]+){0,2}?\s+(?:(?:[a-z]+s\s+(?:listed|named|given|mentioned|reported|enumerated|cited|set\s+out)|outcomes?|results?
+    |associations?|ngos?|ombudsm[ae]n|commissioners?|branches|passages?|groups?|measures?|categor\w+|areas?|countries|states|items?|bod(?:y|ies)
     |institutions?|ministries|conventions?|treaties|laws?|acts?|codes?|years?|paragraphs?|steps?|reasons?|grounds?
     |priorit\w+|topics?|projects?|languages?|program\w*|figures?|breakdowns?|recommendations?|proposals?|points?
     |kinds?|types?|forms?|ways?|places?|provisions?|rights|organizations?|agencies|authorities|partners?|elements?
     |conditions?|exceptions?|articles?|things?|sectors?|purposes?|aims?|objectives?|guarantees?|safeguards?|duties
-    |instruments?|documents?|reports?|rounds|cycles|obligations?|principles?|freedoms?|promises?|requirements?|tasks?|functions?|powers?)\b
+    |instruments?|documents?|reports?|rounds|cycles|obligations?|principles?|freedoms?|promises?|requirements?|tasks?|functions?|powers?))\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -364,6 +376,9 @@ _LIST = re.compile(r"[^;:.()]+?\s(?:and|or)\s[^,;:.()]+")
 _COUNTERS: tuple[Callable[[str], set[int]], ...] = (_listed, _lines, _figures, _numbered, _spanned, _introduced)
 
 
+_NOUN_ENDS = re.compile(r"[,;.()]|\s(?:between|from|during|since|who|that|which|were|was|are|is|have|has|had)\s")
+
+
 def same_thing(first: Role, second: Role) -> bool:
     """Whether the nearest noun after both figures is the same, as in "245 schools" and "1,000 rural schools"."""
     return bool(_nouns(first) & _nouns(second))
@@ -372,4 +387,4 @@ def same_thing(first: Role, second: Role) -> bool:
 def _nouns(role: Role) -> set[str]:
     quantity = role.quantity
     after = role.sentence[quantity.end : quantity.end + 60] if role.sentence else ""
-    return set(content_stems(re.split(r"[,;.()]", after)[0])[:3])
+    return set(content_stems(_NOUN_ENDS.split(after)[0])[:3])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from assistant.checks.claim import Claim
 from assistant.checks.copied import copied_from
@@ -17,10 +18,13 @@ from assistant.model import Finding
 _CROSSED = 0.6
 _ALONE = 0.95
 _NEXT_TO = 0.6
-_FAR_APART = 150  # times: figures so unlike are not taken for each other
+FAR_APART = 150  # times: figures so unlike are not taken for each other
 _COPIED = 0.85
 _STRANGE = 2  # words of a paraphrase that may stand for those of the figure's own place
 _FEW_BETWEEN = 24  # characters
+_TO_THE_VERB = re.compile(
+    r"(?:\s+(?!(?:have|has|had|are|is|were|was|be)\b)[\w’-]+){1,6}?(?=\s+(?:have|has|had|are|is|were|was)\b)"
+)
 _COUNTED = frozenset({"count", "percent", "money"})
 
 
@@ -87,11 +91,33 @@ def _swapped(first: Role, second: Role, of_first: Sequence[Role], of_second: Seq
     if _side_by_side(first, second):
         return False
     low, high = sorted((first.quantity.value, second.quantity.value))
-    if low == high or high > _FAR_APART * low or not comparable(first.quantity, second.quantity):
+    if low == high or high > FAR_APART * low or not comparable(first.quantity, second.quantity):
         return False
+    if (first.quantity.kind == "ratio") != (second.quantity.kind == "ratio"):
+        return False
+    first, second = _without_common_noun(first, second)
     straight = max(_fit(first, a) for a in of_first) + max(_fit(second, b) for b in of_second)
     crossed = max(_fit(first, b) for b in of_second) + max(_fit(second, a) for a in of_first)
     return crossed - straight >= _CROSSED and _apart(of_first[0], of_second[0])
+
+
+def _without_common_noun(first: Role, second: Role) -> tuple[Role, Role]:
+    """The two without the noun that both count, where one leaves it out: "10 schools have a club, 43 have a choir"."""
+    nouns = [_counted_noun(role) for role in (first, second)]
+    if bool(nouns[0]) == bool(nouns[1]):
+        return first, second
+    common = nouns[0] | nouns[1]
+    first, second = (
+        replace(role, keys={key: weight for key, weight in role.keys.items() if key not in common})
+        for role in (first, second)
+    )
+    return first, second
+
+
+def _counted_noun(role: Role) -> set[str]:
+    """The stems between a figure and the verb after it; none where the verb follows at once."""
+    between = _TO_THE_VERB.match(role.sentence, role.quantity.end)
+    return set(content_stems(between[0])) if between else set()
 
 
 def _side_by_side(first: Role, second: Role) -> bool:

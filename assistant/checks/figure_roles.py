@@ -34,6 +34,8 @@ _OF_HEAD = 0.25  # the weight of words before the colon that opens a list
 _COLON = re.compile(r":\s")
 _ADDS = re.compile(r"^[^;.]*(?:,|\()\s*(?:with|of\s+whom|of\s+which|including|among\s+them)\b[^;.]*$", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s+(?:\w+\s+)?$", re.IGNORECASE)
+_BETWEEN = re.compile(r"\bbetween\s+$", re.IGNORECASE)
+_EACH_TIME = re.compile(r"\b(?:an?|each|every|per|any(?:\s+one)?|one)\s+year\b|\byearly\b|\bannually\b", re.IGNORECASE)
 _TO = re.compile(r"[^,;.]{0,30}?\bto\s+(?:\w+\s+)?$", re.IGNORECASE)
 
 
@@ -88,6 +90,7 @@ def _share_out(text: str, members: Sequence[Quantity], others: Sequence[Quantity
         bracket = inside[quantity]
         if bracket is None:
             part = _short_of(blanked, quantity, outer_parts[quantity], others)
+            part = _within_semicolons(text, quantity, part) if quantity.kind == "identifier" else part
             parts.append(_Part(_without(part, filled)))
             continue
         beside = [q for q in members if inside[q] == bracket]
@@ -110,6 +113,13 @@ def _short_of(text: str, quantity: Quantity, part: tuple[int, int], others: Sequ
         elif start < other.end <= quantity.start:
             start = max(start, _mark(text, other.end, quantity.start) or start)
     return start, end
+
+
+def _within_semicolons(text: str, quantity: Quantity, part: tuple[int, int]) -> tuple[int, int]:
+    """The part of an article number, which tells nothing of what stands beyond a semicolon."""
+    start = text.rfind("; ", part[0], quantity.start)
+    end = text.find("; ", quantity.end, part[1])
+    return (start + 1 if start >= 0 else part[0]), (end if end >= 0 else part[1])
 
 
 def _mark(text: str, left: int, right: int) -> int | None:
@@ -183,6 +193,8 @@ def _years_in(quantities: Sequence[Quantity], part: Sequence[tuple[int, int]]) -
 
 def _zip_years(text: str, roles: list[Role], quantities: Sequence[Quantity]) -> list[Role]:
     """Pair years and figures that a sentence lists apart: "Between 2022 and 2024 … from 46 to 91"."""
+    if len(roles) > 1 and _is_range(text, roles):  # of which year either end is, nobody says
+        return [*roles[:-2], *(replace(role, years=frozenset()) for role in roles[-2:])]
     if len(roles) < 2 or not (_ZIPPED.search(text) or _runs_from_to(text, roles)):
         return roles
     years: list[int] = []
@@ -224,6 +236,15 @@ def _runs_from_to(text: str, roles: Sequence[Role]) -> bool:
     """Whether the last two figures stand as "from 46 to 91"."""
     first, second = roles[-2].quantity, roles[-1].quantity
     return bool(_FROM.search(text, 0, first.start) and _TO.fullmatch(text, first.end, second.start))
+
+
+def _is_range(text: str, roles: Sequence[Role]) -> bool:
+    """Whether the last two figures are the ends of a range: "between 676 and 1,808", "396 to 1,542 a year"."""
+    first, second = roles[-2].quantity, roles[-1].quantity
+    between = text[first.end : second.start]
+    if _BETWEEN.search(text, 0, first.start):
+        return re.fullmatch(r"\s+(?:and|to)\s+", between) is not None
+    return re.fullmatch(r"\s+to\s+|[–-]", between) is not None and _EACH_TIME.search(text) is not None
 
 
 def _same_years(roles: Sequence[Role]) -> bool:

@@ -69,6 +69,8 @@ def within(claim: Quantity, value: float) -> bool:
         return False
     if claim.bound in _REACH:
         low, high = _REACH[claim.bound]
+        if claim.kind == "ratio" and claim.bound == "about":
+            low, high = _ABOUT_TIMES
         words = claim.kind in {"fraction", "duration"}
         in_reach = low <= value / stated <= high + (0.02 if words else 0)
         return in_reach and (words or claim.bound in {"over", "under"} or _coarser(stated, value))
@@ -84,6 +86,10 @@ _REACH: dict[str, tuple[float, float]] = {
     "over": (1.0, 1.5),
     "under": (0.6, 1.0),
 }
+
+
+# "About three times" is 2.7 to 3.3 times: both figures may be "more than" themselves.
+_ABOUT_TIMES = (0.9, 1.1)
 
 
 def _rounds_to(claim: Quantity, value: float) -> bool:

@@ -11,7 +11,10 @@ from assistant.checks.figure_values import within
 from assistant.checks.quantities import Quantity, read_quantities
 from assistant.checks.words import content_stems
 
-_REST = re.compile(r"\b(?:not|no|without|rest|remain\w*|others?|neither|never|nor|other)\b", re.IGNORECASE)
+_REST = re.compile(
+    r"\b(?:not|no|without|rest|remain\w*|others?|neither|never|nor|other|outside|lack\w*|beyond)\b", re.IGNORECASE
+)
+_OUTSIDE = re.compile(r"\b(?:outside|without|lack\w*|other\s+than)\b", re.IGNORECASE)
 _IDIOM = re.compile(r"\s+(?:hands?|sides?|words?|minds?|fingers?)\b", re.IGNORECASE)
 _ENUMERATES = re.compile(r"[^:;.]*:\s(?P<list>.+)", re.DOTALL)
 _NAMED_OF = re.compile(r"(?:\s+[\w’'-]+){1,2}\s+(?:on|of|about|for|against|named|called|namely)\s+(?P<list>[^;:.]+)")
@@ -106,6 +109,9 @@ def _whole_lists(alike: Sequence[Role], *, summed: bool) -> Iterator[float]:
 
 def _is_rest(quantity: Quantity, text: str, alike: Sequence[Role]) -> bool:
     clause = re.split(r"[;:]\s", text[quantity.end :])[0]
+    before = re.split(r"[,;:]\s", text[: quantity.start])[-1]
+    if quantity.kind == "percent" and _OUTSIDE.search(before):
+        clause = before
     if not _REST.search(clause) and not _ALL_BUT.search(text, 0, quantity.start):
         return False
     values = [role.quantity.value for role in alike]

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from assistant.checks.claim import Claim
 from assistant.checks.figure_derive import counted, derived, is_rate, named, same_thing, sum_over_years
-from assistant.checks.figure_misplaced import changed_in_copying, misplaced
+from assistant.checks.figure_misplaced import FAR_APART, changed_in_copying, misplaced
+from assistant.checks.figure_own import (
+    all_years,
+    follows_from_own,
+    is_sum_of_columns,
+    is_sum_of_named,
+    is_whole_of_neighbours,
+    is_yearly_share,
+)
 from assistant.checks.figure_roles import Role
 from assistant.checks.figure_values import agrees, comparable
 from assistant.checks.figure_whole import (
@@ -18,6 +26,7 @@ from assistant.checks.figure_whole import (
     set_aside,
     told_as_rate,
 )
+from assistant.checks.number_words import SMALL
 from assistant.checks.quantities import Quantity
 from assistant.checks.source import Source
 from assistant.model import Finding
@@ -30,6 +39,9 @@ _HALF_YEAR = 182.6  # days
 _HALF = re.compile(r"\b(?:first|second|last)\s+half\s+of\b|\bhalf-year", re.IGNORECASE)
 _LONGEST_RHYTHM = 800  # days: a decade is a period
 _BEFORE = re.compile(r"\bbefore\s+(?:the\s+(?:year|start\s+of)\s+)?$", re.IGNORECASE)
+_FIRST_MONTHS = re.compile(
+    r"\bfirst\s+(?P<months>\d{1,2}|[a-z]+)\s+months\s+of\s+(?:the\s+year\s+)?(?P<year>20\d\d)\b", re.IGNORECASE
+)
 _BEGINS = re.compile(r"\b(?:beginning|start)\s+of\s+(?P<year>20\d\d)\b", re.IGNORECASE)
 _ENDS = re.compile(r"\b(?:end|close)\s+of\s+(?P<year>20\d\d)\b", re.IGNORECASE)
 _DATED = frozenset({"year", "date"})
@@ -100,10 +112,17 @@ def _is_rhythm(quantity: Quantity) -> bool:
 def _worked_out(claim: Claim, quantity: Quantity) -> bool:
     role = next((role for role in claim.roles if role.quantity == quantity), Role(quantity, {}, frozenset()))
     years = frozenset(other.year for other in claim.quantities if other.year is not None)
-    if sum_over_years(role, claim.source.roles, years) or of_a_whole(role, claim.asserted, claim.source.roles):
+    text, source = claim.asserted, claim.source.roles
+    if sum_over_years(role, source, years) or of_a_whole(role, text, source):
         return True
-    text = claim.asserted
+    spanned = all_years(text, claim.quantities)
+    if sum_over_years(role, source, spanned) or is_yearly_share(role, text, source, spanned):
+        return True
     if lists_its_own(role, text) or is_own_quotient(role, text) or is_own_difference(role, text):
+        return True
+    if any(works_out(role, text, source) for works_out in (follows_from_own, is_whole_of_neighbours, is_sum_of_named)):
+        return True
+    if is_sum_of_columns(role, source):
         return True
     # A sum may fit by chance where the passage gives another figure for the very same thing.
     if not is_rate(claim.asserted) and any(_same_role(role, other) for other in claim.source.roles):
@@ -122,6 +141,9 @@ def _worked_out(claim: Claim, quantity: Quantity) -> bool:
 def _same_role(mine: Role, other: Role) -> bool:
     """Whether the words around two figures are nearly the same, and their years are."""
     if mine.quantity.kind != other.quantity.kind or mine.years != other.years:
+        return False
+    low, high = sorted((mine.quantity.value, other.quantity.value))
+    if high > FAR_APART * low:
         return False
     weight = sum(mine.keys.values())
     shared = overlap(mine, other) - (1.0 if mine.years & other.years else 0.0)
@@ -145,8 +167,19 @@ def _edge_of_year(claim: Claim, quantity: Quantity) -> bool:
         before = _BEFORE.search(claim.asserted, 0, quantity.start)
         return before is not None and any(other.year == quantity.value - 1 for other in claim.source.quantities)
     year, _, month = quantity.label.partition("-")
+    if any(match["year"] == year and _month_reached(match["months"]) == month for match in _first_months(claim)):
+        return True
     edge = {"01": _BEGINS, "12": _ENDS}.get(month)
     return edge is not None and any(match["year"] == year for match in edge.finditer(claim.source.text))
+
+
+def _first_months(claim: Claim) -> Iterator[re.Match[str]]:
+    """Where the passage tells of "the first eight months of 2025", which end in August."""
+    return _FIRST_MONTHS.finditer(claim.source.text)
+
+
+def _month_reached(months: str) -> str:
+    return f"{months:0>2}" if months.isdecimal() else f"{SMALL.get(months.lower(), 0):02d}"
 
 
 def _ends_period(claim: Claim, quantity: Quantity) -> bool:

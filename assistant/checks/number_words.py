@@ -35,6 +35,14 @@ _OUT_OF = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+# "Out of ten persons of working age, fewer than three": the whole first, then the part.
+_WHOLE_FIRST = re.compile(
+    rf"""
+    \b(?:out\s+of|of|for)\s+(?:every\s+|each\s+)?(?P<bottom>10|100|1,000|ten|a\s+hundred|a\s+thousand)\s(?![Tt]he\b)[^,;.:()]{{3,80}},
+    \s(?:[a-z]+\s+){{0,3}}?(?P<top>\d{{1,3}}|(?:(?:{"|".join(_TENS)})-)?(?:{_PLAIN}))\b(?!\s+(?:years?|months?|per)\b)
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 ORDINALS = {word: value for value, word in enumerate(word_list("ordinals"), start=1)}
 
 
@@ -71,6 +79,16 @@ def read_fractions(text: str) -> list[tuple[int, int, float]]:
         bottom = 2 if match["half"] else _DENOMINATORS[match["bottom"].lower()]
         if top < bottom:
             found.append((match.start(), match.end(), top / bottom))
+    return found
+
+
+def read_parts_of(text: str) -> list[tuple[tuple[int, int], tuple[int, int], float]]:
+    """Of each "out of ten persons, fewer than three": where the whole and the part stand, and the value of the two."""
+    found = []
+    for match in _WHOLE_FIRST.finditer(text):
+        top, bottom = (_small_value(match[part]) for part in ("top", "bottom"))
+        if 0 < top < bottom:
+            found.append((match.span("bottom"), match.span("top"), top / bottom))
     return found
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Literal
 
 from assistant.checks.lexicon import alternatives, word_list
-from assistant.checks.number_words import NUMBER_WORDS, ORDINALS, SCALES, read_fractions, word_value
+from assistant.checks.number_words import NUMBER_WORDS, ORDINALS, SCALES, read_fractions, read_parts_of, word_value
 
 Kind = Literal["year", "date", "percent", "money", "count", "fraction", "ratio", "duration", "ordinal", "identifier"]
 Bound = Literal["", "about", "over", "under", "nearly", "exactly"]
@@ -50,7 +50,7 @@ _PLAIN = re.compile(
     rf"(?<![\w.,/])(?P<sign>[$€£])?{_NUMBER}"
     rf"(?:(?P<percent>\s*%|\s*(?:percentage\s+)?points?\b(?!\s+(?:of|in|on|at|out|to|that|raised|made)\b)|\s*per\s?cent\b|\s*percent\b)"
     rf"|[\s\u00a0](?P<currency>{_CURRENCY})\b|(?P<times>[\s-]times\b|[\s-]?fold\b)"
-    rf"|(?:[\s\u00a0-])(?:consecutive\s|calendar\s|full\s|reporting\s|previous\s|last\s|past\s)?(?P<unit>{_UNITS})\b)?",
+    rf"|(?:[\s\u00a0-])(?:consecutive\s|calendar\s|full\s|reporting\s|previous\s|last\s|past\s|latest\s)?(?P<unit>{_UNITS})\b)?",
     re.IGNORECASE,
 )
 _MONTHS = {name: number for number, name in enumerate(word_list("months"), start=1)}
@@ -97,6 +97,23 @@ _FACTOR = re.compile(
     rf"\b(?:factor|times)\s+of\s+(?:(?P<digits>{_DIGITS})|(?P<words>{NUMBER_WORDS}))(?P<half>\s+and\s+a\s+half)?",
     re.IGNORECASE,
 )
+_AND_A_HALF = re.compile(
+    rf"\b(?:(?P<digits>\d+)|(?P<words>{NUMBER_WORDS}))\s+and\s+(?:a|one)[\s-](?P<part>half|quarter|third)\s+times\b",
+    re.IGNORECASE,
+)
+_PARTS = {"half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4}
+# "A figure that the report gives twice" counts places; "twice as many", "twice the number" are multiples.
+_OCCASIONS = re.compile(
+    r"\b(?:gives?|given|gave|prints?|printed|states?|stated|says?|said|tells?|told|names?|named|mentions?|mentioned|lists?|listed"
+    r"|repeats?|repeated|appears?|occurs?|cites?|cited|reports?|reported)(?:\s+[\w’-]+){0,3}?\s+(?P<twice>twice|thrice|two\s+times|three\s+times)\b"
+    r"(?!\s+(?:as|the|that|what|its|their|his|her|more|this|those)\b)"
+    r"|\b(?P<over>(?:two|three|four|2|3|4)\s+times)\s+over\b",
+    re.IGNORECASE,
+)
+_ROUND = re.compile(
+    rf"\b(?:(?P<half>half\s+an?)|(?P<words>{NUMBER_WORDS}|\d+))\s(?P<scale>hundred|thousand|million|billion|dozen)\b",
+    re.IGNORECASE,
+)
 _REGULAR = re.compile(
     r"\b(?:(?P<half>(?:twice\s+(?:a|per|each|every)|every\s+half)\s+year|half-yearly|every\s+six\s+months)"
     r"|(?P<quarter>quarterly|(?:each|every|per|once\s+a)\s+quarter)"
@@ -128,6 +145,13 @@ _AGE = re.compile(
     r"(?P<age>\d{1,2})(?=\s*(?:[,.;:)\]–-]|$)|\s+(?:were|are|was|is|have|had|has|who|in|from|and|or|to|on|at)\b)",
     re.IGNORECASE,
 )
+# "A child of 13", "under the age of fourteen".
+_OF_AGE = re.compile(
+    rf"\b(?:(?:child|children|minor|minors|girl|girls|boy|boys)\s+(?:of|(?:aged\s+)?(?:under|below|over|above))|age\s+of|aged)\s+"
+    rf"(?P<age>\d{{1,2}}|{NUMBER_WORDS})\b(?=\s*(?:[.;:)\]–-]|,\s|$)|\s+(?:were|are|was|is|have|had|has|who|in|from|and|or|to|on|at|would"
+    r"|could|may|must|should|become|becomes)\b)",
+    re.IGNORECASE,
+)
 _DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1, "week": 7, "month": 30.44, "quarter": 91.3, "year": 365.25,
          "decade": 3652.5, "centurie": 36525, "century": 36525}  # fmt: skip
 _BOUNDS: tuple[Bound, ...] = ("exactly", "about", "nearly", "under", "over")
@@ -141,6 +165,7 @@ _NOUN = re.compile(
 _LISTED = re.compile(
     r"[,;]\s(?:and\s)?[^,;.:]*\b(?:at|about|with|to)\s+$|[,;]\s(?:and\s|not\s)?$|\sand\s[^,;.:]*\bat\s+$"
 )
+_OF_FIGURE = re.compile(r"\s+(?:out\s+)?of\s+(?:the\s+|all\s+|these\s+)?\d")
 _JOINED = re.compile(r"\s*(?:,|,?\s*and|\s+(?:or|to)|[–-])\s*(?:some|about|over|more than)?\s*$", re.IGNORECASE)
 
 
@@ -156,7 +181,11 @@ def _quantities(text: str) -> tuple[Quantity, ...]:
     found: list[Quantity] = []
     for match in _SYMBOLS.finditer(text):
         _take(taken, *match.span())
-    for reader in (_identifiers, _dates, _years, _regular, _ratios, _fractions, _ordinals, _ages, _numbers):
+    for whole, _, _ in read_parts_of(text):
+        _take(taken, *whole)
+    for match in _OCCASIONS.finditer(text):
+        _take(taken, *match.span(match.lastgroup or 0))
+    for reader in (_identifiers, _dates, _years, _regular, _ratios, _rounds, _fractions, _ordinals, _ages, _numbers):
         for quantity in reader(text):
             if not any(taken[quantity.start : quantity.end]):
                 _take(taken, quantity.start, quantity.end)
@@ -217,6 +246,27 @@ def _ratios(text: str) -> list[Quantity]:
     for match in _FACTOR.finditer(text):
         value = _digits(match["digits"]) if match["digits"] else word_value(match["words"])
         found.append(Quantity(value + (0.5 if match["half"] else 0), "ratio", *match.span()))
+    for match in _AND_A_HALF.finditer(text):
+        value = _digits(match["digits"]) if match["digits"] else word_value(match["words"])
+        found.append(Quantity(value + _PARTS[match["part"].lower()], "ratio", *match.span()))
+    return found
+
+
+def _rounds(text: str) -> list[Quantity]:
+    """ "Half a thousand" and "two dozen"; other numbers with a scale are read with what they count."""
+    found = []
+    for match in _ROUND.finditer(text):
+        scale = match["scale"].lower()
+        if not match["half"] and scale != "dozen":
+            continue
+        times = (
+            0.5
+            if match["half"]
+            else _digits(match["words"])
+            if match["words"].isdecimal()
+            else word_value(match["words"])
+        )
+        found.append(Quantity(times * {**SCALES, "dozen": 12}[scale], "count", *match.span()))
     return found
 
 
@@ -247,14 +297,16 @@ def _regular(text: str) -> list[Quantity]:
 
 
 def _fractions(text: str) -> list[Quantity]:
-    return [Quantity(value, "fraction", start, end) for start, end, value in read_fractions(text)]
+    spans = [*read_fractions(text), *((*part, value) for _, part, value in read_parts_of(text))]
+    return [Quantity(value, "fraction", start, end) for start, end, value in spans]
 
 
 def _ages(text: str) -> list[Quantity]:
-    return [
-        Quantity(float(match["age"]) * _DAYS["year"], "duration", *match.span("age"), label="year")
-        for match in _AGE.finditer(text)
-    ]
+    found = []
+    for match in [*_AGE.finditer(text), *_OF_AGE.finditer(text)]:
+        age = _digits(match["age"]) if match["age"].isdecimal() else word_value(match["age"])
+        found.append(Quantity(age * _DAYS["year"], "duration", *match.span("age"), label="year"))
+    return found
 
 
 def _numbers(text: str) -> list[Quantity]:
@@ -327,6 +379,7 @@ def _share_per_cent(text: str, found: list[Quantity]) -> list[Quantity]:
     shared: list[Quantity] = []
     for quantity in found:
         bare = quantity.kind == "count" and not _NOUN.match(text, quantity.end)
+        bare = bare and not _OF_FIGURE.match(text, quantity.end)
         before = shared[-1] if shared else None
         listed = before is not None and before.kind == "percent" and quantity.value <= 100
         decimal = quantity.value != int(quantity.value) and any(other.kind == "percent" for other in shared)
