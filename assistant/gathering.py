@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import median
 
 from assistant.article_terms import is_procedural, names_article, stems, terms_of
 from assistant.brief import Brief
 from assistant.errors import AddressError
+from assistant.kin import kin_of
+from assistant.provisions import provisions_for
 from assistant.store import Store
 from vectorstore.address import Address
 from vectorstore.model import Passage
@@ -24,17 +26,21 @@ _ELSEWHERE = 8
 _ON_TOPIC, _NEAR_TOPIC = 0.33, 0.28  # search scores below which nothing, and no paragraph, speaks of a topic
 _RELEVANT = 0.37  # a search score that a passage from elsewhere must reach
 _TOPIC_PARAGRAPHS = 14
-_TOPIC_PROVISIONS = 4
+_MORE = 20  # paragraphs that a wide search may find
+_WIDE, _OF_THE_BEST = 0.3, 0.45  # a search score that each of them must reach, and its share of the best one
+_WIDE_BESIDE, _OF_THE_BEST_BESIDE = 0.45, 0.6  # … and beside the section of a follow-up
 _LIST_OF_RIGHTS = "5"
+_FEW_PARAGRAPHS = 10  # of a section of which every one may say what article it is about
 
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
     """What a section rests on.
 
-    `convention` is in document order. `report` is the matching section in document order, then what search found
-    elsewhere, best first. `elsewhere` holds the ids of the latter; `relevance` is each paragraph's score in the search
-    for `query`, 0 if it was not found, for those who must leave some out.
+    `convention` is in document order, for a topic the best article first. `report` is the matching section in document
+    order, then what search found elsewhere, best first. `elsewhere` holds the ids of the latter, `beside` those of them
+    that only a wide search adds; `relevance` is each paragraph's score in the search for `query`, 0 if it was not
+    found, for those who must leave some out.
     """
 
     convention: tuple[Passage, ...]
@@ -42,15 +48,42 @@ class Gathered:
     query: str
     elsewhere: frozenset[str] = frozenset()
     relevance: dict[str, float] = field(default_factory=dict)
+    beside: frozenset[str] = frozenset()
 
 
-def gather(brief: Brief, store: Store) -> Gathered:
-    """The passages for a brief. Raises AddressError if its article or follow-up paragraph does not exist."""
+def gather(brief: Brief, store: Store, *, wide: bool = False) -> Gathered:
+    """The passages for a brief. Raises AddressError if its article or follow-up paragraph does not exist.
+
+    With `wide`, more of what search finds elsewhere: for a writer who reads all and tells the best of it.
+    """
     if brief.article is not None:
-        return _for_article(brief.article, store)
-    if brief.follow_up:
-        return _for_follow_up(brief.follow_up, store)
-    return _for_topic(brief.topic or "", store)
+        found = _for_article(brief.article, store)
+    elif brief.follow_up:
+        found = _for_follow_up(brief.follow_up, store)
+    else:
+        found = _for_topic(brief.topic or "", store)
+    return _widened(brief, found, store) if wide else found
+
+
+def _widened(brief: Brief, found: Gathered, store: Store) -> Gathered:
+    """With further paragraphs that search ranks high; a whole article is its section."""
+    article = brief.article
+    if not found.report or (article is not None and (len(article.path) == 1 or is_procedural(article))):
+        return found
+    scores = _scores(found.query, store)
+    least, share = (_WIDE_BESIDE, _OF_THE_BEST_BESIDE) if brief.follow_up else (_WIDE, _OF_THE_BEST)
+    least = max(least, share * max(scores.values(), default=0.0))
+    known = {passage.id for passage in found.report}
+    ranked = [passage for passage in _passages(scores, store)[:_MORE] if scores[passage.id] >= least]
+    ranked += kin_of([*found.report, *ranked], store.library.units(store.state_report))
+    more = list({passage.id: passage for passage in ranked if passage.id not in known}.values())
+    return replace(
+        found,
+        report=(*found.report, *more),
+        elsewhere=found.elsewhere | {passage.id for passage in more},
+        beside=frozenset(passage.id for passage in more),
+        relevance=found.relevance | {passage.id: scores.get(passage.id, least) for passage in more},
+    )
 
 
 def _for_article(article: Address, store: Store) -> Gathered:
@@ -85,9 +118,18 @@ def _for_follow_up(wanted: Sequence[str], store: Store) -> Gathered:
     query = ". ".join(dict.fromkeys(_title(heading) for unit in section for heading in unit.headings))
     articles = dict.fromkeys(number for unit in section for number in articles_in(unit.headings[:1]))
     convention = [passage for number in articles for passage in _provisions(Address(store.treaty, (number,)), store)]
-    convention = convention or _found(query, _TOPIC_PROVISIONS, store.treaty, store)
+    convention = convention or _of_no_article(query, section, store)
     scores = _scores(query, store)
     return _gathered(convention, section, _above_section(section, scores, store), query, scores)
+
+
+def _of_no_article(query: str, section: Sequence[Passage], store: Store) -> list[Passage]:
+    """The provisions for a section that names no article: of articles on the procedure that its text names, or others.
+
+    Where both are found it is about the procedure first.
+    """
+    names = " ".join([query, *(unit.text for unit in section)]) if len(section) <= _FEW_PARAGRAPHS else query
+    return provisions_for(query, section, articles_of, store, names)
 
 
 def _for_topic(topic: str, store: Store) -> Gathered:
@@ -96,7 +138,7 @@ def _for_topic(topic: str, store: Store) -> Gathered:
         return _gathered((), [], [], topic, scores)
     found = _passages(scores, store)[:_TOPIC_PARAGRAPHS]
     report = [passage for passage in found if scores[passage.id] >= _NEAR_TOPIC]
-    return _gathered(_found(topic, _TOPIC_PROVISIONS, store.treaty, store), report, [], topic, scores)
+    return _gathered(provisions_for(topic, report, articles_of, store), report, [], topic, scores)
 
 
 def _gathered(
@@ -200,10 +242,6 @@ def _passages(scores: dict[str, float], store: Store) -> list[Passage]:
 def _scores(query: str, store: Store) -> dict[str, float]:
     """The paragraphs of the State report that search finds, best first, with their scores."""
     return {hit.passage.id: hit.score for hit in store.find(query, _CANDIDATES, [store.state_report])}
-
-
-def _found(query: str, count: int, symbol: str, store: Store) -> list[Passage]:
-    return [hit.passage for hit in store.find(query, count, [symbol])]
 
 
 def _same_observation(wanted: str, known: str) -> bool:

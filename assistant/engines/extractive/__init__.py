@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 async def draft(brief: Brief, store: Store) -> AsyncGenerator[Event, None]:
     """Write a section on a brief. Raises AddressError if its article does not exist."""
     yield Step("Gathering paragraphs")
-    gathered = await asyncio.to_thread(gather, brief, store)
+    gathered = await asyncio.to_thread(gather, brief, store, wide=True)
     yield Retrieved(gathered.query, tuple(passage.id for passage in (*gathered.convention, *gathered.report)))
     yield Step("Writing")
     title, markdown = await asyncio.to_thread(write_section, brief, gathered, store)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.article_terms import stems
 from assistant.engines.extractive.evidence_gaps import counts_activities
 from assistant.engines.extractive.frames import Frames
-from assistant.engines.extractive.later_parts import LaterParts, adds_on, tells_the_same
+from assistant.engines.extractive.later_parts import LaterParts, adds_on, is_opinion, tells_the_same
 from assistant.engines.extractive.lines import Line, cite
 from assistant.engines.extractive.offences import offence_of, with_code
 from assistant.engines.extractive.phrasing import Capitals, join, reported, shortened
@@ -17,6 +18,7 @@ from assistant.engines.extractive.series import find_series
 from assistant.engines.extractive.statements import Statement
 from assistant.engines.extractive.subject import is_on_subject
 from assistant.engines.extractive.topics import observations, section_number, subject_of
+from assistant.gathering import Gathered
 
 _LONGEST = 52  # words of a sentence that is still reported whole
 _LEAST_WORTH = 1.0  # below which a statement is not added to others that fill a good part of the words
@@ -24,11 +26,15 @@ _LEAST_OF_FEW = -1.0  # … and below which it is not added to fewer
 _GOOD_PART = 0.6  # of the words
 _NEAR = 2  # shared stems from which a statement is near a query
 _PAIR = 52  # words of two statements that share a sentence
+_FURTHER = 1.0  # what a further statement of a paragraph loses
+_SHORT, _FOR_LENGTH = 24, 0.01  # words of a statement, and what each word more loses where there is much to tell
+_ELSEWHERE = "Elsewhere in the report"
 _NEXT = 1  # paragraphs between two statements that share a sentence
 _DANGLING = re.compile(
     r"\b(?:aforementioned|above-mentioned|the (?:above|said|Centre|working group)|"
     r"(?:on|of) th(?:es|os)e|such (?!as\b))\b"
 )
+_OF_WHOM = re.compile(r"^(?:[\w-]+ ){1,6}their\b")  # whose it is was said in the sentence before
 _SOURCE = re.compile(r"^according to [^,]+, ", re.IGNORECASE)
 _SUMS_UP = re.compile(r"(?:Thus|Overall|In general|Therefore)\b|[^,]*\bthus\b")
 # A prohibition that has lost its "no" in print: to report it would turn it round.
@@ -68,6 +74,22 @@ def sub_sections(statements: Sequence[Statement], relevance: dict[str, float]) -
     for statement in statements:
         groups.setdefault("|".join(statement.passage.headings[:2]), []).append(statement)
     return [SubSection(tuple(group), relevance) for group in groups.values()]
+
+
+def with_elsewhere(own: Sequence[Statement], all_found: Sequence[Statement], gathered: Gathered) -> list[SubSection]:
+    """The sub-sections of what was found, those of which it holds one paragraph together at the end.
+
+    What people think is no part of what comes from elsewhere.
+    """
+    told = {one.passage.id for one in own}
+    others = [one for one in all_found if one.passage.id not in told and not is_opinion(one)]
+    sections = sub_sections([*own, *others], gathered.relevance)
+    kept = [one for one in sections if len({statement.passage.id for statement in one.statements}) > 1]
+    single = [one for one in sections if one not in kept]
+    if len(single) <= 1 or not kept:
+        return sections
+    rest = sorted((one for section in single for one in section.statements), key=lambda one: (one.number, one.position))
+    return [*kept, SubSection(tuple(rest), gathered.relevance, _ELSEWHERE, numbered=False)]
 
 
 def account(
@@ -114,13 +136,13 @@ def _pairs(statements: Sequence[Statement]) -> list[list[Statement]]:
 
 
 def _choose(section: SubSection, words: int, later: LaterParts) -> list[Statement]:
-    candidates = [one for one in section.statements if _reportable(one, later.all_cited) and later.want(one)]
-    ranked = sorted(candidates, key=lambda one: -_worth(one, section.relevance))
+    candidates = [one for one in section.statements if _reportable(one, later) and later.want(one)]
+    ranked = _by_worth(candidates, section.relevance, spread=not later.narrow)
     chosen: list[Statement] = []
     left = words
-    for statement in ranked:
+    for worth, statement in ranked:
         least = _LEAST_WORTH if left < (1 - _GOOD_PART) * words else _LEAST_OF_FEW
-        if chosen and _worth(statement, section.relevance) < least:
+        if chosen and worth < least and not later.anything:
             break
         own = len(shortened(statement.text, _LONGEST).split()) + 6
         if own > left or any(tells_the_same(statement, other) for other in chosen):
@@ -130,17 +152,28 @@ def _choose(section: SubSection, words: int, later: LaterParts) -> list[Statemen
     return chosen
 
 
-def _reportable(statement: Statement, claims: bool) -> bool:
-    """Whether a sentence can be told alone and says something; with `claims`, also what the State says of itself."""
+def _by_worth(
+    statements: Sequence[Statement], relevance: dict[str, float], *, spread: bool
+) -> list[tuple[float, Statement]]:
+    """The statements with their worth, best first; to `spread` them, each further one of a paragraph is worth less."""
+    ranked = sorted(((_worth(one, relevance), one) for one in statements), key=lambda pair: -pair[0])
+    if not spread:
+        return ranked
+    seen: Counter[str] = Counter()
+    spread_out: list[tuple[float, Statement]] = []
+    for worth, one in ranked:
+        longer = max(0, one.words - _SHORT)
+        spread_out.append((worth - _FURTHER * seen[one.passage.id] - _FOR_LENGTH * longer, one))
+        seen[one.passage.id] += 1
+    return sorted(spread_out, key=lambda pair: -pair[0])
+
+
+def _reportable(statement: Statement, later: LaterParts) -> bool:
+    """Whether a sentence can be told alone and says something; praise of itself only where points cite it."""
     acts = statement.acts
     if _NEGATION_LOST.search(statement.text):
         return False
-    if (
-        statement.points_back
-        or adds_on(statement)
-        or _DANGLING.search(statement.text)
-        or _SUMS_UP.match(statement.text)
-    ):
+    if _leans(statement) or (not later.narrow and _OF_WHOM.match(statement.text)):
         return False
     if not 6 <= len(shortened(statement.text, _LONGEST).split()) <= _LONGEST:
         return False
@@ -148,13 +181,21 @@ def _reportable(statement: Statement, claims: bool) -> bool:
         return False
     if "postponement" in acts or acts & {"denial", "law"} == {"denial"}:
         return False
-    if claims:
+    if later.all_cited:
         return not statement.text.endswith(":")
     if "self_assessment" in acts and not {"figure", "law"} & acts:
         return False
+    if later.anything:
+        return not statement.text.endswith(":")
     if not {"figure", "measure", "law"} & acts:
         return False
     return not ("plan" in acts and not {"figure", "measure"} & acts)
+
+
+def _leans(statement: Statement) -> bool:
+    """Whether it points to other sentences, adds to one or sums some up."""
+    text = statement.text
+    return bool(statement.points_back or adds_on(statement) or _DANGLING.search(text) or _SUMS_UP.match(text))
 
 
 def _worth(statement: Statement, relevance: dict[str, float]) -> float:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from assistant.article_terms import stems, terms_of
 from assistant.brief import SECTION_PARTS, Brief
-from assistant.engines.extractive.account import SubSection, account, quoted, sub_sections
+from assistant.engines.extractive.account import SubSection, account, quoted, sub_sections, with_elsewhere
 from assistant.engines.extractive.frames import Frames, Varied
 from assistant.engines.extractive.home_article import left_to_their_home
 from assistant.engines.extractive.issue import Issue, by_weight
@@ -23,19 +23,23 @@ from assistant.engines.extractive.silence import is_silent, unspoken
 from assistant.engines.extractive.statements import Statement, statements_of
 from assistant.engines.extractive.topics import observations, section_number, subject_of
 from assistant.gathering import Gathered
+from assistant.provisions import nearest
 from assistant.store import Store
 from vectorstore.address import Address
 from vectorstore.address_format import format_citation
 from vectorstore.model import Passage
 
 # Shares of the word limit; what a part leaves goes to the next.
-_SHARES = (0.2, 0.28, 0.32, 0.04, 0.13, 0.1)
+_SHARES = (0.2, 0.28, 0.32)  # of a whole article
+_SHARES_OF_LESS = (0.17, 0.36, 0.29)  # of what is read alone: the State's answer to it is told more fully
 _MOST_OF_A_KIND, _MOST_AT_ODDS = 3, 5
 _WORDS_FOR_ONE_MORE = 600  # words of points for which one more of a kind is told
 _TELLING = frozenset({"at_odds", "acknowledged", "not_collected"})
 _FROM_ELSEWHERE = frozenset({"at_odds", "postponed"})  # kinds that matter wherever they stand
 _ENOUGH = 8  # paragraphs of a section that need no more from elsewhere
 _FEW, _MANY = 2, 8  # statements of a sub-section where there are many, and how many more where it is the only one
+_BESIDE = 0.25  # weight of a paragraph from elsewhere
+_NO_LIMIT = 99
 _PARAGRAPH = 4  # sentences of the account in one numbered paragraph
 _GENEROUS = 1.3  # times its share of the words up to which the Convention's text is reported whole
 _MANY_RIGHTS = 6
@@ -93,8 +97,11 @@ def prepare(brief: Brief, gathered: Gathered, store: Store) -> Material:
     statements, everywhere = statements_of(gathered.report), statements_of(units)
     own = [one for one in statements if one.passage.id not in gathered.elsewhere]
     if len({one.passage.id for one in own}) < _ENOUGH:
-        own = statements
+        own = [one for one in statements if one.passage.id not in gathered.beside]
+    whole = _is_whole_article(brief)
     sections = sub_sections(own, gathered.relevance)
+    if not whole:
+        sections = with_elsewhere(own, statements, gathered)
     if brief.article is not None and brief.article.path == _RIGHTS_ARTICLE:
         sections = by_right(gathered, sections, store)
     in_section = [unit for unit in gathered.report if unit.id not in gathered.elsewhere] or gathered.report
@@ -118,12 +125,14 @@ def compose(material: Material, limit: int) -> list[Part]:
 
     The account of a brief that is no article is the State's answer: words left over go to it.
     """
-    later = _later(material, _fit(material.issues, int(limit * _SHARES[2])))
-    required = Part(SECTION_PARTS[0], _requirements(_taken_up(material, later), int(limit * _SHARES[0])))
-    told = Part(SECTION_PARTS[1], _told(material, int(limit * _SHARES[1]), later))
-    spare = int(limit * (_SHARES[0] + _SHARES[1])) - required.words - told.words
-    shown = _fit(material.issues, int(limit * _SHARES[2]) + max(0, spare))
-    told.paragraphs = _told(material, int(limit * _SHARES[1]), _later(material, shown))  # nothing shown is told twice
+    whole = _is_whole_article(material.brief)
+    for_law, for_account, for_points = (int(limit * share) for share in (_SHARES if whole else _SHARES_OF_LESS))
+    later = _later(material, _fit(material.issues, for_points))
+    required = Part(SECTION_PARTS[0], _requirements(_taken_up(material, later), for_law))
+    told = Part(SECTION_PARTS[1], _told(material, for_account, later))
+    spare = for_law + for_account - required.words - told.words
+    shown = _fit(material.issues, for_points + max(0, spare))
+    told.paragraphs = _told(material, for_account, _later(material, shown))  # nothing shown is told twice
     points = [issue.line for issue in shown] + ([material.silent] if material.silent else [])
     places = max(1 + (limit > _VERY_SHORT) + (limit > _SHORT), limit // _WORDS_A_FACT)
     lists = (
@@ -135,10 +144,24 @@ def compose(material: Material, limit: int) -> list[Part]:
     rest = [Part(heading, [[line] for line in lines]) for heading, lines in zip(SECTION_PARTS[2:], lists, strict=True)]
     parts = [required, told, *rest]
     left = limit - sum(part.words for part in parts)
-    if material.brief.article is None and left > _WORTH_FILLING:
-        fuller = _account(material, told.words + int(left * _FILLED), _later(material, shown))
-        told.paragraphs = fuller or told.paragraphs
+    if not whole and left > _WORTH_FILLING:
+        told.paragraphs = _fuller(material, told, left, _later(material, shown))
     return parts
+
+
+def _fuller(material: Material, told: Part, left: int, later: LaterParts) -> list[list[Line]]:
+    """The account with the words left over: more of what is worth telling, then what the paragraphs say at all."""
+    best = told.paragraphs
+    for wanted in (later, replace(later, anything=True, told=[])):
+        room = told.words + int(left * _FILLED)
+        best = _account(material, room, wanted) or best
+        if room - Part("", best).words <= _WORTH_FILLING:
+            break
+    return best
+
+
+def _is_whole_article(brief: Brief) -> bool:
+    return brief.article is not None and len(brief.article.path) == 1
 
 
 def _number(brief: Brief) -> str:
@@ -149,7 +172,7 @@ def _number(brief: Brief) -> str:
 def _later(material: Material, points: Sequence[Issue]) -> LaterParts:
     article = material.brief.article
     rights = article is None or article.path[:1] == _RIGHTS_ARTICLE
-    return LaterParts(points, lists_rights=rights, narrow=article is not None)
+    return LaterParts(points, lists_rights=rights, narrow=_is_whole_article(material.brief))
 
 
 def _told(material: Material, words: int, later: LaterParts) -> list[list[Line]]:
@@ -206,7 +229,9 @@ def _main_article(gathered: Gathered, store: Store) -> Address:
 def _taken_up(material: Material, later: LaterParts) -> list[Passage]:
     """The provisions of an article that a later part takes up, and those that open it; of a topic all."""
     provisions, brief = material.gathered.convention, material.brief
-    if brief.article is None or len(brief.article.path) > 1:
+    if brief.follow_up:
+        return nearest(material.gathered.query, provisions, material.store)
+    if not _is_whole_article(brief):
         return list(provisions)
     said = " ".join([*(issue.line.text for issue in later.points), *material.subjects])
     words = stems(said)
@@ -225,6 +250,8 @@ def _requirements(provisions: Sequence[Passage], words: int) -> list[list[Line]]
     provisions = [one for one in provisions if Address.from_id(one.id).path[0] != _RECITALS]
     rights = [passage for passage in provisions if is_right(passage) and requirement(passage)]
     duties = [passage for passage in provisions if not is_right(passage) and requirement(passage)]
+    if rights:  # "the rights so guaranteed" come after the words that guarantee them
+        duties.sort(key=lambda one: Address.from_id(one.id).path == _RIGHTS_ARTICLE)
     lines: list[Line] = []
     whole = sum(len((requirement(passage) or "").split()) for passage in duties)
     each = max(40, words // max(1, len(duties))) if whole > words * _GENEROUS else whole
@@ -279,6 +306,7 @@ def _account(material: Material, words: int, later: LaterParts) -> list[list[Lin
     frames = Frames()
     shares = [max(45, int(words * weight[id(one)] / total)) for one in sections]
     most = _FEW + (0 if later.all_cited else _MANY // max(1, len(sections)))
+    most = most if later.narrow else _NO_LIMIT
     found = [
         account(section, share, material.capitals, frames, later, most)
         for section, share in zip(sections, shares, strict=True)
@@ -287,9 +315,9 @@ def _account(material: Material, words: int, later: LaterParts) -> list[list[Lin
 
 
 def _weight(section: SubSection, gathered: Gathered) -> float:
-    """A sub-section's claim on the words: its own paragraphs count whole, those from elsewhere half."""
+    """A sub-section's claim on the words: its own paragraphs count whole, those from elsewhere a quarter."""
     ids = {statement.passage.id for statement in section.statements}
-    return float(sum(0.5 if id in gathered.elsewhere else 1.0 for id in ids) ** 0.7)
+    return float(sum(_BESIDE if id in gathered.elsewhere else 1.0 for id in ids) ** 0.7)
 
 
 def _fit(issues: Sequence[Issue], words: int) -> list[Issue]:

@@ -63,6 +63,7 @@ _NO_COMPLAINTS = re.compile(
     r"\bno (?:\w+ ){0,2}complaints?\b|\b[Nn]either\b.*\bcomplaints?\b|\bnot (?:\w+ ){0,3}any complaints?\b"
 )
 _PERCEIVES = re.compile(r"^(?P<who>.+?) may (?:perceive|regard|see|view|feel)\b")
+_IS_DOING = re.compile(r"^The State party (is|has)\b")  # with more after it, its word is to be heard as such
 _FIELDS = {"medical": r"medical|health", "health": r"medical|health"}
 
 
@@ -124,6 +125,7 @@ def _postponed(statements: Sequence[Statement], capitals: Capitals) -> Iterable[
         told += _says_what_of_the_matter(related)
         end = "" if _FUTURE.search(statement.text) else "; no date is given"
         more = "" if related or topic.form == "review" else next_door(statement, statements, capitals)
+        told = _IS_DOING.sub(r"The State party says that it \1", told) if more else told
         line = Line(f"{told}{cite(addresses)}{end}{more}", "state", "Postponed")
         left_open = [statement.address, *(one.address for one in related)]
         subject = subject_of(statement.passage, capitals)

@@ -42,6 +42,12 @@ _PRAISED = re.compile(
     r"is guided by|(?:is|are) aimed at|steps are being taken|legal framework|"
     r"satisfaction rate|awareness-raising|whose main (?:objective|task|purpose|aim))\b"
 )
+# Words about what a State thinks of its duties: no answer to anything.
+_OF_ATTITUDE = re.compile(
+    r"\b(?:special attention|attaches (?:great|particular) importance|recognizes the importance|reaffirms|readiness|"
+    r"is committed to)\b",
+    re.IGNORECASE,
+)
 _NAMED_IN = re.compile(r"“[^”]{12,}”")  # what a point quotes of a paragraph
 _OF_A_LAW = re.compile(r"\b(?:articles?|arts?\.) \d+(?:, \d+)*(?: and \d+)?")  # no figure of what happened
 _DAY = re.compile(r"\b\d{1,2} (?=[A-Z][a-z]+ (?:19|20)\d\d)")
@@ -65,7 +71,8 @@ class LaterParts:
     Unless the section `lists_rights`, what serves a right of its own, such as medical care, is left to that right.
     If it is `narrow`, only what names a group, a ground or a remedy is told: a brief that names its own subject is not.
     If it is `narrow`, what no point's own paragraph or item takes up is left out too, unless it `may_stand_alone`.
-    With `all_cited` all that is new in the paragraphs of points is worth telling, where nothing else would be told.
+    With `all_cited` all that is new in the paragraphs of points is worth telling, where nothing else would be told;
+    with `anything` all that is new and no praise.
     """
 
     points: Sequence[Issue] = ()
@@ -74,6 +81,7 @@ class LaterParts:
     lists_rights: bool = True
     narrow: bool = True
     may_stand_alone: bool = False
+    anything: bool = False
 
     def take_up(self, statement: Statement) -> bool:
         """Whether a point arises from the statement's paragraph and speaks of the same."""
@@ -97,6 +105,8 @@ class LaterParts:
         if self.all_cited:
             cited = any(self._cites(issue, statement) for issue in self.points)
             return cited and (is_on_subject(statement.text) or self.take_up(statement))
+        if self.anything:
+            return not _OF_ATTITUDE.search(statement.text)
         if not self.narrow:
             return is_fact(statement) or self.take_up(statement) or _answers(statement)
         if not is_on_subject(statement.text):
@@ -134,6 +144,11 @@ class LaterParts:
     def _cites_item(issue: Issue, statement: Statement) -> bool:
         """Whether a point cites the statement's own item, or the whole paragraph that it stands in."""
         return any(one.covers(statement.address) for one in issue.addresses)
+
+
+def is_opinion(statement: Statement) -> bool:
+    """Whether the sentence tells what people think of the State's policy or of its services."""
+    return _OPINION.search(statement.text) is not None
 
 
 def figures_of(text: str) -> set[str]:

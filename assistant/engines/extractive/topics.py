@@ -138,6 +138,8 @@ class Topic:
 
 _STATUS = re.compile(r"\bthe status\b")
 _PLACEHOLDERS = frozenset({"the matter", "the issue", "the question", "the topic"})
+# Another treaty than that which is reported on: its name stands elsewhere.
+_TREATY_NOT_NAMED = re.compile(r"\b(?:ratifying|ratify|accession to|acceding to|becoming a Party to) the Convention\b")
 _BACK = re.compile(r"\b(?:such|these|those|this) (?P<noun>\w+)")
 
 
@@ -170,7 +172,7 @@ def topic_of(statement: Statement, capitals: Capitals) -> Topic | None:
         for group, form in _FORMS:
             if group in pattern.groupindex and match[group]:
                 words = resolve_back(noun_phrase(match[group], limit=24), statement.passage)
-                if words.lower() in _PLACEHOLDERS:
+                if words.lower() in _PLACEHOLDERS or _TREATY_NOT_NAMED.search(words):
                     return None
                 words = words.replace(" and to ", " and ") if form == "infinitive" else words
                 return Topic(capitals.lower_first(words), form) if words else None

@@ -106,3 +106,36 @@ def test_a_topic_is_what_search_finds_in_both_documents(store: Store) -> None:
     gathered = gather(Brief(topic="violence in the Korday district"), store)
     assert {f"{REPORT}#196", f"{REPORT}#199"} <= {passage.id for passage in gathered.report[:4]}
     assert gathered.convention and all(passage.symbol == "ICERD" for passage in gathered.convention)
+
+
+@pytest.mark.parametrize(
+    ("topic", "provision"),
+    [
+        ("hate speech on the internet", "ICERD#4(a)"),
+        ("can foreigners see a doctor", "ICERD#5(e)(iv)"),
+        ("complaints to the ombudsman", "ICERD#6"),
+    ],
+)
+def test_a_topic_has_the_provisions_that_it_is_about_and_none_on_the_procedure(
+    topic: str, provision: str, store: Store
+) -> None:
+    found = [Address.from_id(passage.id) for passage in gather(Brief(topic=topic), store).convention]
+    assert provision in {address.id for address in found}
+    assert all(address.path[0] in set("1234567") for address in found)
+
+
+@pytest.mark.parametrize(("observation", "article"), [("46", "8"), ("49", "9")])
+def test_a_follow_up_on_the_procedure_has_the_article_that_its_section_names(
+    observation: str, article: str, store: Store
+) -> None:
+    found = gather(Brief(follow_up=(observation,)), store).convention
+    assert {Address.from_id(passage.id).path[0] for passage in found} == {article}
+
+
+def test_a_wide_search_adds_what_goes_on_with_figures_and_leaves_a_whole_article_alone(store: Store) -> None:
+    narrow, wide = (gather(Brief(article=Address("ICERD", ("4", "a"))), store, wide=wide) for wide in (False, True))
+    assert [passage.id for passage in wide.report[: len(narrow.report)]] == [passage.id for passage in narrow.report]
+    assert {f"{REPORT}#{number}" for number in (155, 156, 157)} <= wide.beside <= wide.elsewhere
+    assert not narrow.beside and not wide.beside & {passage.id for passage in narrow.report}
+    whole = Brief(article=Address("ICERD", ("4",)))
+    assert gather(whole, store, wide=True) == gather(whole, store)
