@@ -39,7 +39,7 @@ def provisions_for(
     if named:
         own = [passage for passage, _ in hits if _head(passage) in named]
         if own:
-            return own[:_MOST_PROCEDURAL]
+            return sorted(own[:_MOST_PROCEDURAL], key=lambda one: Address.from_id(one.id).path)
     votes = Counter(number for passage in report for number in articles_of(passage.headings))
     ranked: list[tuple[float, Passage]] = []
     for passage, score in hits:

@@ -257,7 +257,7 @@ def _requirements(provisions: Sequence[Passage], words: int) -> list[list[Line]]
     each = max(40, words // max(1, len(duties))) if whole > words * _GENEROUS else whole
     for passage in duties:
         text = clip(requirement(passage) or "", each).rstrip(".")
-        if lines and text.startswith("States parties "):
+        if lines and text.startswith("States parties ") and lines[-1].text.startswith(("States parties ", "They ")):
             text = "They " + text.removeprefix("States parties ")
         lines.append(Line(text + cite([Address.from_id(passage.id)]), "convention"))
     paragraphs = [_within(lines, words)] if lines else []

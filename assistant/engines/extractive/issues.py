@@ -64,6 +64,7 @@ _NO_COMPLAINTS = re.compile(
 )
 _PERCEIVES = re.compile(r"^(?P<who>.+?) may (?:perceive|regard|see|view|feel)\b")
 _IS_DOING = re.compile(r"^The State party (is|has)\b")  # with more after it, its word is to be heard as such
+_AND_WILL = re.compile(r"^The State party (\w+s)\b(?=.* and will\b)")
 _FIELDS = {"medical": r"medical|health", "health": r"medical|health"}
 
 
@@ -346,5 +347,6 @@ def _undated(statements: Sequence[Statement], capitals: Capitals) -> Iterable[Is
             continue
         told.append(words)
         clause = attributed(reported(statement.text, capitals, subject="the State party"))
+        clause = _AND_WILL.sub(r"The State party says that it \1", clause)
         line = Line(f"{clause}{cite([statement.address])}; no timetable is given", "state", "Without a date")
         yield Issue("no_date", line, (statement.address,), subject_of(statement.passage, capitals), topic)
