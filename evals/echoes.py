@@ -8,8 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import Stemmer
-
-from vectorstore.lexical import STOP_WORDS
+from bm25s.stopwords import STOPWORDS_EN
 
 DATA = Path(__file__).parent / "data"
 ECHO = 0.8  # of the word stems of both, the share that stands in both
@@ -29,7 +28,7 @@ def echoes(texts: Iterable[str], questions: Iterable[str]) -> list[str]:
 
 
 def _stems(text: str) -> frozenset[str]:
-    words = [word for word in re.findall(r"\w+", text.lower()) if word not in STOP_WORDS]
+    words = [word for word in re.findall(r"\w+", text.lower()) if word not in STOPWORDS_EN]
     return frozenset(Stemmer.Stemmer("english").stemWords(words))
 
 

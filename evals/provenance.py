@@ -11,6 +11,7 @@ _PACKAGES = (
     "chromadb",
     "langchain",
     "langchain-openai",
+    "bm25s",
     "onnxruntime",
     "tokenizers",
     "numpy",

@@ -1,13 +1,9 @@
 from __future__ import annotations
 
-import bm25s
 import numpy as np
 import pytest
-import Stemmer
-from bm25s.stopwords import STOPWORDS_EN
 
-from vectorstore.lexical import K1, STOP_WORDS, B, LexicalIndex
-from vectorstore.library import Library
+from vectorstore.lexical import LexicalIndex
 
 TEXTS = [
     "VI. Article 4. Courts heard 86 cases of incitement.",
@@ -45,22 +41,6 @@ def test_the_best_of_terms_that_mean_alike_counts(index: LexicalIndex) -> None:
     assert index.alternatives([("uzbek",), ("teaching",)])[1] > alone[1] > index.alternatives([("schools",)])[1]
     assert index.alternatives([("uzbek uighur teaching",)] * 9)[1] == 1
     assert not index.alternatives([]).any() and not index.alternatives([("zebra",)]).any()
-
-
-def test_it_is_the_bm25_of_others(library: Library) -> None:
-    """As bm25s counts it, but for the scale, over the shipped documents and for the words of every fifth passage."""
-    assert set(STOPWORDS_EN) == STOP_WORDS
-    texts = [unit.text for symbol in library.documents for unit in library.units(symbol)]
-    stemmer = Stemmer.Stemmer("english")
-    pattern = r"(?u)\b\w+\b"
-    corpus = bm25s.tokenize(texts, token_pattern=pattern, stopwords="en", stemmer=stemmer, show_progress=False)
-    other = bm25s.BM25(k1=K1, b=B, method="lucene")
-    other.index(corpus, show_progress=False)
-    index = LexicalIndex(texts)
-    for text, numbers in list(zip(texts, corpus.ids, strict=True))[::5]:
-        expected = other.get_scores_from_ids(list(set(numbers)))
-        found = index.scores(text)
-        np.testing.assert_allclose(found / found.max(), expected / expected.max(), atol=1e-5)
 
 
 @pytest.mark.parametrize("texts", [[], [""], ["the"]])
