@@ -1,6 +1,7 @@
 """Learns by which signs a question counts as answered: `python -m evals.answer_weights [--write]`.
 
-A logistic regression (L2, Newton's method) over the signs of `answer_signs.py`, on all dev questions. Printed: the area
+A logistic regression (L2, Newton's method) over the signs of `answer_signs.py`, on all dev questions and on
+those of passage_questions_2.jsonl (set p). Printed: the area
 under the curve and the refusal recall for each set of questions, learnt from the others, and for all sets so found. A
 set has its writer's style, which a random cross-validation would not hold out. The border is put where a share of the
 answerable questions is refused in the sets held out. The test questions and the set kept apart (`python -m
@@ -10,9 +11,11 @@ evals.answers --apart`) are never read.
 from __future__ import annotations
 
 import argparse
+import json
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -30,7 +33,7 @@ Array = npt.NDArray[np.float64]
 
 _RIDGE = 4.0
 _STEPS = 25
-_REFUSED = 0.06  # of the answerable dev questions, each set held out in turn; room to both aims, 0.15 and 0.80
+_REFUSED = 0.10  # of the answerable questions of people, each set held out in turn; room to both aims, 0.15 and 0.80
 
 
 @dataclass(frozen=True)
@@ -46,14 +49,25 @@ def read_cases() -> Cases:
     """The signs of the dev questions that are searched for."""
     signs, answerable, sets = [], [], []
     with benchmark_store() as store:
-        for row in questions("dev"):
+        for row in [*questions("dev"), *_passage_questions()]:
             candidates = candidates_for(row["question"], store)
             if candidates is None or not len(candidates.weights) or not candidates.fit.size:
                 continue
-            signs.append(read_signs(candidates, contradictions(candidates)))
+            signs.append(read_signs(candidates, contradictions(candidates), store.checker.read_together))
             answerable.append(row["answerable"])
             sets.append(row["id"][0])
     return Cases(np.array(signs, np.float64), np.array(answerable), np.array(sets))
+
+
+def _passage_questions() -> list[dict[str, Any]]:
+    """Questions written passage by passage, on which no sign was shaped; those that are answered nowhere, or there."""
+    text = (files("evals") / "data" / "passage_questions_2.jsonl").read_text(encoding="utf-8")
+    rows = [json.loads(line) for line in text.split("\n") if line]
+    return [
+        {"id": "p", "question": row["question"], "answerable": row["answers"]}
+        for row in rows
+        if not row["answered_elsewhere"]
+    ]
 
 
 def learn(signs: Array, answerable: npt.NDArray[np.bool_]) -> Array:
@@ -97,7 +111,7 @@ def main() -> None:
     arguments = parser.parse_args()
     cases = read_cases()
     found = held_out(cases)
-    border = float(np.quantile(found[cases.answerable], _REFUSED))
+    border = float(np.quantile(found[cases.answerable & (cases.sets != "p")], _REFUSED))
     _tell("all sets", found, cases.answerable, border)
     for name in dict.fromkeys(cases.sets.tolist()):
         own = cases.sets == name

@@ -11,7 +11,7 @@ from importlib.resources import files
 import numpy as np
 
 from assistant.engines.extractive.answer_candidates import Candidates
-from assistant.engines.extractive.answer_signs import SIGNS, read_signs
+from assistant.engines.extractive.answer_signs import SIGNS, Reader, read_signs
 from vectorstore.embedding import FloatArray
 
 WEIGHTS_FILE = "answer_signs.toml"
@@ -36,8 +36,8 @@ def shipped_weights() -> Weights:
     return Weights(np.array([table["weights"][sign] for sign in SIGNS], np.float32), table["bias"])
 
 
-def is_answered(candidates: Candidates, against: Sequence[int]) -> bool:
+def is_answered(candidates: Candidates, against: Sequence[int], reader: Reader) -> bool:
     """Whether the best sentences answer; `against` are those that refute what it takes for granted."""
     if not candidates.fit.size or not len(candidates.weights):
         return False
-    return shipped_weights().certainty(read_signs(candidates, against)) >= 0
+    return shipped_weights().certainty(read_signs(candidates, against, reader)) >= 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -23,6 +23,7 @@ from assistant.engines.extractive.answer_details import (
 from assistant.engines.extractive.answer_question import Question
 from assistant.engines.extractive.statements import Statement
 from vectorstore.embedding import FloatArray
+from vectorstore.model import Passage
 
 SIGNS = (
     "fullness",
@@ -46,7 +47,12 @@ SIGNS = (
     "asks_words",
     "no_outcome",
     "of_treaty",
+    "read_together",
 )
+Reader = Callable[[str, Sequence[Passage]], float | None]
+"""How likely passages do not answer a question, read with it: above 0 if so; None where that cannot be told."""
+
+_READ = 3  # passages
 _MET = 0.2  # a word met less than this is missing
 _FOUND = 0.35  # … and is named as missing, where it counts for something
 _MOST_MISSING = 3
@@ -56,7 +62,7 @@ _WANTS_INSTANCE = re.compile(
 _LONGEST = 10  # words
 
 
-def read_signs(candidates: Candidates, against: Sequence[int]) -> FloatArray:
+def read_signs(candidates: Candidates, against: Sequence[int], reader: Reader) -> FloatArray:
     """The value of each of `SIGNS`, float32 (signs,), within 0..1; for candidates with at least one sentence and word.
 
     `against` holds the rows of sentences that refute what the question takes for granted: they are the answer then,
@@ -66,7 +72,8 @@ def read_signs(candidates: Candidates, against: Sequence[int]) -> FloatArray:
     the kind of answer wanted. `no_instance`: it asks which one, and the best sentences name none. `known`: likeness to
     the questions that their passages are known to answer. `no_person`, `no_names`, `no_statistic`, `no_sum`,
     `some_of`, `asks_number`, `asks_reason`, `asks_words`, `no_outcome`: details asked for, see `answer_details.py`.
-    `of_treaty`: it asks about the Convention, and the best sentences are the Convention's.
+    `of_treaty`: it asks about the Convention, and the best sentences are the Convention's. `read_together`: how likely
+    one of the passages told answers, read with the question.
     """
     question = candidates.question
     best = best_rows(candidates)
@@ -93,8 +100,16 @@ def read_signs(candidates: Candidates, against: Sequence[int]) -> FloatArray:
         "several_parts": float(len(question.wanted) > 1),
         **_details(question, [statements[row] for row in told]),
         "of_treaty": float("Convention" in question.text and all(statements[row].address.in_treaty for row in best)),
+        "read_together": _read_together(question.text, [statements[row].passage for row in told], reader),
     }
     return np.array([values[name] for name in SIGNS], np.float32)
+
+
+def _read_together(question: str, passages: Sequence[Passage], reader: Reader) -> float:
+    """0..1, and one half where nothing can be read."""
+    distinct = list({passage.id: passage for passage in passages}.values())[:_READ]
+    doubts = [doubt for passage in distinct if (doubt := reader(question, [passage])) is not None]
+    return float(1 / (1 + np.exp(min(doubts)))) if doubts else 0.5
 
 
 def _details(question: Question, told: Sequence[Statement]) -> dict[str, float]:

@@ -62,7 +62,7 @@ def answer(question: str, store: Store) -> Answer:
         return _refusal(read, hits, store, needed)
     candidates = read_candidates(read, hits, matcher_of(store.search))
     against = contradictions(candidates)
-    if not is_answered(candidates, against):
+    if not is_answered(candidates, against, store.checker.read_together):
         return _refusal(read, hits, store, missing=missing_words(candidates))
     refuting, chosen = _chosen(candidates, against, store)
     if places.articles and not _names_any(places.articles, chosen):
