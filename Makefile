@@ -1,4 +1,4 @@
-.PHONY: pictures check test lint types contracts pin bench asked sentences duties doubt baseline
+.PHONY: pictures check test lint types contracts pin bench asked sentences duties joined doubt baseline
 
 check: lint types contracts test
 
@@ -32,9 +32,12 @@ sentences:
 duties:
 	uv run python -c "from assistant.engines.endpoint.near_duties import main; main()"
 
-# The networks of the check "doubt"; run it after a change of its signs, of the model, or of the open sets.
+# The network of the check "doubt", an hour, and what each of its signs counts for, a minute; the second alone after a
+# change of its signs or of the open sets. Torch is installed for the first alone.
+joined:
+	uv run --with torch python -m evals.joined_fit --minutes 60 --write
 doubt:
-	uv run python -m evals.checker_fit --write
+	uv run python -m evals.doubt_fit --write
 
 # Benchmarks: they print figures and fail nothing.
 bench:

@@ -11,15 +11,15 @@ from threading import RLock
 from typing import TYPE_CHECKING
 
 from assistant.checks import verdict
-from assistant.checks.aligned import Aligner
 from assistant.checks.cause import Cause
 from assistant.checks.claim import Check, Claim, Unit
-from assistant.checks.doubt import Doubt, Weighed
+from assistant.checks.doubt import Doubt
 from assistant.checks.doubtful import Doubtful
 from assistant.checks.exactness import Exactness
 from assistant.checks.figures import Figures
 from assistant.checks.fragments import NO_SENTENCE, check_fragments, says_something
 from assistant.checks.frames import blank, frame_ranges
+from assistant.checks.joined import Asked, Joined, Sides, open_joined
 from assistant.checks.kept_states import KeptStates
 from assistant.checks.names import Names
 from assistant.checks.need import claims_something, states_fact_without_source
@@ -38,6 +38,7 @@ from assistant.checks.words import is_latin
 from assistant.model import Finding, Sentence
 from vectorstore.address import Address
 from vectorstore.embedding import open_embedder
+from vectorstore.model import Passage
 
 if TYPE_CHECKING:
     from assistant.store import Store
@@ -71,7 +72,8 @@ class Checker:
         index = PassageIndex(library, self._sources, lambda: self._vectors)
         self._support = Support(index)
         weigh = index.weight
-        self._doubt = Doubt(self._support, self._support, Aligner(index))
+        self._joined = Joined(index, lambda: open_joined(store.shared_cache / "models"))
+        self._doubt = Doubt(self._support, self._support, self._joined)
         self._checks: tuple[Check, ...] = (
             self._quote,
             Figures(),
@@ -164,9 +166,21 @@ class Checker:
         """A sentence made ready for checking, as the checks take it."""
         return self._read(unit, None).claim
 
-    def weigh(self, unit: Unit) -> Weighed | None:
-        """What doubt weighs of a sentence; None where there is nothing to weigh."""
-        return self._doubt.weigh(self._read(unit, None).claim)
+    def joined_sides(self, asked: Sequence[Asked]) -> list[Sides | None]:
+        """What is read together of texts and passages; None where there is nothing to read."""
+        return self._joined.sides(asked)
+
+    def read_together(self, text: str, passages: Sequence[Passage]) -> float | None:
+        """Above 0 if passages are likely not to say a sentence, or not to answer a question; None without a model."""
+        with self._turn:
+            return self._joined.doubt_of(" ".join(text.split()), passages)
+
+    def signs_of_doubt(self, unit: Unit) -> tuple[dict[str, float], float] | None:
+        """What doubt weighs of a sentence: small signs, and both texts read together; None if there is nothing."""
+        claim = self._read(unit, None).claim
+        signs = self._doubt.signs(claim)
+        together = self._doubt.together(claim) if signs is not None else None
+        return None if signs is None or together is None else (signs, together)
 
     def _read(self, unit: Unit, previous: Address | None) -> _Reading:
         resolved = self._resolve.resolve(unit.text, unit.notes, previous)
@@ -181,7 +195,9 @@ class Checker:
 
     def _judge_all(self, readings: Sequence[_Reading]) -> list[Sentence]:
         cited = [reading.claim for reading in readings if reading.claim.source.passages]
-        self._support.prepare([claim for claim in cited if _readable(claim)])
+        readable = [claim for claim in cited if _readable(claim)]
+        self._support.prepare(readable)
+        self._doubt.prepare(readable)
         sentences = [self._judge(reading) for reading in readings]
         if self._vectors is not None:
             self._vectors.save()

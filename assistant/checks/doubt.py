@@ -1,19 +1,22 @@
-"""Doubt: a small network weighs words beside words and small signs, none of which would be enough to accuse by itself.
+"""Doubt: both texts read together by a network, and small signs beside it, none of which would be enough to accuse.
 
-Its weights are fitted on the open sets by `python -m evals.checker_fit`.
+The weights of the network are made by `python -m evals.joined_fit`, those of the signs by `python -m evals.doubt_fit`.
 """
 
 from __future__ import annotations
 
 import re
+import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
 import numpy as np
 
-from assistant.checks.aligned import Aligned, Aligner
 from assistant.checks.claim import Claim
 from assistant.checks.clauses import Likeness
-from assistant.checks.doubt_net import shipped_net
+from assistant.checks.joined import Joined
 from assistant.checks.negation import NEGATORS, TURNS
 from assistant.checks.support import Support
 from assistant.checks.words import FRAME, Word, read_words
@@ -27,73 +30,102 @@ _UNIVERSAL = re.compile(
 _MAY = re.compile(r"\b(?:may|can|could|might|optional|voluntary|allowed|entitled|right\s+to|possible)\b", re.IGNORECASE)
 _POINTS_BACK = re.compile(r"\W*(?:of\s+)?(?:they|them|it|these|those|this|both|such|he|she)\b", re.IGNORECASE)
 _FEW_WORDS = 5  # beside a word that points back at what was told before: the signs would weigh half a sentence
-_UNKNOWN_WORD = 0.7  # the nearness that stands for a claim whose every word the passage has
+_KEPT_CLAIMS = 2_000
+_WORKED_OUT = frozenset({"count", "percent", "fraction", "money", "ratio"})
+HARDLY = "The cited passage hardly says this"  # how its findings begin
 _MOST_WORDS = 12  # of content, beyond which more say no more
 
 
 @dataclass(frozen=True, slots=True)
-class Weighed:
-    """What of a claim can be weighed: its signs by name, and how it stands beside the nearest sentences."""
+class Counts:
+    """What each sign counts for, in log-odds: accused from 0 on, asked about from `asked` on.
 
+    `together` is what the network's reading counts for, and `most` the highest one that is reckoned with: a claim whose
+    small signs would not suffice even then is not read.
+    """
+
+    together: float
+    most: float
     signs: dict[str, float]
-    aligned: Aligned
+    bias: float
+    asked: float
 
-    @property
-    def score(self) -> float:
-        """How doubtful, 0–1."""
-        return shipped_net().score(self.aligned, self.signs)
+    def without_reading(self, signs: dict[str, float]) -> float:
+        """How doubtful a claim with these small signs is, but for what the network makes of it."""
+        return sum(counts * signs[name] for name, counts in self.signs.items()) + self.bias
+
+
+@cache
+def shipped_counts() -> Counts:
+    """Those that come with the program."""
+    return Counts(**tomllib.loads((files("assistant.checks") / "doubt.toml").read_text(encoding="utf-8")))
 
 
 class Doubt:
-    """Weighs the signs together, where a model gives nearness in meaning."""
+    """Weighs the signs together, where a network reads both texts."""
 
     name = "doubt"
 
-    def __init__(self, support: Support, weigh: Likeness, aligner: Aligner) -> None:
+    def __init__(self, support: Support, weigh: Likeness, joined: Joined) -> None:
         self._support = support
         self._weigh = weigh
-        self._aligner = aligner
+        self._joined = joined
+        self._known: dict[int, tuple[Claim, dict[str, float] | None]] = {}  # by identity
+
+    def prepare(self, claims: Sequence[Claim]) -> None:
+        """Read those of a whole draft together with what they cite that may turn out doubtful, side by side."""
+        self._joined.prepare([claim for claim in claims if self._may_reach(0.0, claim)])
 
     def check(self, claim: Claim) -> list[Finding]:
         """`not_in_source` where the signs together are strong; nothing for quotations or without a model."""
-        weighed = self.weigh(claim)
-        if weighed is None or weighed.score < shipped_net().threshold:
+        score = self.score(claim) if self._may_reach(0.0, claim) else None
+        if score is None or score < 0:
             return []
         missing = self._missing(claim)
         listed = ", ".join(f"“{word}”" for word in missing[:4])
-        message = f"The cited passage hardly says this{f': it has nothing like {listed}' if listed else ''}."
+        message = f"{HARDLY}{f': it has nothing like {listed}' if listed else ''}."
         suggestion = "Cite the paragraph that says it, or say it closer to the passage."
         return [Finding(kind="not_in_source", message=message, suggestion=suggestion)]
 
     def doubtful(self, claim: Claim) -> bool:
         """Whether a sentence that is not accused is one to ask the judge about; without a model, every one is."""
-        weighed = self.weigh(claim)
-        return weighed is None or weighed.score >= shipped_net().asked
+        score = self.score(claim)
+        return score is None or score >= shipped_counts().asked
 
-    def weigh(self, claim: Claim) -> Weighed | None:
-        """The signs of a claim and its alignment; None where there is nothing to weigh."""
-        signs = self.signs(claim)
-        if signs is None:
+    def score(self, claim: Claim) -> float | None:
+        """How doubtful a claim is, in log-odds; None where there is nothing to weigh, or no network to read it."""
+        signs, together = self.signs(claim), self._joined.doubt(claim) if _can_be_weighed(claim) else None
+        if signs is None or together is None:
             return None
-        aligned = self._aligner.align(claim)
-        return Weighed(signs, aligned) if aligned is not None else None
+        counts = shipped_counts()
+        return counts.without_reading(signs) + counts.together * together
+
+    def together(self, claim: Claim) -> float | None:
+        """What the network makes of a claim."""
+        return self._joined.doubt(claim)
+
+    def _may_reach(self, border: float, claim: Claim) -> bool:
+        signs, counts = self.signs(claim), shipped_counts()
+        return signs is not None and counts.without_reading(signs) + counts.together * counts.most >= border
 
     def signs(self, claim: Claim) -> dict[str, float] | None:
-        """The signs by name; None where there is nothing to weigh.
+        """The small signs by name; None where there is nothing to weigh.
 
-        Quotations are held against the passage word by word, and what an author concludes from a silence is no claim
-        of the passage.
+        Quotations are held against the passage word by word, what an author concludes from a silence is no claim of the
+        passage, and a figure that is worked out is checked by reckoning.
         """
-        if not claim.source.passages or claim.exact_quotations or claim.silences:
+        if id(claim) not in self._known:
+            if len(self._known) >= _KEPT_CLAIMS:
+                self._known.clear()
+            self._known[id(claim)] = (claim, self._signs(claim))
+        return self._known[id(claim)][1]
+
+    def _signs(self, claim: Claim) -> dict[str, float] | None:
+        if not _can_be_weighed(claim):
             return None
-        matches = self._support.word_matches(claim)
-        content = [(word, near) for word, near in matches if word.content and word.lower not in FRAME]
-        if not content:
+        content = [word for word in claim.content if word.lower not in FRAME]
+        if not content or _POINTS_BACK.match(claim.asserted) and len(content) < _FEW_WORDS:
             return None
-        if _POINTS_BACK.match(claim.asserted) and len(content) < _FEW_WORDS:
-            return None
-        fit = self._support.fit(claim)
-        strange = [near for word, near in content if word.stem not in claim.source.stems]
         nearest = self._support.nearest(claim)
         beside = nearest[1].text if nearest else claim.source.text
         given = claim.source.stems | claim.source.context_stems
@@ -101,11 +133,8 @@ class Doubt:
         turns = [word for match in TURNS.finditer(told) for word in read_words(match[0])]
         return {
             "nearness": self._support.whole_nearness(claim),
-            "margin": fit.margin,
-            "strange words": float(np.mean(strange)) if strange else _UNKNOWN_WORD,
-            "strangest word": min(strange, default=_UNKNOWN_WORD),
-            "shared": self._shared([word for word, _ in content], claim),
-            "far words": float(sum(near < 0.35 for _, near in content)),
+            "margin": self._support.fit(claim).margin,
+            "shared": self._shared(content, claim),
             "all": float(_has(_UNIVERSAL, told) and not _has(_UNIVERSAL, beside)),
             "may": float(_has(_MAY, told)) - float(_has(_MAY, beside)),
             "negation lost": float(_has(NEGATORS, beside) and not _has(NEGATORS, told)),
@@ -134,6 +163,17 @@ class Doubt:
             if word.content and word.lower not in FRAME and word.stem not in given
         ]
         return [text for _, text in sorted(far)]
+
+
+def _can_be_weighed(claim: Claim) -> bool:
+    """Not what is quoted or said to be missing, nor a figure worked out, which no network can tell right from wrong."""
+    return bool(claim.source.passages) and not claim.exact_quotations and not claim.silences and not _works_out(claim)
+
+
+def _works_out(claim: Claim) -> bool:
+    given = {quantity.value for quantity in claim.source.quantities}
+    told = [quantity for quantity in claim.quantities if quantity.kind in _WORKED_OUT and not quantity.soft]
+    return any(quantity.value not in given for quantity in told)
 
 
 def _has(pattern: re.Pattern[str], text: str) -> bool:

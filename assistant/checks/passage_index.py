@@ -14,7 +14,7 @@ from assistant.checks.sentence_vectors import SentenceVectors
 from assistant.checks.source import SourceReader, SourceSentence
 from assistant.checks.word_states import NO_WORDS, WordStates
 from assistant.checks.words import FRAME, Word, read_words
-from vectorstore.embedding import FloatArray
+from vectorstore.embedding import FloatArray, HalfWay
 from vectorstore.library import Library
 from vectorstore.model import Passage
 
@@ -129,6 +129,15 @@ class PassageIndex:
         """Turn many sentences into vectors at once."""
         if self._vectors is not None:
             self._vectors.read_claims(texts)
+
+    def half_way(self, text: str) -> HalfWay | None:
+        """The states half way up of a claim, or of a sentence read by `read_half_way`; None without a model."""
+        return self._vectors.half_way(text) if self._vectors is not None and text.strip() else None
+
+    def read_half_way(self, sentences: Sequence[str]) -> None:
+        """Read sentences of passages half way, many at once."""
+        if self._vectors is not None:
+            self._vectors.read_half_way(sentences)
 
     def vector(self, text: str) -> FloatArray | None:
         """The sentence's vector, or None without an embedder."""

@@ -11,11 +11,12 @@ from typing import Any
 
 import numpy as np
 
+from assistant.checks.half_way_cache import HalfWayCache
 from assistant.checks.kept_states import KeptStates
 from assistant.checks.shipped_sentences import shipped_sentences
 from assistant.checks.source import SourceReader
 from assistant.checks.word_states import WordStates, word_states
-from vectorstore.embedding import Embedder, FloatArray, TextStates
+from vectorstore.embedding import Embedder, FloatArray, HalfWay, TextStates
 from vectorstore.model import Passage
 
 _MOST_CLAIMS = 5_000
@@ -46,6 +47,7 @@ class SentenceVectors:
         self._shipped = shipped_sentences(embedder.name) if shipped is None else shipped
         self._of_passage: dict[str, FloatArray] = {}
         self._claims: dict[str, TextStates] = {}
+        self._half_way = HalfWayCache(embedder, folder)
         self._words: dict[str, WordStates] = {}
         self._last_words: tuple[str, WordStates] | None = None
         self._fresh = 0
@@ -89,6 +91,14 @@ class SentenceVectors:
         (read,) = self._embedder.read([passage.text])
         return word_states(passage.text, read.spans, read.states)
 
+    def half_way(self, text: str) -> HalfWay | None:
+        """The states half way up of a claim or of a sentence that was read for them; None where none are given."""
+        return self._half_way.get(text) or self.claim(text).half_way
+
+    def read_half_way(self, sentences: Sequence[str]) -> None:
+        """Read sentences of passages for their states half way up, many at once."""
+        self._half_way.read(sentences)
+
     def of(self, passage: Passage) -> FloatArray:
         """One row a sentence and, if there are several, one for the whole: float32 (rows, dimension)."""
         found = self._of_passage.get(passage.id)
@@ -116,6 +126,7 @@ class SentenceVectors:
 
         A folder that cannot be written costs the reading again, no more.
         """
+        self._half_way.save()
         if self._file is None or not self._fresh or self._fresh * 8 < len(self._kept):
             return
         try:

@@ -28,6 +28,7 @@ FITS = 0.6
 CARRIED = 0.55
 _FEW_BESIDE_SILENCE = 5  # words beside what is said to be missing, too few to tell a passage by
 _SHORTLIST = 10
+_KEPT_FITS = 2_000
 _FEWEST_WORDS = 2  # a claim of fewer cannot be told from another
 
 
@@ -53,7 +54,7 @@ class Support:
 
     def __init__(self, index: PassageIndex) -> None:
         self._index = index
-        self._last: tuple[Claim, Fit] | None = None
+        self._fits: dict[int, tuple[Claim, Fit]] = {}  # by identity
 
     def __call__(self, stem: str) -> float:
         """The weight of a word, the greater the rarer."""
@@ -85,10 +86,11 @@ class Support:
 
     def fit(self, claim: Claim) -> Fit:
         """The fit of the cited passages and of the best other one; several checks ask for that of one claim."""
-        last = self._last
-        if last is None or last[0] is not claim:
-            last = self._last = (claim, self._fit(claim))
-        return last[1]
+        if id(claim) not in self._fits:
+            if len(self._fits) >= _KEPT_FITS:
+                self._fits.clear()
+            self._fits[id(claim)] = (claim, self._fit(claim))
+        return self._fits[id(claim)][1]
 
     def _fit(self, claim: Claim) -> Fit:
         text = _told(claim)

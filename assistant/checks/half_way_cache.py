@@ -1,0 +1,83 @@
+"""Sentences of passages as the model reads them half way up, kept on disk: each is read once for all drafts to come."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+
+from vectorstore.embedding import Embedder, HalfWay
+
+_MOST = 3_000  # sentences; some 25 KB each
+_Kept = dict[str, HalfWay | None]
+
+
+class HalfWayCache:
+    """Reads sentences half way up, and remembers them in `folder`, if there is one, under the embedder's name."""
+
+    def __init__(self, embedder: Embedder, folder: Path | None) -> None:
+        self._embedder = embedder
+        name = hashlib.sha256(embedder.name.encode()).hexdigest()[:12]
+        self._file = folder / f"half-way-{name}.npz" if folder else None
+        self._fresh = 0
+
+    @cached_property
+    def _kept(self) -> _Kept:
+        return _load(self._file) if self._file else {}
+
+    def get(self, sentence: str) -> HalfWay | None:
+        """The sentence half way up, if it was read; None where the model does not give that."""
+        return self._kept.get(_key(sentence))
+
+    def read(self, sentences: Sequence[str]) -> None:
+        """Read those of the sentences that are not known, many at once."""
+        new = {key: text for text in sentences if (key := _key(text)) not in self._kept}
+        if not new:
+            return
+        if len(self._kept) + len(new) > _MOST:
+            self._kept.clear()
+        self._kept.update(zip(new, self._embedder.half_way(list(new.values())), strict=True))
+        self._fresh += len(new)
+
+    def save(self) -> None:
+        """Keep what was read for the next time, once it is an eighth more: the whole file is written each time.
+
+        A folder that cannot be written costs the reading again, no more.
+        """
+        kept = {key: read for key, read in self._kept.items() if read is not None} if self._fresh else {}
+        if self._file is None or not kept or self._fresh * 8 < len(kept):
+            return
+        try:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            handle, temporary = tempfile.mkstemp(dir=self._file.parent, suffix=".part")
+            with os.fdopen(handle, "wb") as file:
+                np.savez(
+                    file,
+                    keys=np.array(list(kept)),
+                    counts=np.array([len(read.tokens) for read in kept.values()], np.int32),
+                    tokens=np.concatenate([read.tokens for read in kept.values()]),
+                    states=np.concatenate([read.states for read in kept.values()]),
+                )
+            os.replace(temporary, self._file)
+            self._fresh = 0
+        except OSError:
+            return
+
+
+def _key(sentence: str) -> str:
+    return hashlib.sha256(sentence.encode()).hexdigest()[:24]
+
+
+def _load(file: Path) -> _Kept:
+    try:
+        with np.load(file, allow_pickle=False) as kept:
+            ends = np.cumsum(kept["counts"])[:-1]
+            tokens, states = np.split(kept["tokens"], ends), np.split(kept["states"], ends)
+            return {key: HalfWay(*read) for key, *read in zip(kept["keys"].tolist(), tokens, states, strict=True)}
+    except (OSError, ValueError, KeyError, EOFError):
+        return {}  # they are read again

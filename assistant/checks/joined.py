@@ -1,0 +1,200 @@
+"""Reads a sentence together with the nearest sentences of what it cites, and says how likely they do not say it.
+
+Words beside words cannot tell "the ministry consulted the associations" from "the associations consulted the ministry",
+nor a claim that is invented on the passage's own topic. The upper layers of the model of meaning, trained on contrast
+pairs, read both texts at once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant.checks.claim import Claim
+from assistant.checks.passage_index import PassageIndex
+from assistant.checks.source import SourceSentence
+from vectorstore.embedding import FloatArray, HalfWay
+from vectorstore.minilm_files import kept_file, packaged_weights
+from vectorstore.model import Passage
+from vectorstore.onnx_session import open_session
+
+MOST_TOLD = 48  # tokens of a sentence that are read
+MOST_TOKENS = 88  # of both together
+_FEWEST_GIVEN = 8  # tokens of a passage's sentence, fewer of which say nothing
+_SENTENCES = 3
+_MOST_PASSAGES = 6
+_READERS = 2
+_KEPT = 8_000  # answers
+_WEIGHTS = files("assistant.checks") / "joined.npz"
+
+Sides = tuple[HalfWay, list[HalfWay]]  # what is told, and the sentences given for it, half way up
+_Key = tuple[str, tuple[str, ...]]  # a text, and the ids of passages
+_Placed = tuple[int, SourceSentence]  # a sentence, and which of the cited passages it stands in
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A text and the passages that it is to be read with."""
+
+    text: str
+    passages: tuple[Passage, ...]
+
+    @property
+    def key(self) -> _Key:
+        return self.text, tuple(passage.id for passage in self.passages)
+
+
+class JoinedNetwork:
+    """The network of `joined_graph`, loaded when made. Safe among threads."""
+
+    def __init__(self, model: Path | bytes) -> None:
+        self._session: Any = open_session(model)
+
+    def doubt(self, told: HalfWay, given: Sequence[HalfWay]) -> float:
+        """Above 0 if the sentences `given` are likely not to say what is `told`, below 0 if they are."""
+        states, marks, count = joined_inputs(told, given)
+        feeds = {"states": states[None], "marks": marks[None], "told": np.array([count], np.int64)}
+        return float(self._session.run(["doubt"], feeds)[0][0, 0])
+
+
+def joined_inputs(told: HalfWay, given: Sequence[HalfWay]) -> tuple[FloatArray, npt.NDArray[np.int64], int]:
+    """The states of both, float32 (tokens, 384), the marks beside them, int64 (tokens,), and how many are of `told`.
+
+    A mark is 0 or 1 in what is told and 2 or 3 in what is given, odd where the other has the same token.
+    """
+    told = _first(told, MOST_TOLD)
+    of_told = set(told.tokens[1:-1].tolist())
+    of_given = {token for part in given for token in part.tokens[1:].tolist()}
+    marks = [int(token in of_given) for token in told.tokens.tolist()]
+    marks += [2 + int(token in of_told) for part in given for token in part.tokens.tolist()]
+    states = np.concatenate([part.states for part in (told, *given)]).astype(np.float32)
+    return states, np.array(marks, np.int64), len(told.tokens)
+
+
+def open_joined(cache_dir: Path) -> JoinedNetwork | None:
+    """The network that comes with the program; None without the package that has the model's published weights.
+
+    Its ONNX file is kept in `cache_dir`, or built in memory where that cannot be written.
+    """
+    weights = packaged_weights()
+    if weights is None:
+        return None
+    name = f"joined-{hashlib.sha256(_WEIGHTS.read_bytes()).hexdigest()[:12]}.onnx"
+
+    def build() -> bytes:
+        from assistant.checks.joined_graph import build_joined
+
+        with _WEIGHTS.open("rb") as trained, np.load(trained, allow_pickle=False) as arrays:
+            return build_joined(weights / "model.safetensors", dict(arrays))
+
+    try:
+        return JoinedNetwork(kept_file(cache_dir, name, "joined-*.onnx", build))
+    except OSError:
+        return JoinedNetwork(build())
+
+
+class Joined:
+    """Reads texts together with passages, many at once or one by one; each once. Not safe among threads."""
+
+    def __init__(self, index: PassageIndex, open_network: Callable[[], JoinedNetwork | None]) -> None:
+        self._index = index
+        self._open = open_network
+        self._network: JoinedNetwork | None = None
+        self._known: OrderedDict[_Key, float] = OrderedDict()
+
+    def doubt(self, claim: Claim) -> float | None:
+        """What the network makes of a claim; None without a model, or where either side has no words."""
+        return self._doubt(asked_of(claim))
+
+    def doubt_of(self, text: str, passages: Sequence[Passage]) -> float | None:
+        """The same of a text and passages: whether they do not say it, or of a question, whether they do not answer."""
+        return self._doubt(Asked(text, tuple(passages)))
+
+    def _doubt(self, asked: Asked) -> float | None:
+        self._prepare([asked])
+        return self._known.get(asked.key)
+
+    def prepare(self, claims: Sequence[Claim]) -> None:
+        """Read many claims, side by side."""
+        self._prepare([asked_of(claim) for claim in claims])
+
+    def sides(self, asked: Sequence[Asked]) -> list[Sides | None]:
+        """What is read of each text and of the sentences nearest to it; None where either has no words."""
+        nearest = [self._nearest(one) for one in asked]
+        self._index.read_half_way([sentence.text for found in nearest for _, sentence in found])
+        return [self._sides(one, found) for one, found in zip(asked, nearest, strict=True)]
+
+    def _prepare(self, asked: Sequence[Asked]) -> None:
+        new = {one.key: one for one in asked if one.text and one.key not in self._known}
+        if not new or not self._opened():
+            return
+        sides = self.sides(list(new.values()))
+        ready = {key: both for key, both in zip(new, sides, strict=True) if both is not None}
+        if len(ready) == 1:
+            self._keep({key: self._read(both) for key, both in ready.items()})
+        elif ready:
+            with ThreadPoolExecutor(_READERS) as readers:
+                self._keep(dict(zip(ready, readers.map(self._read, ready.values()), strict=True)))
+
+    def _opened(self) -> bool:
+        if self._network is None and self._index.by_meaning:
+            self._network = self._open()
+        return self._network is not None
+
+    def _keep(self, found: dict[_Key, float]) -> None:
+        self._known.update(found)
+        while len(self._known) > _KEPT:
+            self._known.popitem(last=False)
+
+    def _nearest(self, asked: Asked) -> list[_Placed]:
+        """The sentences of the passages nearest in meaning, the nearest first."""
+        vector = self._index.vector(asked.text)
+        if vector is None:
+            return []
+        scored = [
+            (cosine, (place, sentence))
+            for place, passage in enumerate(asked.passages[:_MOST_PASSAGES])
+            for cosine, sentence in self._index.sentence_cosines(vector, passage)
+        ]
+        return [placed for _, placed in sorted(scored, key=lambda each: -each[0])[:_SENTENCES]]
+
+    def _sides(self, asked: Asked, nearest: Sequence[_Placed]) -> Sides | None:
+        told = self._index.half_way(asked.text)
+        if told is None:
+            return None
+        given = self._given(nearest, MOST_TOKENS - min(MOST_TOLD, len(told.tokens)))
+        return (told, given) if given else None
+
+    def _read(self, sides: Sides) -> float:
+        assert self._network is not None
+        return self._network.doubt(*sides)
+
+    def _given(self, nearest: Sequence[_Placed], room: int) -> list[HalfWay]:
+        """As much of the sentences as there is room for, the nearest first to be chosen, in the order of the text."""
+        chosen: list[tuple[int, int, HalfWay]] = []
+        for place, sentence in nearest:
+            states = self._index.half_way(sentence.text)
+            if states is None or room < _FEWEST_GIVEN:
+                continue
+            part = _first(states, room)
+            chosen.append((place, sentence.start, part))
+            room -= len(part.tokens)
+        return [part for _, _, part in sorted(chosen, key=lambda each: each[:2])]
+
+
+def asked_of(claim: Claim) -> Asked:
+    """What a claim asserts, and what it cites."""
+    return Asked(" ".join(claim.asserted.split()), claim.source.passages)
+
+
+def _first(states: HalfWay, most: int) -> HalfWay:
+    return HalfWay(states.tokens[:most], states.states[:most])

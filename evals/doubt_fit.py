@@ -1,0 +1,128 @@
+"""What each sign of doubt counts for: `python -m evals.doubt_fit [--write]`.
+
+A logistic regression, fitted on the sets that the network that reads both texts together was not trained on
+(`evals.joined_fit`), over their sentences that no other check accuses. The border is where `MAY_ACCUSE` of the true
+sentences of those sets lie above it as well; it is drawn from what regressions say of a set that they have not seen.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant.checking import Checker
+from assistant.checks.doubt import HARDLY
+from assistant.store import Store
+from evals.checker_sentences import load_labelled, unit
+from evals.joined_fit import LEFT_OUT
+from evals.proportions import area_under_curve
+from vectorstore.library import open_library
+
+MAY_ACCUSE = 0.04  # of the true sentences of those sets, beside those that other checks accuse
+MAY_ASK = 0.4  # of them: the judge reads what is as doubtful as these
+MOST = 0.99  # of the sentences have no higher reading than the one that is reckoned with
+STEADIED = 3.0  # the penalty on what a sign counts for, each in units of its spread
+
+_Numbers = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A sentence that no other check accuses: its set, whether it is false, and its signs."""
+
+    set: str
+    false: bool
+    signs: dict[str, float]
+    together: float
+
+
+def read_rows(checker: Checker, names: Sequence[str]) -> tuple[list[Row], int]:
+    """The sentences that can be weighed and that no other check accuses, and how many true ones there are in all."""
+    rows, true = [], 0
+    for name in names:
+        labelled = load_labelled(name)
+        true += sum(not each.false for each in labelled)
+        units = [unit(each.text) for each in labelled]
+        for each, own, sentence in zip(labelled, units, checker.check(units), strict=True):
+            doubted = any(finding.message.startswith(HARDLY) for finding in sentence.findings)
+            signs = checker.signs_of_doubt(own)
+            if signs is not None and (doubted or not sentence.accused):
+                rows.append(Row(name, each.false, *signs))
+    return rows, true
+
+
+def fit(x: _Numbers, y: _Numbers) -> _Numbers:
+    """What each column counts for, the last one being constant: a logistic regression by Newton's method."""
+    penalty = np.diag([STEADIED] * (x.shape[1] - 1) + [0.0])
+    counts = np.zeros(x.shape[1])
+    for _ in range(50):
+        found = 1 / (1 + np.exp(-x @ counts))
+        slope = x.T @ (found - y) + penalty @ counts
+        counts -= np.linalg.solve((x.T * (found * (1 - found))) @ x + penalty, slope)
+    return counts
+
+
+def columns(rows: Sequence[Row]) -> tuple[_Numbers, _Numbers, _Numbers]:
+    """What is read together and the signs, in units of their spread with a constant beside them; centre and spread."""
+    signs = np.array([[row.together, *row.signs.values()] for row in rows])
+    centre, spread = signs.mean(axis=0), signs.std(axis=0) + 1e-6
+    return np.column_stack([(signs - centre) / spread, np.ones(len(rows))]), centre, spread
+
+
+def unseen(rows: Sequence[Row], x: _Numbers, y: _Numbers) -> _Numbers:
+    """The score of each sentence by a regression over the other sets."""
+    found = np.zeros(len(rows))
+    for name in dict.fromkeys(row.set for row in rows):
+        own = np.array([row.set == name for row in rows])
+        found[own] = x[own] @ fit(x[~own], y[~own])
+    return found
+
+
+def borders(found: _Numbers, y: _Numbers, true: int) -> tuple[float, float]:
+    """The two borders; what others would find is printed."""
+    right, wrong = np.sort(found[y == 0])[::-1], found[y == 1]
+    print(f"area {area_under_curve(wrong.tolist(), right.tolist()):.3f}")
+    for share in (0.01, 0.02, 0.03, 0.05, 0.08):
+        more = int((wrong > right[int(share * true)]).sum())
+        print(f"accusing {share:.0%} more of the true ones finds {more} of {len(wrong)} that nothing else finds")
+    return float(right[int(MAY_ACCUSE * true)]) + 1e-6, float(right[int(MAY_ASK * true)])
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Fit, print, and with `--write` keep what each sign counts for."""
+    parser = argparse.ArgumentParser(prog="python -m evals.doubt_fit", description=__doc__.split("\n")[0])
+    parser.add_argument("--write", action="store_true", help="write assistant/checks/doubt.toml")
+    options = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        store = Store(open_library(), Path(folder), lambda message: print(message, file=sys.stderr))
+        rows, true = read_rows(Checker(store), LEFT_OUT)
+    x, centre, spread = columns(rows)
+    y = np.array([float(row.false) for row in rows])
+    accuse, ask = borders(unseen(rows, x, y), y, true)
+    counts = fit(x, y)
+    of_signs = counts[:-1] / spread
+    lines = [
+        "# What each sign of doubt counts for, in log-odds; made by `python -m evals.doubt_fit --write`.",
+        f"together = {of_signs[0]:.4f}",
+        f"most = {np.quantile([row.together for row in rows], MOST):.2f}",
+        f"bias = {counts[-1] - of_signs @ centre - accuse:.4f}",
+        f"asked = {ask - accuse:.4f}",
+        "[signs]",
+        *(f'"{name}" = {count:.4f}' for name, count in zip(rows[0].signs, of_signs[1:], strict=True)),
+    ]
+    print("\n".join(lines))
+    if options.write:
+        target = Path(str(files("assistant.checks") / "doubt.toml"))
+        target.write_text("\n".join([*lines, ""]), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
