@@ -12,6 +12,7 @@ import numpy as np
 from vectorstore.embedding import FloatArray, HalfWay, IntArray, TextStates
 from vectorstore.minilm_files import WrongWeights, downloaded_by_chroma, onnx_files, packaged_weights, weights_name
 from vectorstore.minilm_network import HalvedNetwork, Model, Network, WholeNetwork
+from vectorstore.onnx_session import load_errors
 
 if TYPE_CHECKING:
     from tokenizers import Encoding
@@ -148,7 +149,7 @@ def open_packaged(cache_dir: Path, notify: Callable[[str], None]) -> MiniLM | No
         return _packaged(weights, build_halves(weights / "model.safetensors"))
     try:
         return _packaged(weights, files)
-    except _load_errors():
+    except load_errors():
         notify(f"{files[0]} or {files[1].name} could not be loaded; they are built again.")
         for file in files:
             file.unlink()
@@ -166,12 +167,6 @@ def open_downloaded_by_chroma(notify: Callable[[str], None]) -> MiniLM | None:
         return None
     try:
         return MiniLM(WholeNetwork(folder / "model.onnx"), folder / "tokenizer.json", "all-MiniLM-L6-v2/chroma")
-    except _load_errors() as error:
+    except load_errors() as error:
         notify(f"Chroma's MiniLM in {folder} could not be loaded ({error}).")
         return None
-
-
-def _load_errors() -> tuple[type[Exception], ...]:
-    from onnxruntime.capi import onnxruntime_pybind11_state as ort
-
-    return (ort.Fail, ort.InvalidArgument, ort.InvalidGraph, ort.InvalidProtobuf, ort.NoSuchFile, ort.RuntimeException)

@@ -16,3 +16,10 @@ def open_session(model: Path | bytes) -> Any:
     # Higher levels take four times as long to load and run these networks no faster.
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
     return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+
+
+def load_errors() -> tuple[type[Exception], ...]:
+    """What onnxruntime raises for a file that is no network, or a broken one."""
+    from onnxruntime.capi import onnxruntime_pybind11_state as ort
+
+    return (ort.Fail, ort.InvalidArgument, ort.InvalidGraph, ort.InvalidProtobuf, ort.NoSuchFile, ort.RuntimeException)

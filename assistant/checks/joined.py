@@ -25,7 +25,7 @@ from assistant.checks.source import SourceSentence
 from vectorstore.embedding import FloatArray, HalfWay
 from vectorstore.minilm_files import kept_file, packaged_weights
 from vectorstore.model import Passage
-from vectorstore.onnx_session import open_session
+from vectorstore.onnx_session import load_errors, open_session
 
 MOST_TOLD = 48  # tokens of a sentence that are read
 MOST_TOKENS = 88  # of both together
@@ -83,7 +83,7 @@ def joined_inputs(told: HalfWay, given: Sequence[HalfWay]) -> tuple[FloatArray, 
 def open_joined(cache_dir: Path) -> JoinedNetwork | None:
     """The network that comes with the program; None without the package that has the model's published weights.
 
-    Its ONNX file is kept in `cache_dir`, or built in memory where that cannot be written.
+    Its ONNX file is kept in `cache_dir`, built again if it is broken, and in memory where it cannot be written.
     """
     weights = packaged_weights()
     if weights is None:
@@ -96,10 +96,16 @@ def open_joined(cache_dir: Path) -> JoinedNetwork | None:
         with _WEIGHTS.open("rb") as trained, np.load(trained, allow_pickle=False) as arrays:
             return build_joined(weights / "model.safetensors", dict(arrays))
 
-    try:
+    def open_kept() -> JoinedNetwork:
         return JoinedNetwork(kept_file(cache_dir, name, "joined-*.onnx", build))
+
+    try:
+        return open_kept()
     except OSError:
         return JoinedNetwork(build())
+    except load_errors():
+        (cache_dir / name).unlink()
+        return open_kept()
 
 
 class Joined:

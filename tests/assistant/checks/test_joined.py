@@ -79,6 +79,15 @@ def test_the_network_is_kept_and_built_in_memory_where_it_cannot_be(tmp_path: Pa
     assert open_joined(tmp_path / "taken") is not None
 
 
+def test_a_broken_file_is_built_again(tmp_path: Path) -> None:
+    assert open_joined(tmp_path) is not None
+    (file,) = tmp_path.iterdir()
+    whole = file.read_bytes()
+    for broken in (b"half a fi", b"", whole[: len(whole) // 2]):
+        file.write_bytes(broken)
+        assert open_joined(tmp_path) is not None and file.read_bytes() == whole
+
+
 def test_without_the_package_nothing_is_read(checker: Checker, reader: Joined, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(joined, "packaged_weights", lambda: None)
     assert reader.doubt(claim(checker, *PAIRS[0][1:])) is None
