@@ -33,6 +33,7 @@ What `add` writes, and the rest of what a profile may say:
   # first_token_seconds = 600   silence before it, while the model reads
   # connect_seconds = 5
   # concurrency = 4             requests at a time
+  # gathering = "search"        how passages are found: auto, tools, plan or search (the fewest requests)
   # allow_http = true           only for plain http to another machine
 
 A key is looked for in the variable that key_env names, then in the system's keyring, then in keys.json beside the
