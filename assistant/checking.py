@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from assistant.store import Store
 
 
+_AT_ONCE = 1_000  # sentences made ready together: what is read of them is some 0.2 MB each
 _KEPT_SENTENCES = 4_000  # with their verdicts: some 5 MB
 
 
@@ -104,7 +105,7 @@ class Checker:
         if self._vectors is None:
             names[names.index(self._support.name)] = f"{self._support.name} (words alone)"
             return ("resolve", *names)
-        return ("resolve", *names, self._doubt.name)
+        return ("resolve", *names, *([self._doubt.name] if self._joined.can_read else []))
 
     def check(self, units: Sequence[Unit]) -> tuple[Sentence, ...]:
         """The sentences with their verdicts, in order; "ibid." looks back over the sentences before it.
@@ -194,11 +195,13 @@ class Checker:
         return _Reading(unit, resolved, claim)
 
     def _judge_all(self, readings: Sequence[_Reading]) -> list[Sentence]:
-        cited = [reading.claim for reading in readings if reading.claim.source.passages]
-        readable = [claim for claim in cited if _readable(claim)]
-        self._support.prepare(readable)
-        self._doubt.prepare(readable)
-        sentences = [self._judge(reading) for reading in readings]
+        sentences: list[Sentence] = []
+        for start in range(0, len(readings), _AT_ONCE):
+            some = readings[start : start + _AT_ONCE]
+            readable = [r.claim for r in some if r.claim.source.passages and _readable(r.claim)]
+            self._support.prepare(readable)
+            self._doubt.prepare(readable)
+            sentences += [self._judge(reading) for reading in some]
         if self._vectors is not None:
             self._vectors.save()
         return sentences

@@ -48,9 +48,10 @@ def _following(after: Sequence[Passage], passage: Passage) -> list[Passage]:
 def _of_the_same_provision(passages: Sequence[Passage], units: Sequence[Passage]) -> list[Passage]:
     named = Counter(provision for passage in passages[:_FIRST] for provision in _provisions(passage))
     telling = {provision for provision, _ in named.most_common(1)}
-    found = [unit for unit in units if telling & _provisions(unit)]
+    found = [unit for unit in units if telling.intersection(_provisions(unit))]
     return found[:_MOST_OF_A_PROVISION] if len(found) <= _MOST_NAMING else []
 
 
-def _provisions(passage: Passage) -> set[tuple[str, str]]:
-    return {(number, code) for number, code in _PROVISION.findall(passage.text.replace("\u00a0", " "))}
+def _provisions(passage: Passage) -> list[tuple[str, str]]:
+    """Each once, in the order of the text: a set's order would differ from run to run."""
+    return list(dict.fromkeys(_PROVISION.findall(passage.text.replace("\u00a0", " "))))

@@ -152,7 +152,7 @@ def open_packaged(cache_dir: Path, notify: Callable[[str], None]) -> MiniLM | No
     except load_errors():
         notify(f"{files[0]} or {files[1].name} could not be loaded; they are built again.")
         for file in files:
-            file.unlink()
+            file.unlink(missing_ok=True)
         return _packaged(weights, onnx_files(weights, cache_dir))
 
 

@@ -8,12 +8,15 @@ import tempfile
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 
 from vectorstore.embedding import Embedder, HalfWay
+from vectorstore.leftovers import DAY, remove_older
 
 _MOST = 3_000  # sentences; some 25 KB each
+_LAYOUT = 1  # raise it when a text is read half way in another manner
 _Kept = dict[str, HalfWay | None]
 
 
@@ -22,13 +25,13 @@ class HalfWayCache:
 
     def __init__(self, embedder: Embedder, folder: Path | None) -> None:
         self._embedder = embedder
-        name = hashlib.sha256(embedder.name.encode()).hexdigest()[:12]
+        name = hashlib.sha256(f"{embedder.name} {_LAYOUT}".encode()).hexdigest()[:12]
         self._file = folder / f"half-way-{name}.npz" if folder else None
         self._fresh = 0
 
     @cached_property
     def _kept(self) -> _Kept:
-        return _load(self._file) if self._file else {}
+        return _load(self._file, self._embedder.dimension) if self._file else {}
 
     def get(self, sentence: str) -> HalfWay | None:
         """The sentence half way up, if it was read; None where the model does not give that."""
@@ -36,11 +39,13 @@ class HalfWayCache:
 
     def read(self, sentences: Sequence[str]) -> None:
         """Read those of the sentences that are not known, many at once."""
-        new = {key: text for text in sentences if (key := _key(text)) not in self._kept}
+        wanted = {_key(text): text for text in sentences}
+        if len(self._kept.keys() | wanted.keys()) > _MOST:
+            for key in [key for key in self._kept if key not in wanted]:
+                del self._kept[key]
+        new = {key: text for key, text in wanted.items() if key not in self._kept}
         if not new:
             return
-        if len(self._kept) + len(new) > _MOST:
-            self._kept.clear()
         self._kept.update(zip(new, self._embedder.half_way(list(new.values())), strict=True))
         self._fresh += len(new)
 
@@ -52,9 +57,14 @@ class HalfWayCache:
         kept = {key: read for key, read in self._kept.items() if read is not None} if self._fresh else {}
         if self._file is None or not kept or self._fresh * 8 < len(kept):
             return
+        self._fresh = 0
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
+            remove_older(self._file.parent, "*.part", DAY)
             handle, temporary = tempfile.mkstemp(dir=self._file.parent, suffix=".part")
+        except OSError:
+            return
+        try:
             with os.fdopen(handle, "wb") as file:
                 np.savez(
                     file,
@@ -64,20 +74,21 @@ class HalfWayCache:
                     states=np.concatenate([read.states for read in kept.values()]),
                 )
             os.replace(temporary, self._file)
-            self._fresh = 0
         except OSError:
-            return
+            Path(temporary).unlink(missing_ok=True)
 
 
 def _key(sentence: str) -> str:
     return hashlib.sha256(sentence.encode()).hexdigest()[:24]
 
 
-def _load(file: Path) -> _Kept:
+def _load(file: Path, dimension: int) -> _Kept:
     try:
-        with np.load(file, allow_pickle=False) as kept:
-            ends = np.cumsum(kept["counts"])[:-1]
-            tokens, states = np.split(kept["tokens"], ends), np.split(kept["states"], ends)
+        with file.open("rb") as opened, np.load(opened, allow_pickle=False) as kept:
+            ends = np.cumsum(kept["counts"])
+            if kept["states"].shape != (ends[-1], dimension) or kept["tokens"].shape != (ends[-1],):
+                return {}
+            tokens, states = np.split(kept["tokens"], ends[:-1]), np.split(kept["states"], ends[:-1])
             return {key: HalfWay(*read) for key, *read in zip(kept["keys"].tolist(), tokens, states, strict=True)}
-    except (OSError, ValueError, KeyError, EOFError):
+    except (OSError, ValueError, KeyError, IndexError, EOFError, BadZipFile):
         return {}  # they are read again

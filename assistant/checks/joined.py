@@ -31,9 +31,10 @@ MOST_TOLD = 48  # tokens of a sentence that are read
 MOST_TOKENS = 88  # of both together
 _FEWEST_GIVEN = 8  # tokens of a passage's sentence, fewer of which say nothing
 _SENTENCES = 3
-_MOST_PASSAGES = 6
 _READERS = 2
 _KEPT = 8_000  # answers
+_ANY_TEXT = "word"
+_FILE_VERSION = 1  # raise it when joined_graph builds a different file
 _WEIGHTS = files("assistant.checks") / "joined.npz"
 
 Sides = tuple[HalfWay, list[HalfWay]]  # what is told, and the sentences given for it, half way up
@@ -88,7 +89,7 @@ def open_joined(cache_dir: Path) -> JoinedNetwork | None:
     weights = packaged_weights()
     if weights is None:
         return None
-    name = f"joined-{hashlib.sha256(_WEIGHTS.read_bytes()).hexdigest()[:12]}.onnx"
+    name = f"joined-{hashlib.sha256(_WEIGHTS.read_bytes()).hexdigest()[:12]}-{_FILE_VERSION}.onnx"
 
     def build() -> bytes:
         from assistant.checks.joined_graph import build_joined
@@ -104,8 +105,15 @@ def open_joined(cache_dir: Path) -> JoinedNetwork | None:
     except OSError:
         return JoinedNetwork(build())
     except load_errors():
-        (cache_dir / name).unlink()
+        return _built_again(cache_dir / name, open_kept, build)
+
+
+def _built_again(broken: Path, open_kept: Callable[[], JoinedNetwork], build: Callable[[], bytes]) -> JoinedNetwork:
+    try:
+        broken.unlink(missing_ok=True)
         return open_kept()
+    except OSError:
+        return JoinedNetwork(build())
 
 
 class Joined:
@@ -115,6 +123,7 @@ class Joined:
         self._index = index
         self._open = open_network
         self._network: JoinedNetwork | None = None
+        self._tried = False
         self._known: OrderedDict[_Key, float] = OrderedDict()
 
     def doubt(self, claim: Claim) -> float | None:
@@ -141,7 +150,7 @@ class Joined:
 
     def _prepare(self, asked: Sequence[Asked]) -> None:
         new = {one.key: one for one in asked if one.text and one.key not in self._known}
-        if not new or not self._opened():
+        if not new or not self.can_read:
             return
         sides = self.sides(list(new.values()))
         ready = {key: both for key, both in zip(new, sides, strict=True) if both is not None}
@@ -151,9 +160,12 @@ class Joined:
             with ThreadPoolExecutor(_READERS) as readers:
                 self._keep(dict(zip(ready, readers.map(self._read, ready.values()), strict=True)))
 
-    def _opened(self) -> bool:
-        if self._network is None and self._index.by_meaning:
-            self._network = self._open()
+    @property
+    def can_read(self) -> bool:
+        """Whether the network and the model's states half way up are at hand; it is loaded then."""
+        if not self._tried and self._index.by_meaning:
+            self._tried = True
+            self._network = self._open() if self._index.half_way(_ANY_TEXT) is not None else None
         return self._network is not None
 
     def _keep(self, found: dict[_Key, float]) -> None:
@@ -168,7 +180,7 @@ class Joined:
             return []
         scored = [
             (cosine, (place, sentence))
-            for place, passage in enumerate(asked.passages[:_MOST_PASSAGES])
+            for place, passage in enumerate(asked.passages)
             for cosine, sentence in self._index.sentence_cosines(vector, passage)
         ]
         return [placed for _, placed in sorted(scored, key=lambda each: -each[0])[:_SENTENCES]]

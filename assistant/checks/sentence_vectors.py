@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -144,8 +145,8 @@ class SentenceVectors:
 
 def _load(file: Path, dimension: int) -> dict[str, FloatArray]:
     try:
-        with np.load(file, allow_pickle=False) as kept:
+        with file.open("rb") as opened, np.load(opened, allow_pickle=False) as kept:
             rows = {key: kept[key].astype(np.float32) for key in kept.files}
-    except (OSError, ValueError, EOFError):
+    except (OSError, ValueError, EOFError, BadZipFile):
         return {}
     return {key: of_key for key, of_key in rows.items() if of_key.ndim == 2 and of_key.shape[1] == dimension}

@@ -10,9 +10,10 @@ import pytest
 from assistant.checking import Checker
 from assistant.checks import joined
 from assistant.checks.claim import Claim
+from assistant.checks.half_way_cache import HalfWayCache
 from assistant.checks.joined import MOST_TOKENS, MOST_TOLD, Joined, asked_of, joined_inputs, open_joined
 from assistant.reading.units import DraftSentence
-from vectorstore.embedding import HalfWay
+from vectorstore.embedding import HalfWay, open_embedder
 
 PAIRS = (
     ("Citizenship is granted by the President", "Citizenship is granted by Parliament", "para. 302"),
@@ -91,3 +92,28 @@ def test_a_broken_file_is_built_again(tmp_path: Path) -> None:
 def test_without_the_package_nothing_is_read(checker: Checker, reader: Joined, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(joined, "packaged_weights", lambda: None)
     assert reader.doubt(claim(checker, *PAIRS[0][1:])) is None
+
+
+def test_what_was_read_half_way_is_kept_and_a_damaged_file_costs_the_reading_alone(
+    checker: Checker, shared_cache: Path, tmp_path: Path
+) -> None:
+    embedder = open_embedder(shared_cache / "models", pytest.fail)
+    assert embedder is not None
+    first = HalfWayCache(embedder, tmp_path)
+    first.read(["Roma live in Almaty.", "Citizenship is granted by the President."])
+    first.save()
+    (file,) = tmp_path.iterdir()
+    read = first.get("Roma live in Almaty.")
+    again = HalfWayCache(embedder, tmp_path).get("Roma live in Almaty.")
+    assert read is not None and again is not None
+    np.testing.assert_array_equal(read.states, again.states)
+    whole = file.read_bytes()
+    for broken in (whole[: len(whole) // 2], b"", b"no archive"):
+        file.write_bytes(broken)
+        assert HalfWayCache(embedder, tmp_path).get("Roma live in Almaty.") is None
+
+
+def test_the_best_sentence_is_read_wherever_among_many_passages_it_stands(checker: Checker, reader: Joined) -> None:
+    text = "The heads of oblasts meet ethnocultural associations every month"
+    alone, among = (reader.doubt(claim(checker, text, cite)) for cite in ("para. 126", "paras. 112-130"))
+    assert alone is not None and among is not None and among < 0 and alone < 0
