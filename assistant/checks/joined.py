@@ -175,15 +175,8 @@ class Joined:
 
     def _nearest(self, asked: Asked) -> list[_Placed]:
         """The sentences of the passages nearest in meaning, the nearest first."""
-        vector = self._index.vector(asked.text)
-        if vector is None:
-            return []
-        scored = [
-            (cosine, (place, sentence))
-            for place, passage in enumerate(asked.passages)
-            for cosine, sentence in self._index.sentence_cosines(vector, passage)
-        ]
-        return [placed for _, placed in sorted(scored, key=lambda each: -each[0])[:_SENTENCES]]
+        ranked = self._index.nearest_sentences(asked.text, asked.passages)
+        return [(place, sentence) for _, place, sentence in ranked[:_SENTENCES]]
 
     def _sides(self, asked: Asked, nearest: Sequence[_Placed]) -> Sides | None:
         told = self._index.half_way(asked.text)

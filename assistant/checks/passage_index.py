@@ -12,7 +12,6 @@ import numpy as np
 from assistant.checks.number_words import SMALL
 from assistant.checks.sentence_vectors import SentenceVectors
 from assistant.checks.source import SourceReader, SourceSentence
-from assistant.checks.word_states import NO_WORDS, WordStates
 from assistant.checks.words import FRAME, Word, read_words
 from vectorstore.embedding import FloatArray, HalfWay
 from vectorstore.library import Library
@@ -125,6 +124,18 @@ class PassageIndex:
         cosines = self._vectors.of(passage)[: len(sentences)] @ vector
         return [(float(cosine), sentence) for cosine, sentence in zip(cosines, sentences, strict=True)]
 
+    def nearest_sentences(self, text: str, passages: Sequence[Passage]) -> list[tuple[float, int, SourceSentence]]:
+        """The sentences of passages, nearest to a text first: cosine, which passage, sentence; none without a model."""
+        vector = self.vector(text)
+        if vector is None:
+            return []
+        scored = [
+            (cosine, place, sentence)
+            for place, passage in enumerate(passages)
+            for cosine, sentence in self.sentence_cosines(vector, passage)
+        ]
+        return sorted(scored, key=lambda each: -each[0])
+
     def read_ahead(self, texts: Sequence[str]) -> None:
         """Turn many sentences into vectors at once."""
         if self._vectors is not None:
@@ -150,14 +161,6 @@ class PassageIndex:
         told = self._vectors.claim_words(text)
         nearest = np.max([told.matches(self._vectors.words_of(passage)) for passage in passages], axis=0)
         return list(zip(told.words, nearest.tolist(), strict=True))
-
-    def words(self, text: str) -> WordStates | None:
-        """The words of a claim in context; None without a model."""
-        return self._vectors.claim_words(text) if self._vectors is not None and text.strip() else None
-
-    def passage_words(self, passage: Passage) -> WordStates:
-        """The words of a passage in context; none without a model."""
-        return self._vectors.words_of(passage) if self._vectors is not None else NO_WORDS
 
     def known_rows(self, passages: Sequence[Passage]) -> list[int]:
         """The rows of passages, each once, in order."""

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -17,6 +16,7 @@ from assistant.checks.kept_states import KeptStates
 from assistant.checks.shipped_sentences import shipped_sentences
 from assistant.checks.source import SourceReader
 from assistant.checks.word_states import WordStates, word_states
+from vectorstore.cache_files import write_whole
 from vectorstore.embedding import Embedder, FloatArray, HalfWay, TextStates
 from vectorstore.model import Passage
 
@@ -130,17 +130,11 @@ class SentenceVectors:
         self._half_way.save()
         if self._file is None or not self._fresh or self._fresh * 8 < len(self._kept):
             return
-        try:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            handle, temporary = tempfile.mkstemp(dir=self._file.parent, suffix=".part")
-            with os.fdopen(handle, "wb") as file:
-                # Half precision changes no cosine by more than 0.001.
-                halves: dict[str, Any] = {key: rows.astype(np.float16) for key, rows in self._kept.items()}
-                np.savez(file, **halves)
-            os.replace(temporary, self._file)
-            self._fresh = 0
-        except OSError:
-            return
+        self._fresh = 0
+        # Half precision changes no cosine by more than 0.001.
+        halves: dict[str, Any] = {key: rows.astype(np.float16) for key, rows in self._kept.items()}
+        with suppress(OSError):
+            write_whole(self._file, lambda file: np.savez(file, **halves))
 
 
 def _load(file: Path, dimension: int) -> dict[str, FloatArray]:

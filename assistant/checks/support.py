@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from assistant.checks.by_claim import ByClaim
 from assistant.checks.claim import Claim
 from assistant.checks.figure_values import agrees
 from assistant.checks.figures import borne_out
@@ -28,7 +29,6 @@ FITS = 0.6
 CARRIED = 0.55
 _FEW_BESIDE_SILENCE = 5  # words beside what is said to be missing, too few to tell a passage by
 _SHORTLIST = 10
-_KEPT_FITS = 2_000
 _FEWEST_WORDS = 2  # a claim of fewer cannot be told from another
 
 
@@ -54,7 +54,7 @@ class Support:
 
     def __init__(self, index: PassageIndex) -> None:
         self._index = index
-        self._fits: dict[int, tuple[Claim, Fit]] = {}  # by identity
+        self._fits = ByClaim(self._fit)
 
     def __call__(self, stem: str) -> float:
         """The weight of a word, the greater the rarer."""
@@ -62,15 +62,8 @@ class Support:
 
     def nearest(self, claim: Claim) -> tuple[float, SourceSentence] | None:
         """The sentence of the cited passages nearest to the claim in meaning, and its cosine; None without a model."""
-        vector = self._index.vector(_told(claim))
-        if vector is None:
-            return None
-        scored = [
-            (cosine, sentence)
-            for passage in claim.source.passages
-            for cosine, sentence in self._index.sentence_cosines(vector, passage)
-        ]
-        return max(scored, key=lambda each: each[0], default=None)
+        ranked = self._index.nearest_sentences(_told(claim), claim.source.passages)
+        return (ranked[0][0], ranked[0][2]) if ranked else None
 
     def word_matches(self, claim: Claim) -> list[tuple[Word, float]]:
         """Each word of the claim with its nearness to the nearest word of its passages; none without a model."""
@@ -86,11 +79,7 @@ class Support:
 
     def fit(self, claim: Claim) -> Fit:
         """The fit of the cited passages and of the best other one; several checks ask for that of one claim."""
-        if id(claim) not in self._fits:
-            if len(self._fits) >= _KEPT_FITS:
-                self._fits.clear()
-            self._fits[id(claim)] = (claim, self._fit(claim))
-        return self._fits[id(claim)][1]
+        return self._fits(claim)
 
     def _fit(self, claim: Claim) -> Fit:
         text = _told(claim)

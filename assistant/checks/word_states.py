@@ -41,6 +41,3 @@ def word_states(text: str, spans: IntArray, token_states: FloatArray) -> WordSta
             rows.append(mean / np.linalg.norm(mean))
     states = np.asarray(rows, np.float16) if rows else np.empty((0, token_states.shape[-1]), np.float16)
     return WordStates(tuple(words), states)
-
-
-NO_WORDS = WordStates((), np.empty((0, 0), np.float16))

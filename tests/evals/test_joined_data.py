@@ -7,7 +7,7 @@ import importlib.util
 import numpy as np
 import pytest
 
-from evals import doubt_fit, joined_fit
+from evals import doubt_fit, joined_fit, logistic
 from evals.checker_sentences import HAND_TEST
 from evals.joined_rows import CONTRAST, JoinedRow, contrast_sentences
 from vectorstore.address_grammar import find_citations
@@ -56,7 +56,7 @@ def test_a_sign_that_tells_true_from_false_counts_and_noise_hardly_does() -> Non
     chance = np.random.default_rng(0)
     false = chance.random(400) < 0.5
     signs = np.column_stack([false + chance.normal(0, 1, 400), chance.normal(0, 1, 400), np.ones(400)])
-    counts = doubt_fit.fit(signs, false.astype(float))
+    counts = logistic.fit(signs, false.astype(float), doubt_fit.STEADIED)
     assert counts[0] > 0.5 and abs(counts[1]) < 0.3
 
 
