@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from Stemmer import Stemmer
 
@@ -74,6 +74,7 @@ def _stemmer() -> Stemmer:
     return Stemmer("english")
 
 
+@lru_cache(maxsize=8_000)
 def stems(text: str) -> frozenset[str]:
     """The stems of the words of `text` that carry meaning."""
     words = [word.lower() for word in _WORD.findall(text)]

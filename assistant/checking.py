@@ -57,6 +57,16 @@ class _Reading:
     claim: Claim
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What was found of a sentence before doubt is weighed; `in_doubt` says whether it is still to be weighed."""
+
+    states_fact: bool
+    addresses: tuple[Finding, ...]
+    own: tuple[Finding, ...]
+    in_doubt: bool
+
+
 class Checker:
     """Checks the sentences of a draft against a store. Several threads may share one; their texts take turns."""
 
@@ -200,21 +210,31 @@ class Checker:
             some = readings[start : start + _AT_ONCE]
             readable = [r.claim for r in some if r.claim.source.passages and _readable(r.claim)]
             self._support.prepare(readable)
-            self._doubt.prepare(readable)
-            sentences += [self._judge(reading) for reading in some]
+            found = [self._found(reading) for reading in some]
+            self._doubt.prepare([reading.claim for reading, own in zip(some, found, strict=True) if own.in_doubt])
+            sentences += [self._decide(reading, own) for reading, own in zip(some, found, strict=True)]
         if self._vectors is not None:
             self._vectors.save()
         return sentences
 
     def _judge(self, reading: _Reading) -> Sentence:
+        return self._decide(reading, self._found(reading))
+
+    def _found(self, reading: _Reading) -> _Found:
         claim = reading.claim
         states_fact = claims_something(reading.unit) and (not claim.citations or says_something(claim))
-        findings = [*self._addresses(reading), *self._findings(reading, states_fact)]
+        own, in_doubt = self._findings(reading, states_fact)
+        return _Found(states_fact, tuple(self._addresses(reading)), tuple(own), in_doubt)
+
+    def _decide(self, reading: _Reading, found: _Found) -> Sentence:
+        claim = reading.claim
+        doubts = self._doubt.check(claim) if found.in_doubt else []
+        findings = [*found.addresses, *doubts, *found.own]
         if reading.resolved.external:
             findings = [_unless_own_source(finding) for finding in findings]
         cited = bool(claim.citations) or reading.resolved.whole_document
         grounds = verdict.Grounds(
-            needs_source=states_fact and (cited or _UNCITED in findings),
+            needs_source=found.states_fact and (cited or _UNCITED in findings),
             checkable=NO_SENTENCE not in findings and self._checkable(reading),
             carried=not findings or not _readable(claim) or self._support.fit(claim).cited >= CARRIED,
         )
@@ -242,23 +262,20 @@ class Checker:
             for finding in bad
         ]
 
-    def _findings(self, reading: _Reading, states_fact: bool) -> list[Finding]:
+    def _findings(self, reading: _Reading, states_fact: bool) -> tuple[list[Finding], bool]:
+        """What the checks but doubt find, and whether doubt is still to be weighed: nothing else speaks against it."""
         claim, resolved = reading.claim, reading.resolved
         if not claim.citations and not resolved.external and not resolved.whole_document:
             uncited = states_fact and is_latin(claim.text) and states_fact_without_source(claim.text)
-            return [_UNCITED] if uncited else []
+            return ([_UNCITED] if uncited else []), False
         if not states_fact or not _readable(claim):
-            return [finding for finding in self._quote.check(claim) if finding.kind == "misquote"]
+            return [finding for finding in self._quote.check(claim) if finding.kind == "misquote"], False
         if not claim.asserted.strip(" .,;:()"):
-            return [*self._quote.check(claim), *check_silence(claim)]
+            return [*self._quote.check(claim), *check_silence(claim)], False
         found = [finding for check in self._checks for finding in check.check(claim)]
         found += check_fragments(claim)
         found += [finding for finding in check_silence(claim) if claim.silences and finding.kind != "not_checked"]
-        return (
-            found
-            if any(finding.kind not in verdict.ADVICE for finding in found)
-            else [*self._doubt.check(claim), *found]
-        )
+        return found, all(finding.kind in verdict.ADVICE for finding in found)
 
     def _checkable(self, reading: _Reading) -> bool:
         """Whether there was something to check it against, and the checks could read it."""

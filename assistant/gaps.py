@@ -12,7 +12,7 @@ from assistant.engines.extractive.compose import silent_line
 from assistant.engines.extractive.evidence_gaps import names_ethnic_groups
 from assistant.engines.extractive.issues import find_issues
 from assistant.engines.extractive.lines import Line, Printer, cite
-from assistant.engines.extractive.phrasing import Capitals
+from assistant.engines.extractive.phrasing import Capitals, capitals_in
 from assistant.engines.extractive.proposals import questions
 from assistant.engines.extractive.statements import Statement, statements_of
 from assistant.engines.extractive.topics import observations, subject_of
@@ -78,7 +78,7 @@ class _Part:
 def find_gaps(store: Store) -> GapReport:
     """Everything that the report leaves open, as far as its own text shows it. Reads the library alone."""
     units = store.library.units(store.state_report)
-    finder = _Finder(store, statements_of(units), Capitals(unit.text for unit in units))
+    finder = _Finder(store, statements_of(units), capitals_in(units))
     articles = [finder.article(part) for part in _articles(units, store)]
     finder.rest(units)
     follow_ups = [finder.follow_up(part) for part in _follow_ups(units, finder.capitals)]

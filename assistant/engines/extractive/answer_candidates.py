@@ -13,9 +13,8 @@ from assistant.checks.quantities import read_quantities
 from assistant.engines.extractive.answer_demands import holds
 from assistant.engines.extractive.answer_matching import Matcher, Matches
 from assistant.engines.extractive.answer_question import Question
-from assistant.engines.extractive.statements import Statement, statements_of
+from assistant.engines.extractive.statements import Statement, sentences_of
 from vectorstore.embedding import FloatArray
-from vectorstore.model import Passage
 from vectorstore.search import Hit
 
 # Weights below were chosen on the dev questions.
@@ -90,12 +89,6 @@ def read_candidates(question: Question, hits: Sequence[Hit], matcher: Matcher) -
         known,
         fit,
     )
-
-
-@lru_cache(maxsize=1_000)
-def sentences_of(passage: Passage) -> tuple[Statement, ...]:
-    """The sentences of a passage, classified once."""
-    return tuple(statements_of([passage]))
 
 
 def _with_treaty_named(values: FloatArray, question: Question, statements: Sequence[Statement]) -> FloatArray:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 
 from assistant.engines.extractive.lines import cite
@@ -168,13 +169,13 @@ def same_figures_other_period(passages: Sequence[Sequence[Statement]]) -> list[D
     """Two passages that give the same figures for different years."""
     profiles = []
     for statements in passages:
-        text = " ".join(statement.text for statement in statements)
-        counts = {count for count in _counts(text) if count >= _SMALLEST_SHARED}
-        profiles.append((statements[0], counts, frozenset(_YEARS.findall(text))))
+        counts, years = _counts_and_years(" ".join(statement.text for statement in statements))
+        if len(counts) >= _FEWEST_SHARED and years:
+            profiles.append((statements[0], counts, years))
     found = []
     for (first, a, years_a), (second, b, years_b) in combinations(profiles, 2):
         shared = sorted(a & b, reverse=True)
-        if len(shared) < _FEWEST_SHARED or years_a == years_b or not (years_a and years_b):
+        if len(shared) < _FEWEST_SHARED or years_a == years_b:
             continue
         told = [f"{_over(first, second, count)}{count:,.0f}{_counted_in(first, count)}" for count in shared]
         listed = ", ".join(told[:-1]) + f" and {told[-1]}"
@@ -190,6 +191,13 @@ def same_figures_other_period(passages: Sequence[Sequence[Statement]]) -> list[D
             )
         )
     return found
+
+
+@lru_cache(maxsize=1_000)
+def _counts_and_years(text: str) -> tuple[frozenset[float], frozenset[str]]:
+    """The counts in a passage that are no trifles, and the years that it names."""
+    counts = frozenset(count for count in _counts(text) if count >= _SMALLEST_SHARED)
+    return counts, frozenset(_YEARS.findall(text))
 
 
 def _over(first: Statement, second: Statement, count: float) -> str:

@@ -15,7 +15,7 @@ from assistant.engines.extractive.issues import find_issues
 from assistant.engines.extractive.later_parts import LaterParts
 from assistant.engines.extractive.law_arguments import OF_THE_LAW
 from assistant.engines.extractive.lines import Line, Printer, cite
-from assistant.engines.extractive.phrasing import Capitals, join
+from assistant.engines.extractive.phrasing import Capitals, capitals_in, join
 from assistant.engines.extractive.proposals import is_asked, placeholders, questions, recommendations
 from assistant.engines.extractive.requirements import clip, is_right, requirement, right_words, short_right
 from assistant.engines.extractive.rights import by_right
@@ -93,7 +93,7 @@ class Material:
 def prepare(brief: Brief, gathered: Gathered, store: Store) -> Material:
     """Reads the gathered passages once: their statements by sub-section, and every point that can be made of them."""
     units = store.library.units(store.state_report)
-    capitals = Capitals(unit.text for unit in units)
+    capitals = capitals_in(units)
     statements, everywhere = statements_of(gathered.report), statements_of(units)
     own = [one for one in statements if one.passage.id not in gathered.elsewhere]
     if len({one.passage.id for one in own}) < _ENOUGH:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
+
+from vectorstore.model import Passage
 
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _CONNECTIVE = re.compile(
@@ -78,6 +81,12 @@ class Capitals:
         if word in _SMALL or common or before_common:
             return text[0].lower() + text[1:]
         return text
+
+
+@lru_cache(maxsize=4)
+def capitals_in(passages: tuple[Passage, ...]) -> Capitals:
+    """The capitals of some passages, learnt once."""
+    return Capitals(passage.text for passage in passages)
 
 
 def at_the_end(period: re.Match[str] | None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.acts import Act, classify
 from vectorstore.address import Address
@@ -57,18 +58,23 @@ class Statement:
 
 
 def statements_of(passages: Iterable[Passage]) -> list[Statement]:
-    """All sentences of the passages, in order. List items under a colon stay with the words before the colon."""
+    """All sentences of the passages, in order."""
+    return [statement for passage in passages for statement in sentences_of(passage)]
+
+
+@lru_cache(maxsize=2_000)
+def sentences_of(passage: Passage) -> tuple[Statement, ...]:
+    """The sentences of a passage, read once. List items under a colon stay with the words before the colon."""
     found: list[Statement] = []
-    for passage in passages:
-        base = Address.from_id(passage.id)
-        address = base
-        lists = passage.text.partition("\n")[0].endswith(":") and "\n" in passage.text
-        for position, (start, end) in enumerate(split_sentences(passage.text)):
-            text = passage.text[start:end].translate(_PLAIN)
-            mark = _ITEM_MARK.match(text)
-            if mark:
-                address = Address(base.symbol, (*base.path, mark[1]))
-                text = text[mark.end() :]
-            in_list = lists and start > passage.text.index("\n") and address == base
-            found.append(Statement(passage, address, text, classify(text), position, in_list))
-    return found
+    base = Address.from_id(passage.id)
+    address = base
+    lists = passage.text.partition("\n")[0].endswith(":") and "\n" in passage.text
+    for position, (start, end) in enumerate(split_sentences(passage.text)):
+        text = passage.text[start:end].translate(_PLAIN)
+        mark = _ITEM_MARK.match(text)
+        if mark:
+            address = Address(base.symbol, (*base.path, mark[1]))
+            text = text[mark.end() :]
+        in_list = lists and start > passage.text.index("\n") and address == base
+        found.append(Statement(passage, address, text, classify(text), position, in_list))
+    return tuple(found)
