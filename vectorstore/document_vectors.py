@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from vectorstore.embedding import Embedder, FloatArray, IntArray, TextStates
+from vectorstore.embedding import Embedder, FloatArray, IntArray
 from vectorstore.leftovers import DAY, remove_older
 from vectorstore.model import Passage
 
@@ -56,7 +56,7 @@ def compute_vectors(
 
         for row, read in enumerate(embedder.read([unit.text for unit in chunk], in_units), start):
             own[row] = read.vector
-            states.append(_as_bytes(read))
+            states.append(as_bytes(read.states))
             tokens.append(read.tokens)
     blended = own + _neighbours(units, own)
     starts = np.cumsum([0, *map(len, tokens)], dtype=np.int32)
@@ -76,8 +76,9 @@ def unit_states(vectors: DocumentVectors, row: int) -> FloatArray:
     return unit
 
 
-def _as_bytes(read: TextStates) -> npt.NDArray[np.int8]:
-    stepped: FloatArray = np.clip(np.rint(read.states * STATE_STEPS), -127, 127)
+def as_bytes(unit_rows: FloatArray) -> npt.NDArray[np.int8]:
+    """Unit rows times `STATE_STEPS`, one byte a number."""
+    stepped: FloatArray = np.clip(np.rint(unit_rows * STATE_STEPS), -127, 127)
     return stepped.astype(np.int8)
 
 

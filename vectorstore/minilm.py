@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ HALF_WAY_TOKENS = 64  # of a text whose states half way up are given
 MAX_TOKENS = 256  # the length that the model was published for, with its two marks
 OVERLAP = 32  # tokens shared by neighbouring windows of a longer text
 READERS = 2  # texts read at once; more than that slow the other programs of an old laptop
+REMEMBERED = 16  # texts read alone
 TOLD_EVERY = 8  # texts, between two reports of progress
 
 # The states of a window's tokens, and the same half way up where the network gives them; float32 (tokens, 384) each.
@@ -43,6 +45,7 @@ class MiniLM:
         self._tokenizer = Tokenizer.from_file(str(tokenizer_file))
         self._tokenizer.enable_truncation(MAX_TOKENS, stride=OVERLAP)
         self._tokenizer.no_padding()
+        self._read_again = lru_cache(REMEMBERED)(self._read_one)
 
     def encode(self, texts: Sequence[str], progress: Callable[[int, int], None] | None = None) -> FloatArray:
         """One unit vector a text, float32 (texts, 384): the mean of its first 256 tokens' states, as published."""
@@ -53,8 +56,17 @@ class MiniLM:
     def read(self, texts: Sequence[str], progress: Callable[[int, int], None] | None = None) -> list[TextStates]:
         """The vector and the token states of each text; a long one is read in overlapping windows of 256 tokens.
 
-        `progress` is told how many of how many windows are done.
+        `progress` is told how many of how many windows are done. The last single texts are remembered: a question is
+        searched with, matched with sentences, and read together with passages.
         """
+        if len(texts) == 1 and progress is None:
+            return [self._read_again(texts[0])]
+        return self._read_all(texts, progress)
+
+    def _read_one(self, text: str) -> TextStates:
+        return self._read_all([text], None)[0]
+
+    def _read_all(self, texts: Sequence[str], progress: Callable[[int, int], None] | None) -> list[TextStates]:
         windows = [(owner, window) for owner, text in enumerate(texts) for window in self._encoded(text)]
         found = self._runs([window for _, window in windows], progress)
         of_text: list[list[int]] = [[] for _ in texts]

@@ -9,20 +9,20 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate
 from math import log
+from pathlib import Path
 from weakref import WeakKeyDictionary
 
 import numpy as np
-import numpy.typing as npt
 
 from assistant.checks.number_words import SMALL
 from assistant.checks.words import content_stems, stem
 from assistant.engines.extractive.answer_question import PIECE, Question, QuestionWord
+from assistant.engines.extractive.read_texts import ReadTexts, as_floats
+from assistant.store import Store
 from vectorstore.embedding import Embedder, FloatArray, TextStates
 from vectorstore.everyday_words import shipped_everyday_words
 from vectorstore.model import Passage
 from vectorstore.search import HybridSearch
-
-HalfArray = npt.NDArray[np.float16]
 
 _BY_EVERYDAY_WORD = 0.65  # what an official term for a word of the question counts
 _LOW, _HIGH = 0.45, 0.8  # contextual similarity of two words: below it says nothing, above they mean the same
@@ -30,7 +30,7 @@ _RANGE = re.compile(r"\b((?:19|20)\d\d)\s?[–/-]\s?((?:19|20)?\d\d)\b|\bfrom ((
 _NAME_WEIGHT = 1.5
 _COUNTED_WEIGHT = 1.5
 _IN_RANGE = 0.8  # what a year counts that a span of years holds
-_KEPT_TEXTS = 5_500  # 70 MB; the sentences of one report and a treaty, and the questions that they answer
+_KEPT_TEXTS = 5_500  # the sentences of one report and a treaty, and the questions that they answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +47,11 @@ class Matches:
 
 
 class Matcher:
-    """Compares questions with texts. What the embedder makes of a text is kept while the process lasts."""
+    """Compares questions with texts. What the embedder makes of a text is kept in `folder`."""
 
-    def __init__(self, search: HybridSearch) -> None:
+    def __init__(self, search: HybridSearch, folder: Path) -> None:
         self._search = search
-        self._read: dict[str, tuple[HalfArray, FloatArray]] = {}
+        self._read = None if search.embedder is None else ReadTexts(search.embedder, folder)
         self._lengths: dict[str, int] = {}
 
     def match(self, question: Question, texts: Sequence[str]) -> Matches:
@@ -61,12 +61,12 @@ class Matcher:
         values = np.maximum(values.reshape(len(texts), len(question.words)), _by_everyday_words(question, texts))
         cosines = np.zeros(len(texts), np.float32)
         embedder = self._search.embedder
-        if embedder is not None and len(texts):
+        if embedder is not None and self._read is not None and len(texts):
             asked = embedder.read([question.text])[0]
-            read = self._states(embedder, texts)
+            read = [as_floats(rows) for rows in self._read.of(texts)]
             ends = self._piece_ends(embedder, question)
-            values = np.maximum(values, _soft(question, asked, ends, [states for states, _ in read]))
-            cosines = np.array([vector @ asked.vector for _, vector in read], np.float32)
+            values = np.maximum(values, _soft(question, asked, ends, [rows[1:] for rows in read]))
+            cosines = np.array([rows[0] @ asked.vector for rows in read], np.float32)
         return Matches(values, weights / (weights.sum() or 1), cosines)
 
     def asked_of(self, passage: Passage) -> tuple[str, ...]:
@@ -97,26 +97,15 @@ class Matcher:
                 self._lengths[piece] = len(embedder.spans(piece))
         return list(accumulate(self._lengths[piece] for piece in question.pieces))
 
-    def _states(self, embedder: Embedder, texts: Sequence[str]) -> list[tuple[HalfArray, FloatArray]]:
-        """The token states and the vector of each text."""
-        if len(self._read) > _KEPT_TEXTS:
-            self._read.clear()
-        new = [text for text in dict.fromkeys(texts) if text not in self._read]
-        if new:
-            read = embedder.read(new)
-            self._read.update(
-                (text, (one.states.astype(np.float16), one.vector)) for text, one in zip(new, read, strict=True)
-            )
-        return [self._read[text] for text in texts]
-
 
 _MATCHERS: WeakKeyDictionary[HybridSearch, Matcher] = WeakKeyDictionary()
 
 
-def matcher_of(search: HybridSearch) -> Matcher:
-    """The matcher of a search, made once."""
+def matcher_of(store: Store) -> Matcher:
+    """The matcher of a store's search, made once."""
+    search = store.search
     if search not in _MATCHERS:
-        _MATCHERS[search] = Matcher(search)
+        _MATCHERS[search] = Matcher(search, store.cache / "checks")
     return _MATCHERS[search]
 
 
@@ -177,7 +166,7 @@ def _terms(question: Question, piece: int) -> list[frozenset[str]]:
     return [frozenset(stem(one) for one in PIECE.findall(term.lower())) for group in groups for term in group]
 
 
-def _soft(question: Question, asked: TextStates, ends: Sequence[int], texts: Sequence[HalfArray]) -> FloatArray:
+def _soft(question: Question, asked: TextStates, ends: Sequence[int], texts: Sequence[FloatArray]) -> FloatArray:
     """Likeness in context, 0..1, float32 (texts, words); 0 for numbers and names, which are like any other."""
     found = np.zeros((len(texts), len(question.words)), np.float32)
     if not ends or ends[-1] != len(asked.states):
@@ -188,7 +177,7 @@ def _soft(question: Question, asked: TextStates, ends: Sequence[int], texts: Seq
     for row, text in enumerate(texts):
         if not len(text):
             continue
-        best = (text.astype(np.float32) @ asked.states.T).max(axis=0)
+        best = (text @ asked.states.T).max(axis=0)
         sums = np.concatenate([[0.0], np.cumsum(best, dtype=np.float64)])
         found[row, columns] = ((sums[stops] - sums[starts]) / (stops - starts) - _LOW) / (_HIGH - _LOW)
     clipped: FloatArray = np.clip(found, 0, 1)

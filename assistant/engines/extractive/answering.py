@@ -60,7 +60,7 @@ def answer(question: str, store: Store) -> Answer:
     hits = _with_named(store.search.search(read.text, _SEARCHED), read, places, store)
     if needed or not hits:
         return _refusal(read, hits, store, needed)
-    candidates = read_candidates(read, hits, matcher_of(store.search))
+    candidates = read_candidates(read, hits, matcher_of(store))
     against = contradictions(candidates)
     if not is_answered(candidates, against, store.checker.read_together):
         return _refusal(read, hits, store, missing=missing_words(candidates))
@@ -77,7 +77,7 @@ def candidates_for(question: str, store: Store) -> Candidates | None:
     if missing_document(question, store) or places.addresses:
         return None
     hits = _with_named(store.search.search(read.text, _SEARCHED), read, places, store)
-    return read_candidates(read, hits, matcher_of(store.search)) if hits else None
+    return read_candidates(read, hits, matcher_of(store)) if hits else None
 
 
 def _aliases(store: Store) -> dict[str, str]:
@@ -154,6 +154,6 @@ def _look_up(question: Question, places: Places, store: Store) -> Answer:
     hits = [Hit(passage, 1.0) for passage in passages]
     statements = statements_of(passages)
     if _topic(question) and len(statements) > _MOST:
-        candidates = read_candidates(question, hits, matcher_of(store.search))
+        candidates = read_candidates(question, hits, matcher_of(store))
         statements = [candidates.statements[row] for row in choose(candidates, most=_MOST - 1)]
     return _printed(completed(statements, _MOST), [], hits, store)
