@@ -1,10 +1,11 @@
 """Trains the network that reads a sentence and its passages together: `python -m evals.joined_fit [--write]`.
 
 Needs torch, which the program itself never does: `uv run --with torch python -m evals.joined_fit --minutes 60 --write`.
-The upper three layers of the published model are trained on all contrast pairs, questions with passages that do or do
-not answer them, and open sets but those of `LEFT_OUT`, without a tenth of the paragraphs; what it makes of those is
-printed after each round. A pair counts twice: each sentence by its label, and the false one against the true one. The
-shipped weights were trained in stages that went on from each other with ever more pairs, two hours in all.
+The upper three layers of the published model are trained on all contrast pairs, on the shipped documents and on invented
+passages, on questions with passages that do or do not answer them, and on open sets but those of `LEFT_OUT`, without a
+tenth of the paragraphs; what it makes of those is printed after each round. A pair counts twice: each sentence by its
+label, and the false one against the true one. The shipped weights were trained in stages that went on from each other
+with ever more pairs, some four hours of one processor in all.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from assistant.checks.joined import joined_inputs
 from assistant.checks.joined_graph import MARKS
 from assistant.store import Store
 from evals.checker_sentences import HAND_DEV, PAIRS
-from evals.joined_rows import CONTRAST, QUESTIONS, JoinedRow, read_joined_rows
+from evals.joined_rows import CONTRAST, INVENTED, QUESTIONS, JoinedRow, read_joined_rows
 from evals.proportions import area_under_curve
 from vectorstore.library import open_library
 from vectorstore.minilm_files import packaged_weights
@@ -241,7 +242,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     torch.manual_seed(0)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         store = Store(open_library(), Path(folder), lambda message: print(message, file=sys.stderr))
-        rows = read_joined_rows(store, (*HAND_DEV, *PAIRS, *CONTRAST, *QUESTIONS, BABBLE))
+        rows = read_joined_rows(store, (*HAND_DEV, *PAIRS, *CONTRAST, *INVENTED, *QUESTIONS, BABBLE))
     left = [row for row in rows if is_held_back(row)]
     kept = [row for row in rows if not is_held_back(row)]
     print(f"{len(kept)} sentences to train on, {len(left)} held back", flush=True)

@@ -16,8 +16,11 @@ from vectorstore.address import Address
 from vectorstore.address_format import format_citation
 from vectorstore.model import Passage
 
-QUESTIONS = ("passage_questions_1",)  # the second file is for what decides whether to answer
+# The second file is for what decides whether to answer.
+QUESTIONS = ("passage_questions_1", "passage_questions_3", "passage_questions_4")
+INVENTED = tuple(sorted(path.stem for path in DATA.glob("invented_*.jsonl")))
 CONTRAST = tuple(sorted(path.stem for path in DATA.glob("contrast_*.jsonl")))
+_NO_DOCUMENT = {name: f"A/HRC/WG.6/99/INV/{number}" for number, name in enumerate(INVENTED, 1)}
 _OF_PAIRS = ("contrast ", "pair ")
 
 
@@ -41,7 +44,7 @@ def contrast_sentences(name: str, folder: Path = DATA) -> Iterator[tuple[str, La
         if not line:
             continue
         row = json.loads(line)
-        citation = format_citation([Address.from_id(row["passage"])])
+        citation = format_citation([Address.from_id(id) for id in row.get("passages") or [row["passage"]]])
         for label in ("true", "false"):
             text = f"{row[label].rstrip('.')} ({citation})."
             pair = f"{name} {number}"
@@ -52,13 +55,31 @@ def read_joined_rows(store: Store, names: Sequence[str]) -> list[JoinedRow]:
     """The sentences and questions of the sets as the network reads them; what cannot be read is left out."""
     rows = []
     for name in names:
-        texts = list(_questions(store, name) if name in QUESTIONS else _sentences(store.checker, name))
+        texts = list(_texts(store, name))
         read = store.checker.joined_sides([asked for *_, asked in texts])
         for (pair, false, asked), sides in zip(texts, read, strict=True):
             if sides is not None:
                 paragraph = asked.passages[0].id.partition("(")[0]
                 rows.append(JoinedRow(name, pair, paragraph, false, sides))
     return rows
+
+
+def _texts(store: Store, name: str) -> Iterator[tuple[str, bool, Asked]]:
+    if name in INVENTED:
+        return invented_sentences(name)
+    return _questions(store, name) if name in QUESTIONS else _sentences(store.checker, name)
+
+
+def invented_sentences(name: str, folder: Path = DATA) -> Iterator[tuple[str, bool, Asked]]:
+    """The sentences of a file of contrast pairs on passages of no document: pair, whether false, what is to be read."""
+    for number, line in enumerate((folder / f"{name}.jsonl").read_text(encoding="utf-8").split("\n"), 1):
+        if not line:
+            continue
+        row = json.loads(line)
+        passage = Passage(f"{_NO_DOCUMENT[name]}#{number}", row["text"])
+        for place, pair in enumerate(row["pairs"]):
+            for label in ("true", "false"):
+                yield f"{name} {number} {place}", label == "false", Asked(pair[label], (passage,))
 
 
 def _sentences(checker: Checker, name: str) -> Iterator[tuple[str, bool, Asked]]:

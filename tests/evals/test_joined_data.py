@@ -7,9 +7,10 @@ import importlib.util
 import numpy as np
 import pytest
 
+from assistant.store import Store
 from evals import doubt_fit, joined_fit, logistic
 from evals.checker_sentences import HAND_TEST
-from evals.joined_rows import CONTRAST, JoinedRow, contrast_sentences
+from evals.joined_rows import CONTRAST, INVENTED, JoinedRow, contrast_sentences, invented_sentences
 from vectorstore.address_grammar import find_citations
 from vectorstore.embedding import HalfWay
 from vectorstore.library import open_library
@@ -25,6 +26,19 @@ def test_each_pair_has_two_sentences_on_a_passage_that_exists(name: str) -> None
     for _, labelled in sentences[::40]:
         citation = find_citations(labelled.text)[-1]
         assert all(library.resolve(address).status == "resolved" for address in citation.addresses)
+
+
+@pytest.mark.parametrize("name", INVENTED)
+def test_invented_passages_carry_pairs_that_are_read_with_them_and_with_nothing_else(name: str, store: Store) -> None:
+    sentences = list(invented_sentences(name))
+    assert len(sentences) > 1_000
+    for (pair, true, asked), (other, false, against) in zip(sentences[::2], sentences[1::2], strict=True):
+        assert pair == other and (true, false) == (False, True) and asked.text != against.text
+        assert asked.passages == against.passages
+    for sides, (_, _, asked) in zip(
+        store.checker.joined_sides([one for *_, one in sentences[:20]]), sentences, strict=False
+    ):
+        assert sides is not None and len(sides[1]) >= 1 and asked.passages[0].symbol not in store.library.documents
 
 
 def row(name: str, pair: str, paragraph: str, false: bool) -> JoinedRow:
