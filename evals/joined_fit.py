@@ -1,7 +1,7 @@
 """Trains the network that reads a sentence and its passages together: `python -m evals.joined_fit [--write]`.
 
-Needs torch, which the program itself never does: `uv run --with torch python -m evals.joined_fit --minutes 60 --write`.
-The upper three layers of the published model are trained on all contrast pairs, on the shipped documents and on invented
+Needs torch, which the program itself never does: `uv run --with torch python -m evals.joined_fit --minutes 60`.
+The upper three layers of the published model are trained on all contrast pairs, on the shipped documents and invented
 passages, on questions with passages that do or do not answer them, and on open sets but those of `LEFT_OUT`, without a
 tenth of the paragraphs; what it makes of those is printed after each round. A pair counts twice: each sentence by its
 label, and the false one against the true one. The shipped weights were trained in stages that went on from each other
