@@ -201,7 +201,9 @@ class Checker:
         asserted = blank(text, [*silences, *frame_ranges(text)])
         speaker = speaker_of(unit, text, resolved, self._store.library)
         source = self._sources.read(resolved.passages)
-        claim = Claim(unit.text, text, asserted, source, tuple(resolved.citations), speaker, silences)
+        claim = Claim(
+            unit.text, text, asserted, source, tuple(resolved.citations), speaker, silences, tuple(resolved.placed)
+        )
         return _Reading(unit, resolved, claim)
 
     def _judge_all(self, readings: Sequence[_Reading]) -> list[Sentence]:

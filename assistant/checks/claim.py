@@ -13,6 +13,7 @@ from assistant.checks.quotations import Quotation, find_pieces, normal, quoted_p
 from assistant.checks.source import Source
 from assistant.checks.words import FRAME, Word, read_words
 from assistant.model import CitedPassage, Finding, Speaker
+from vectorstore.model import Passage
 
 UnitRole = Literal["prose", "heading", "placeholder", "question", "recommendation", "list_lead"]
 
@@ -45,13 +46,17 @@ class Unit(Protocol):
         """Texts of the footnotes whose mark stands in it."""
 
 
+_FEWEST_WORDS = 3  # of a part of a sentence that says something by itself
+_MARKS = " .,;:()"
+
+
 @dataclass(frozen=True)
 class Claim:
     """What a sentence says and of which passages it says so.
 
     `text` is the sentence with its citations blanked, `asserted` also without what the author says of the source's
     silence and without reporting phrases; both keep every place, so spans fit the sentence. `passages` count as cited
-    also where a footnote cites them.
+    also where a footnote cites them. `placed` are the passages cited in brackets, each with its citation's range.
     """
 
     written: str
@@ -61,6 +66,23 @@ class Claim:
     citations: tuple[CitedPassage, ...] = ()
     speaker: Speaker = "state"
     silences: tuple[tuple[int, int], ...] = field(default=())
+    placed: tuple[tuple[tuple[int, int], Passage], ...] = field(default=())
+
+    @cached_property
+    def parts(self) -> tuple[tuple[str, tuple[Passage, ...]], ...]:
+        """What it asserts, taken apart where parts have citations of their own; nothing if there is but one."""
+        found: list[tuple[str, tuple[Passage, ...]]] = []
+        start = 0
+        for (first, end), passage in self.placed:
+            told = self.asserted[start:first] if first >= start else ""
+            start = max(start, end)
+            if len(told.split()) >= _FEWEST_WORDS or not found:
+                found.append((" ".join(told.split()).strip(_MARKS), (passage,)))
+            else:
+                found[-1] = (found[-1][0], (*found[-1][1], passage))
+        after = len(self.asserted[start:].strip(_MARKS).split())
+        apart = len(found) > 1 and not after and all(len(told.split()) >= _FEWEST_WORDS for told, _ in found)
+        return tuple(found) if apart else ()
 
     @cached_property
     def words(self) -> list[Word]:

@@ -130,7 +130,8 @@ class Doubt:
         return {
             "nearness": self._support.whole_nearness(claim),
             "margin": self._support.fit(claim).margin,
-            "shared": self._shared(content, claim),
+            "shared": (shared := self._shared(content, claim)),
+            "nothing shared": float(shared == 0),
             "all": float(_has(_UNIVERSAL, told) and not _has(_UNIVERSAL, beside)),
             "may": float(_has(_MAY, told)) - float(_has(_MAY, beside)),
             "negation lost": float(_has(NEGATORS, beside) and not _has(NEGATORS, told)),

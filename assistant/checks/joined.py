@@ -127,8 +127,14 @@ class Joined:
         self._known: OrderedDict[_Key, float] = OrderedDict()
 
     def doubt(self, claim: Claim) -> float | None:
-        """What the network makes of a claim; None without a model, or where either side has no words."""
-        return self._doubt(asked_of(claim))
+        """What the network makes of a claim; None without a model, or where either side has no words.
+
+        Where parts of a sentence have citations of their own, each is read with its own as well: what none of the
+        parts makes doubtful is not.
+        """
+        whole, parts = self._doubt(asked_of(claim)), [self._doubt(part) for part in parts_of(claim)]
+        doubts = [part for part in parts if part is not None]
+        return min(whole, max(doubts)) if whole is not None and doubts and len(doubts) == len(parts) else whole
 
     def doubt_of(self, text: str, passages: Sequence[Passage]) -> float | None:
         """The same of a text and passages: whether they do not say it, or of a question, whether they do not answer."""
@@ -140,7 +146,7 @@ class Joined:
 
     def prepare(self, claims: Sequence[Claim]) -> None:
         """Read many claims, side by side."""
-        self._prepare([asked_of(claim) for claim in claims])
+        self._prepare([asked for claim in claims for asked in (asked_of(claim), *parts_of(claim))])
 
     def sides(self, asked: Sequence[Asked]) -> list[Sides | None]:
         """What is read of each text and of the sentences nearest to it; None where either has no words."""
@@ -205,6 +211,11 @@ class Joined:
 def asked_of(claim: Claim) -> Asked:
     """What a claim asserts, and what it cites."""
     return Asked(" ".join(claim.asserted.split()), claim.source.passages)
+
+
+def parts_of(claim: Claim) -> list[Asked]:
+    """The parts of a sentence with what each of them cites; none where it is one."""
+    return [Asked(told, passages) for told, passages in claim.parts]
 
 
 def _first(states: HalfWay, most: int) -> HalfWay:

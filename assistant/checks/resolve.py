@@ -34,13 +34,15 @@ _FILLER = re.compile(r"[\s(),;.–-]*(?:(?:see|see\s+also|cf\.?|and|also|e\.g\.)
 class Resolved:
     """The citations of a sentence.
 
-    `passages` are those that the sentence rests on. `blanks` are the ranges of its text that are citations.
+    `passages` are those that the sentence rests on, `placed` those of them that are cited in brackets in its text, with
+    the citation's range. `blanks` are the ranges of its text that are citations.
     `bad` holds a finding for each citation, as written, that does not resolve. `external`: it names a source of the
     author's own. `whole_document`: it cites a document without a place. `last` is the last address, for "ibid.".
     """
 
     citations: list[CitedPassage] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
+    placed: list[tuple[tuple[int, int], Passage]] = field(default_factory=list)
     blanks: list[tuple[int, int]] = field(default_factory=list)
     bad: dict[str, Finding] = field(default_factory=dict)
     external: bool = False
@@ -74,7 +76,10 @@ class Resolve:
             sourced = self._read_note(note, resolved) or sourced
         for citation, in_brackets in zip(found, bracketed, strict=True):
             rests_on = in_brackets or not sourced or _is_paragraph(citation)
+            before = len(resolved.passages)
             self._take(citation, resolved, rests_on=rests_on, in_prose=not in_brackets and sourced)
+            if in_brackets:
+                resolved.placed += [(citation.span, passage) for passage in resolved.passages[before:]]
         self._take_symbols(self._symbols(text, found, brackets), resolved)
         _forgive_own_references(resolved)
         own = [text[a:b] for a, b in _uncited_brackets(found, brackets) if _OWN_SOURCE.search(text[a:b])]

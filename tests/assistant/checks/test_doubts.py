@@ -69,3 +69,37 @@ def test_every_sign_counts_and_the_judge_is_asked_about_less_than_is_accused(che
 
 def test_what_has_no_words_left_is_not_weighed(checker: Checker) -> None:
     assert checker.signs_of_doubt(DraftSentence("(CERD/C/KAZ/11-14, para. 259)", 1, (0, 29), "prose")) is None
+
+
+OWN_CITATIONS = (
+    "The State party describes the Assembly as a civil society institution (CERD/C/KAZ/11-14, para. 129), "
+    "but the Assembly is chaired by the President (para. 130)."
+)
+
+
+def test_parts_with_citations_of_their_own_are_told_apart_and_read_each_with_its_own(checker: Checker) -> None:
+    unit = DraftSentence(OWN_CITATIONS, 1, (0, len(OWN_CITATIONS)), "prose")
+    parts = checker.claim(unit).parts
+    assert [passage.id for _, passages in parts for passage in passages] == [
+        "CERD/C/KAZ/11-14#129",
+        "CERD/C/KAZ/11-14#130",
+    ]
+    assert parts[1][0] == "but the Assembly is chaired by the President"
+    assert checker.check_one(unit).verdict == "supported"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Roma live in Almaty (CERD/C/KAZ/11-14, paras. 259 and 260).",
+        "Roma live in Almaty (CERD/C/KAZ/11-14, para. 259; see also para. 260).",
+        "Roma (CERD/C/KAZ/11-14, para. 259) live in Almaty and in other towns (para. 260), as is well known to all.",
+    ],
+)
+def test_a_sentence_that_citations_do_not_take_apart_has_no_parts(checker: Checker, text: str) -> None:
+    assert checker.claim(DraftSentence(text, 1, (0, len(text)), "prose")).parts == ()
+
+
+def test_one_wrong_part_is_enough(checker: Checker) -> None:
+    text = OWN_CITATIONS.replace("is chaired by the President", "was dissolved by Parliament after protests")
+    assert checker.check_one(DraftSentence(text, 1, (0, len(text)), "prose")).accused
