@@ -25,7 +25,7 @@ _DISCORD = re.compile(
     r"\b(?P<what>[Ii]ncitement of|inciting|non-incitement to) (?P<grounds>(?:\w+, ){2,}\w+(?: or \w+)?) "
     r"(?P<noun>discord|strife|hatred|enmity)"
 )
-_BEYOND = ("social", "tribal", "class", "religious")
+_BEYOND = ("social", "class", "religious")  # a tribe or clan is descent or ethnic origin
 _CASES = re.compile(r"\b\d+ (?:\w+ ){0,2}(?:cases|convictions)\b|\btotal of \d+ cases\b")
 _MOST_PLACES = 4
 _NEAR = 4  # paragraphs between an offence and the figures on it
