@@ -13,7 +13,7 @@ from assistant.engines.extractive.topics import Topic
 from vectorstore.address import Address
 
 _EVALUATION = "evaluation"  # what one recommendation of a section asks for
-_LONG_SUBJECT = 4  # words beyond which a denial gets no question of its own
+_LONG_SUBJECT = 4  # words from which a question is put in another form
 _LONG_REVIEW = 24  # words of what is reviewed, from which a question points to its paragraph instead
 _PEOPLE = re.compile(r"\b(?:workforce|persons|people|workers|members|employees|pupils|students)\b")
 _LONGEST_PLAN = 18  # words of a plan that a question tells in full
@@ -86,7 +86,7 @@ def _question(issue: Issue, turn: int) -> str:
     if not subject:
         return ""
     if issue.kind == "denied" and len(subject.split()) > _LONG_SUBJECT:
-        return ""  # asked about in so many words, nobody reads it
+        return f"Please state how {subject} can be complained of, and what is done where nobody complains"
     return {
         "acknowledged": f"Please explain what is being done about {subject}",
         "denied": f"Please describe how complaints about {subject} can be made, how they are recorded and what follows",
