@@ -14,7 +14,6 @@ from assistant.store import Store
 from vectorstore.library import open_library
 
 Check = Callable[..., Sentence]
-MISTAKEN = pytest.mark.xfail(strict=True, reason="the network that reads both texts is mistaken here")
 
 
 def kinds(sentence: Sentence) -> list[str]:
@@ -92,9 +91,7 @@ def test_what_is_false_is_named(check: Check, text: str, cite: str, kind: str) -
         ("Joining the 1954 and 1961 conventions is held to be too early", "para. 309"),
         ("232 new schools are under construction", "para. 228"),
         ("The right to nationality must be guaranteed without distinction as to race", "art. 5 (d) (iii)"),
-        pytest.param(
-            "The Committee has 18 members, who serve in their personal capacity", "art. 8 (1)", marks=MISTAKEN
-        ),
+        ("The Committee has 18 members, who serve in their personal capacity", "art. 8 (1)"),
         ("Refugee status is renewed each year, since the law has no provision for a term of three years", "para. 286"),
         ("The State compiles the number of registered unemployed each quarter, but gives no such number", "para. 61"),
     ],
