@@ -62,7 +62,6 @@ class _Found:
     """What was found of a sentence before doubt is weighed; `in_doubt` says whether it is still to be weighed."""
 
     states_fact: bool
-    addresses: tuple[Finding, ...]
     own: tuple[Finding, ...]
     in_doubt: bool
 
@@ -226,12 +225,12 @@ class Checker:
         claim = reading.claim
         states_fact = claims_something(reading.unit) and (not claim.citations or says_something(claim))
         own, in_doubt = self._findings(reading, states_fact)
-        return _Found(states_fact, tuple(self._addresses(reading)), tuple(own), in_doubt)
+        return _Found(states_fact, tuple(own), in_doubt)
 
     def _decide(self, reading: _Reading, found: _Found) -> Sentence:
         claim = reading.claim
         doubts = self._doubt.check(claim) if found.in_doubt else []
-        findings = [*found.addresses, *doubts, *found.own]
+        findings = [*self._addresses(reading), *doubts, *found.own]
         if reading.resolved.external:
             findings = [_unless_own_source(finding) for finding in findings]
         cited = bool(claim.citations) or reading.resolved.whole_document
@@ -272,7 +271,7 @@ class Checker:
             return ([_UNCITED] if uncited else []), False
         if not states_fact or not _readable(claim):
             return [finding for finding in self._quote.check(claim) if finding.kind == "misquote"], False
-        if not claim.asserted.strip(" .,;:()"):
+        if not claim.asserts:
             return [*self._quote.check(claim), *check_silence(claim)], False
         found = [finding for check in self._checks for finding in check.check(claim)]
         found += check_fragments(claim)
@@ -283,7 +282,7 @@ class Checker:
         """Whether there was something to check it against, and the checks could read it."""
         claim = reading.claim
         read = bool(claim.source.passages) and not reading.resolved.external and _readable(claim)
-        return read and bool(claim.asserted.strip(" .,;:()"))
+        return read and claim.asserts
 
 
 def _readable(claim: Claim) -> bool:

@@ -90,7 +90,7 @@ def _sentences(checker: Checker, name: str) -> Iterator[tuple[str, bool, Asked]]
         sentences = list(zip(_pairs(name), load_labelled(name), strict=True))
     for pair, labelled in sentences:
         claim = checker.claim(unit(labelled.text))
-        if claim.source.passages and claim.asserted.strip(" .,;:()"):
+        if claim.source.passages and claim.asserts:
             yield pair, labelled.false, asked_of(claim)
 
 

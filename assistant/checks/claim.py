@@ -68,6 +68,11 @@ class Claim:
     silences: tuple[tuple[int, int], ...] = field(default=())
     placed: tuple[tuple[tuple[int, int], Passage], ...] = field(default=())
 
+    @property
+    def asserts(self) -> bool:
+        """Whether more than marks is left of it beside its citations, what is said to be missing, and phrases."""
+        return bool(self.asserted.strip(_MARKS))
+
     @cached_property
     def parts(self) -> tuple[tuple[str, tuple[Passage, ...]], ...]:
         """What it asserts, taken apart where parts have citations of their own; nothing if there is but one."""

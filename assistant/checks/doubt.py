@@ -126,11 +126,12 @@ class Doubt:
         beside = nearest[1].text if nearest else claim.source.text
         given = claim.source.stems | claim.source.context_stems
         told = claim.asserted
+        shared = self._shared(content, claim)
         turns = [word for match in TURNS.finditer(told) for word in read_words(match[0])]
         return {
             "nearness": self._support.whole_nearness(claim),
             "margin": self._support.fit(claim).margin,
-            "shared": (shared := self._shared(content, claim)),
+            "shared": shared,
             "nothing shared": float(shared == 0),
             "all": float(_has(_UNIVERSAL, told) and not _has(_UNIVERSAL, beside)),
             "may": float(_has(_MAY, told)) - float(_has(_MAY, beside)),

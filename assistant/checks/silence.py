@@ -125,7 +125,7 @@ def check_silence(claim: Claim) -> list[Finding]:
 
     What the State's report is said to leave out is not looked for in the treaty, nor the reverse.
     """
-    alone = not claim.asserted.strip(" .,;:()")
+    alone = not claim.asserts
     for start, end in claim.silences:
         for pattern in _MISSING:
             match = pattern.search(claim.text, start, end)

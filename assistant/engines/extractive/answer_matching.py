@@ -60,8 +60,8 @@ class Matcher:
         values = np.array([[exact_match(word, text) for word in question.words] for text in texts], np.float32)
         values = np.maximum(values.reshape(len(texts), len(question.words)), _by_everyday_words(question, texts))
         cosines = np.zeros(len(texts), np.float32)
-        embedder = self._search.embedder
-        if embedder is not None and self._read is not None and len(texts):
+        if self._read is not None and len(texts):
+            embedder = self._read.embedder
             asked = embedder.read([question.text])[0]
             read = [as_floats(rows) for rows in self._read.of(texts)]
             ends = self._piece_ends(embedder, question)

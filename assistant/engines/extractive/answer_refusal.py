@@ -8,8 +8,7 @@ from collections.abc import Sequence
 
 from assistant.engines.extractive.answer_question import Question
 from assistant.engines.extractive.answer_wanted import Wanted
-from assistant.engines.extractive.answer_wording import capitals_of
-from assistant.engines.extractive.phrasing import join
+from assistant.engines.extractive.phrasing import capitals_in, join
 from assistant.engines.extractive.topics import subject_of
 from assistant.store import Store
 from vectorstore.address import Address
@@ -79,7 +78,7 @@ def _wanted(question: Question) -> str:
 
 def _nearest(passages: Sequence[Passage], store: Store) -> str:
     """Where the nearest passages stand and what they are about, those about one thing together."""
-    capitals = capitals_of(store)
+    capitals = capitals_in(store.search.units)
     about: dict[str, list[Address]] = {}
     for passage in passages:
         about.setdefault(subject_of(passage, capitals), []).append(Address.from_id(passage.id))

@@ -4,29 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from weakref import WeakKeyDictionary
 
 from assistant.engines.extractive.answer_context import opening_of
 from assistant.engines.extractive.answer_places import articles_in
 from assistant.engines.extractive.frames import Frames
 from assistant.engines.extractive.lines import Line, Printer, cite
-from assistant.engines.extractive.phrasing import Capitals, reported
+from assistant.engines.extractive.phrasing import Capitals, capitals_in, reported
 from assistant.engines.extractive.statements import Statement
 from assistant.model import Speaker
 from assistant.store import Store
-from vectorstore.search import HybridSearch
 
-_CAPITALS: WeakKeyDictionary[HybridSearch, Capitals] = WeakKeyDictionary()
 _LONGEST_LIST = 90  # words
 _THUS = re.compile(r"(?<=\w) thus (?=[a-z]+s )")
 _NAMELY = re.compile(r",?\s*(?:namely|as follows|the following|including)?\s*:$")
-
-
-def capitals_of(store: Store) -> Capitals:
-    """The capitals of a store's documents, learnt once."""
-    if store.search not in _CAPITALS:
-        _CAPITALS[store.search] = Capitals(unit.text for unit in store.search.units)
-    return _CAPITALS[store.search]
 
 
 def word_answer(
@@ -36,7 +26,7 @@ def word_answer(
 
     A statement that reported speech would rob of one of these `articles` is quoted.
     """
-    capitals = capitals_of(store)
+    capitals = capitals_in(store.search.units)
     frames = Frames()
     refuting = list(against)
     lines: list[Line] = []

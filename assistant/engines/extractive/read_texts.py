@@ -27,7 +27,7 @@ class ReadTexts:
     """Reads texts and remembers them, in `folder` too, under the embedder's name. Several threads may share one."""
 
     def __init__(self, embedder: Embedder, folder: Path) -> None:
-        self._embedder = embedder
+        self.embedder = embedder
         basis = f"{embedder.name} {_LAYOUT}"
         self._file = RaggedFile(folder, "read-texts", basis, {"states": (embedder.dimension,)})
         self._fresh = 0
@@ -48,7 +48,7 @@ class ReadTexts:
         own = {key: kept[key] for key in wanted.values() if key in kept}
         new = {key: text for text, key in wanted.items() if key not in own}
         if new:
-            read = self._embedder.read(list(new.values()))
+            read = self.embedder.read(list(new.values()))
             own |= {key: _rows(one.vector, one.states) for key, one in zip(new, read, strict=True)}
             kept |= {key: own[key] for key in new}
             self._fresh += len(new)
