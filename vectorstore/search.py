@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from vectorstore.asked import AskedQuestions, shipped_questions
 from vectorstore.asked_vectors import AskedVectorsError, shipped_vectors
+from vectorstore.beside import beside
 from vectorstore.chroma_index import BrokenIndex, load_chroma
 from vectorstore.document_vectors import cached_vectors
 from vectorstore.embedding import Embedder, FloatArray, TextStates, may_embed, open_embedder
@@ -173,23 +174,28 @@ class HybridSearch:
     def _by_meaning(self, meaning: MeaningScores, query: str, inside: BoolArray, candidates: int) -> FloatArray:
         """Scores in all documents: none depends on which of them are searched."""
         weights = self._weights
+        by_words = beside().submit(self._by_words_alone, query)  # the model leaves the interpreter to it
         read = meaning.read(query)
-        scores = weights.words * self._words.scores(query) + self._official(query)
-        scores += weights.vector * meaning.cosines(read, candidates * len(self._documents))
-        asked = self._asked_scores(read, query)
-        chosen = np.zeros(len(self.units), bool)
-        _choose_best(chosen, scores, inside, candidates)
-        _choose_best(chosen, asked, inside & self._asked.known, ASKED_CANDIDATES)
-        rows = np.flatnonzero(chosen).astype(np.int32)
-        scores[rows] += weights.late * meaning.late(read, rows)
+        nearest = beside().submit(meaning.cosines, read, candidates * len(self._documents))
+        scores, asked = by_words.result()
+        asked = asked + self._asked.cosines(read.vector)
+        answering = _best(asked, inside & self._asked.known, ASKED_CANDIDATES)
+        late = np.zeros(len(self.units), np.float32)
+        _fill(late, answering, meaning, read)  # meanwhile Chroma looks for the nearest
+        scores = scores + weights.vector * nearest.result()
+        chosen = _best(scores, inside, candidates)
+        _fill(late, chosen & ~answering, meaning, read)
+        rows = np.flatnonzero(chosen | answering).astype(np.int32)
+        scores += weights.late * late
         scores = self._with_asked(scores / np.float32(WHOLE), asked, weights.asked)
         scores[rows] += weights.feedback * meaning.likeness_to_best(scores, rows)
         return scores
 
-    def _asked_scores(self, read: TextStates, query: str) -> FloatArray:
-        """How well the known questions match, on the scale of passages, float32 (units,)."""
-        by_words = np.float32(self._weights.asked_words) * self._asked.words(query)
-        return self._asked.cosines(read.vector) + by_words - np.float32(LEVEL)
+    def _by_words_alone(self, query: str) -> tuple[FloatArray, FloatArray]:
+        """What the words of a query add to the scores of passages, and to those of the questions they answer."""
+        weights = self._weights
+        asked = np.float32(weights.asked_words) * self._asked.words(query) - np.float32(LEVEL)
+        return weights.words * self._words.scores(query) + self._official(query), asked
 
     def _known(self, symbols: Collection[str] | None) -> tuple[str, ...]:
         if symbols is None:
@@ -200,11 +206,19 @@ class HybridSearch:
         return tuple(symbol for symbol in self._documents if symbol in symbols)
 
 
-def _choose_best(chosen: BoolArray, scores: FloatArray, inside: BoolArray, count: int) -> None:
-    """Mark the `count` best units of all, and the `count` best `inside`."""
+def _best(scores: FloatArray, inside: BoolArray, count: int) -> BoolArray:
+    """Marks the `count` best units of all, and the `count` best `inside`, bool (units,)."""
+    chosen = np.zeros(len(scores), bool)
     ranked = np.argsort(-scores, kind="stable")
     chosen[ranked[:count]] = True
     chosen[ranked[inside[ranked]][:count]] = True
+    return chosen
+
+
+def _fill(late: FloatArray, chosen: BoolArray, meaning: MeaningScores, read: TextStates) -> None:
+    """Put into `late` how well the words of a query are matched in the units that are `chosen`."""
+    rows = np.flatnonzero(chosen).astype(np.int32)
+    late[rows] = meaning.late(read, rows)
 
 
 def open_search(
