@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import dropwhile, takewhile
 
 from assistant.checks.claim import Claim
 from assistant.checks.clauses import Clause, Likeness, clauses, likeness, most_like, source_clauses
-from assistant.checks.words import content_stems
+from assistant.checks.words import content_stems, read_words
 from assistant.model import Finding
 
 _ALL = re.compile(
@@ -17,6 +18,16 @@ _ALL = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_NOT_ALL = re.compile(
+    r"\b(?:not|nor|never|cannot|\w+n[’']t)\b(?:\W+(?!before\b|until\b|unless\b|without\b)[\w’-]+){0,5}\W+$",
+    re.IGNORECASE,
+)
+_EACH = re.compile(r"(?:each|every)\b", re.IGNORECASE)
+_BASE = re.compile(r"\bof\s+(?:the\s+)?$", re.IGNORECASE)
+_SHARE = re.compile(r"\b(?:make[s]?\s+up|account\w*\s+for|one\s+in\s+\w+|fall[s]?\s+(?:up)?on)\b", re.IGNORECASE)
+_HEDGE_BEFORE = re.compile(r"\b(?:almost|nearly|not|virtually|practically)\s+(?:in\s+)?$", re.IGNORECASE)
+_NEXT_CLAUSE = re.compile(r"[,;:]|\b(?:though|although|but|while|whereas|and\s+not|not)\b", re.IGNORECASE)
+_UNLESS = re.compile(r"\b(?:without|until)\b(?P<condition>(?:\W+[\w’-]+){1,5})", re.IGNORECASE)
 _COUNT = re.compile(r"\d(?!.*(?:per\s*cent|%))", re.DOTALL)
 _WITHOUT_EXCEPTION = re.compile(r"\bwithout\s+(?:any\s+)?exceptions?\b", re.IGNORECASE)
 _WHOLLY = re.compile(r"(?:completely|fully|entirely|wholly|everywhere|always|in\s+full)\b", re.IGNORECASE)
@@ -25,7 +36,7 @@ _NONE = re.compile(r"\b(?:no|nobody|never|none|not\s+any|no\s+one)\b(?P<after>(?
 _SOME = re.compile(
     r"""
     \b(?:almost\s+all|nearly\s+all|most|some|many|several|certain|various|a\s+few|few|partly
-    |partially|part\s+of|half(?:\s+of)?|the\s+majority\s+of|a\s+minority\s+of|(?:a|the)\s+(?:proportion|share|number)\s+of|(?:over|about
+    |partially|(?<!as\s)part\s+of|half(?:\s+of)?|the\s+majority\s+of|a\s+minority\s+of|(?:a|the)\s+(?:proportion|share|number)\s+of|(?:over|about
     |around|more\s+than|nearly|almost|at\s+least|up\s+to)?\s*\d+(?:\.\d+)?\s*(?:per\s*cent|%)(?:\s+of)?
     |(?:over|about|around|more\s+than|nearly|almost|at\s+least)\s+\d[\d,]*|generally
     |usually|mainly|largely|mostly|in\s+principle)\b(?P<after>(?:\W+[\w’-]+){0,5})
@@ -56,6 +67,22 @@ _ONLY = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _ONLY_BEHIND = re.compile(r"\b(?P<after>\w+)\s+(?:only|alone)\b(?=\s*(?:[.,;(]|$))", re.IGNORECASE)
+_NOT_ONLY = re.compile(r"\b(?:not|nor|never|\w+n[’']t)\b[^,;]{0,30}$", re.IGNORECASE)
+# "To come alone" and "all alone" tell of company, and limit nothing.
+_BY_ONESELF = re.compile(
+    r"\b(?:all|com(?:es?|ing)|came|arriv\w+|travel\w*|liv(?:es?|ing)|own(?:s|ed|ing)?|left|stand\w*|home)\s+alone\b",
+    re.IGNORECASE,
+)
+_MENTIONED = re.compile(
+    r"\b(?:is|are|was|were)\s+(?:\w+ly\s+)?(?:mentioned|reported|named|told|given|described|cited|listed|stated|shown|said"
+    r"|spoken\s+of)\b",
+    re.IGNORECASE,
+)
+# The passage itself lets in nothing else: "no communication … which has not made such a declaration", "all … except".
+_CLOSED = re.compile(
+    r"\b(?:no|not|never|none|nobody)\b.*\b(?:not|unless|except|until|without|other\s+than)\b|\bexcept\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _AT = re.compile(r"\b(?:at|in|by|for|to|from|on|with|of)\s+(?:the\s+)?$", re.IGNORECASE)
 _AT_SO_MANY = re.compile(
     r"\b(?:at|in|by|for|to|from|on|with|of)\s+(?:about\s+|some\s+|only\s+|over\s+|more\s+than\s+)?"
@@ -97,7 +124,9 @@ def _limit(claim: Claim, source: Clause) -> str | None:
     everything = claim.source.stems
     has_count = any(quantity.kind in {"count", "percent"} and not quantity.soft for quantity in claim.quantities)
     for universal in [*_ALL.finditer(claim.asserted), *_NONE.finditer(claim.asserted)]:
-        nouns = set(content_stems(universal["after"])[:2])
+        nouns = set(content_stems(_NEXT_CLAUSE.split(universal["after"])[0])[:2])
+        if universal.re is _ALL and (_no_claim_of_all(universal, claim) or _said_of_all(universal, claim)):
+            continue
         wholly = _WHOLLY.match(universal[0]) is not None
         for mark in _SOME.finditer(source.text):
             if _COUNT.search(mark[0]) and (has_count or _ALL.search(source.text)):
@@ -114,9 +143,54 @@ def _limit(claim: Claim, source: Clause) -> str | None:
         if counted is not None:
             return counted
         exception = _EXCEPT.search(source.sentence)
-        if exception and (nouns & set(content_stems(source.sentence[: exception.start()])) or not nouns):
+        if (
+            exception
+            and not _has_condition(claim, source.sentence[exception.start() :])
+            and (nouns & set(content_stems(source.sentence[: exception.start()])) or not nouns)
+        ):
             return source.sentence[exception.start() :][:80]
     return None
+
+
+def _no_claim_of_all(universal: re.Match[str], claim: Claim) -> bool:
+    """Whether a word for all makes no claim of all.
+
+    It is denied ("not every group"), it is what a share is taken of ("of all cases, one in six"), or it deals out a
+    figure ("each visit reached a dozen workers").
+    """
+    if universal[0][:3].lower() != "any" and _NOT_ALL.search(claim.asserted, 0, universal.start()):
+        return True
+    if _BASE.search(claim.asserted, 0, universal.start()):
+        return _gives_figure(claim) or _SHARE.search(claim.asserted) is not None
+    return _EACH.match(universal[0]) is not None and (_gives_figure(claim) or "averag" in claim.stems)
+
+
+def _gives_figure(claim: Claim) -> bool:
+    return any(quantity.kind in {"count", "percent", "fraction", "ratio"} for quantity in claim.quantities)
+
+
+def _said_of_all(universal: re.Match[str], claim: Claim) -> bool:
+    """Whether the passages themselves speak of all of that thing, without an exception."""
+    thing = _thing(universal["after"])
+    return bool(thing) and any(
+        thing == _thing(match["after"])
+        for sentence in claim.source.sentences
+        if not _EXCEPT.search(sentence.text)
+        for match in _ALL.finditer(sentence.text)
+        if not _HEDGE_BEFORE.search(sentence.text, 0, match.start())
+    )
+
+
+def _thing(after: str) -> frozenset[str]:
+    """The stems of what a word for all is said of: "ethnic groups" in "all ethnic groups in the country"."""
+    words = list(dropwhile(lambda word: not word.content, read_words(after)))
+    return frozenset(word.stem for word in takewhile(lambda word: word.content, words))
+
+
+def _has_condition(claim: Claim, exception: str) -> bool:
+    """Whether the claim keeps an exception as a condition: "without a court’s finding nobody may …"."""
+    excepted = set(content_stems(exception))
+    return any(excepted & set(content_stems(match["condition"])) for match in _UNLESS.finditer(claim.asserted))
 
 
 def _counted_places(universal: re.Match[str], source: Clause) -> str | None:
@@ -131,7 +205,7 @@ def _counted_places(universal: re.Match[str], source: Clause) -> str | None:
 def only_where_all(claim: Claim, alike: Likeness) -> Finding | None:
     """A `contradiction` where the claim says "only" of what the passage says of all, or among others."""
     only = _ONLY.search(claim.asserted) or _ONLY_BEHIND.search(claim.asserted)
-    if only is None or _EXCEPT.search(claim.asserted):
+    if only is None or _EXCEPT.search(claim.asserted) or _limits_nothing(only):
         return None
     limited = only.string[only.start() :] if only.re is _ONLY else only["after"]
     named = set(content_stems(limited)[:2])
@@ -141,13 +215,21 @@ def only_where_all(claim: Claim, alike: Likeness) -> Finding | None:
         sentences.append(by_meaning[1].text)
     for sentence in sentences:
         wide = next((match for match in _WIDE.finditer(sentence) if _widens(match, named)), None)
-        if wide is not None and not _LIMITED.search(sentence):
+        if wide is not None and not _LIMITED.search(sentence) and not _CLOSED.search(sentence):
             return Finding(
                 kind="contradiction",
                 message=f"The sentence says “only”; the passage says “{wide[0]}”.",
                 suggestion="Leave “only” out.",
             )
     return None
+
+
+def _limits_nothing(only: re.Match[str]) -> bool:
+    """Whether "only" or "alone" is denied, says "by oneself", or is about what the report mentions."""
+    text = only.string
+    if _NOT_ONLY.search(text, 0, only.start()) or _NOT_ONLY.search(text, 0, only.end()) and only.re is _ONLY_BEHIND:
+        return True
+    return _BY_ONESELF.search(text) is not None or only.re is _ONLY and _MENTIONED.search(text, only.end()) is not None
 
 
 def _widens(wide: re.Match[str], named: set[str]) -> bool:

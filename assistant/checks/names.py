@@ -9,7 +9,7 @@ from functools import cached_property
 from assistant.checks.actors import absent_actor, outside_quotations
 from assistant.checks.claim import Claim
 from assistant.checks.clauses import Weigh, clauses, likeness
-from assistant.checks.proper import Name, ProperNames, read_names
+from assistant.checks.proper import Name, ProperNames, kind_of, read_names
 from assistant.checks.source import SourceSentence
 from assistant.checks.words import Word, read_words
 from assistant.model import Finding
@@ -20,6 +20,16 @@ _DOER = re.compile(
     r"\bby\s+(?:the\s+|a\s+|an\s+)?(?P<doer>parliament|president|ombudsman|ministers?|ministry|courts?|judges?|police"
     r"|prosecutors?|procurators?|senate|majilis|mayors?|governors?|akims?|employers?|unions?|army|referendum)\b",
     re.IGNORECASE,
+)
+_JUDGE, _COURT = (word.stem for word in read_words("judge court"))
+_NO = re.compile(
+    r"\b(?:(?:no(?!\.\s?\d|\s+\d)|neither|nor|none|nowhere)(?:\s+[\w’-]+){0,9}|(?:not(?!\s+only)|never)(?:\s+[\w’-]+){0,3})\s+$",
+    re.IGNORECASE,
+)
+_IS_NOT = re.compile(r"(?:\s+[\w’-]+){1,3}?\s+(?:no|not|never|nowhere|neither|missing|absent)\b", re.IGNORECASE)
+_ONE_OF_MANY = re.compile(r"^\W*an?\s", re.IGNORECASE)
+_SAY = re.compile(
+    r"\b(?:such\s+as|say|like|e\.g\.|for\s+(?:example|instance),?|an?|any)\s+(?:[\w’-]+\s+){0,2}$", re.IGNORECASE
 )
 _BY = re.compile(r"\bby\s+(?:the\s+)?[A-Z]")
 _CASE = re.compile(r"^\W*(?:when(?:ever)?|where(?:ver)?|if|for)\s+[^;:.]*?,\s", re.IGNORECASE)
@@ -46,7 +56,7 @@ class Names:
         given = _Given(claim)
         applied = _case_of_the_author(claim)
         for name in read_names(outside_quotations(claim), self._proper):
-            if name.start < applied:
+            if name.start < applied or _denied(name, claim) or _an_example(name, claim, given, self._proper):
                 continue
             if given.has(name, self._proper):
                 rival = self._of_another(name, claim)
@@ -66,6 +76,8 @@ class Names:
             return []
         for match in _DOER.finditer(claim.asserted):
             of = read_words(match["doer"])[0].stem
+            if of == _JUDGE and _COURT in given:
+                continue
             if of not in given and not any(_akin(of, other) for other in given if len(other) >= 4):
                 return [_finding(claim, Name(match["doer"], frozenset({of}), "body", *match.span("doer")), None)]
         return []
@@ -96,6 +108,8 @@ class Names:
             return None
         if any(name.stems & heading.stems for heading in claim.source.context):
             return None
+        if any(form <= sentence.stems for form in self._proper.other_forms(name)):
+            return None
         told = {word.stem for word in claim.words}
         others = (other for other in read_names(sentence.text, self._proper) if not other.stems & told)
         return next((other.text for other in others if _one_kind(other, name)), None)
@@ -110,9 +124,16 @@ class Names:
         """Whether the section around the passages has it, or it is no name that the documents tell apart."""
         if name.kind == "law" and not _has_law(name, claim.source.section):
             return False
+        if name.kind == "people":
+            return not self._proper.is_specific(name)
         section = frozenset().union(*(sentence.stems for sentence in claim.source.section))
         several = len(name.stems) > 1 and name.kind == "body"  # a body that the passage does not name at all
-        return name.stems <= section and not several or name.kind == "other" and not self._proper.is_specific(name)
+        return (
+            name.stems <= section
+            and not several
+            or name.kind in {"other", "people"}
+            and not self._proper.is_specific(name)
+        )
 
 
 class _Given:
@@ -184,17 +205,21 @@ def _about(words: Sequence[Word], at: int) -> frozenset[str]:
     start = at - 1
     while start >= 2 and words[start - 1].lower in {"and", "or"} and words[start - 2].text[0].isupper():
         start -= 2
-    if start >= 1 and words[start].text[0].isupper():
-        while start >= 1 and words[start - 1].text[0].isupper():
+    while start >= 1 and words[start].text[0].isupper():
+        if words[start - 1].text[0].isupper():
             start -= 1
+        elif start >= 2 and words[start - 1].lower in {"and", "or"} and words[start - 2].text[0].isupper():
+            start -= 2
+        else:
+            break
     return frozenset(word.stem for word in words[max(0, start) : at + _LAW_TITLE])
 
 
 def _joined_names(name: Name) -> list[Name]:
-    """The names that "A and the B" joins; the end of each is not kept."""
-    parts = re.split(r"\s+and\s+the\s+", name.text)
+    """The names that "A and B" joins; the end of each is not kept."""
+    parts = re.split(r"\s+and\s+(?:the\s+)?", name.text)
     words = [[word.stem for word in read_words(part) if word.content] for part in parts]
-    return [Name(part, frozenset(stems), name.kind, 0, 0) for part, stems in zip(parts, words, strict=True)]
+    return [Name(part, frozenset(stems), kind_of(part), 0, 0) for part, stems in zip(parts, words, strict=True)]
 
 
 def _one_kind(first: Name, second: Name) -> bool:
@@ -205,6 +230,27 @@ def _one_kind(first: Name, second: Name) -> bool:
 def _named_in(name: Name, stems: frozenset[str]) -> bool:
     """Whether a text has a word of a name, in some form."""
     return any(_akin(own, other) for own in name.stems for other in stems) or bool(name.stems & stems)
+
+
+def _denied(name: Name, claim: Claim) -> bool:
+    """Whether a name stands in what is denied ("no word of Uzbek", "the Ministry is not among them").
+
+    What is told as absent need not be in the passage.
+    """
+    text = claim.asserted
+    return _NO.search(text, 0, name.start) is not None or _IS_NOT.match(text, name.end) is not None
+
+
+def _an_example(name: Name, claim: Claim, given: _Given, proper: ProperNames) -> bool:
+    """Whether a people stands for anyone: "a Korean citizen may enter …" of a passage that names no people at all.
+
+    To apply a general rule to one person is what a shadow report does; the passage need not name her people. One that
+    does name peoples is held to its names.
+    """
+    if name.kind != "people" or any(other.kind == "people" for other in given.names(proper)):
+        return False
+    text = claim.asserted
+    return _ONE_OF_MANY.match(text) is not None or _SAY.search(text, 0, name.start) is not None
 
 
 def _akin(first: str, second: str) -> bool:

@@ -8,7 +8,7 @@ from assistant.checks.claim import Claim
 from assistant.checks.clauses import Clause, Likeness, clauses, likeness, most_like, source_clauses
 from assistant.checks.figure_roles import Role
 from assistant.checks.figure_values import agrees
-from assistant.checks.quantities import read_quantities
+from assistant.checks.quantities import Quantity, read_quantities
 from assistant.checks.words import read_words
 from assistant.model import Finding
 from vectorstore.address import Address
@@ -17,8 +17,8 @@ _AUX = r"(?:is|are|was|were|has\s+been|have\s+been)(?:\s+(?:currently|now|also|s
 _PLAN = re.compile(
     rf"""
     \b(?:will(?!\s+of\b)|(?-i:plans?)\s+to|planned|planning|intends?|intention|envisag\w+|{_AUX}\s+(?:examin|consider
-    |explor|stud)\w*ing|{_AUX}\s+(?:exploring|studied|explored|examined|considered|reviewed|discussed|projected
-    |scheduled|expected)|under\s+(?:way|discussion|review|consideration|examination|preparation|development)
+    |explor|stud)\w*ing|{_AUX}\s+(?:exploring|studied|explored|examined|reviewed|discussed|projected
+    |scheduled|expected)|(?:being|been)\s+considered|under\s+(?:way|discussion|review|consideration|examination|preparation|development)
     |proposals?|(?:has|have|been)\s+(?:prepared|drafted|drawn\s+up)\s+(?:\w+\s+){{0,4}}?(?:proposals?|amendments?
     |bills?|drafts?)|drafting|in\s+the\s+future|possibility\s+of|tasked\s+with|scheduled|expected|projected
     |readiness|(?:is|are)\s+(?:currently\s+|now\s+)?working\s+on|(?<!how\sthey\s)(?<!how\sit\s)(?:is|are)\s+to\s+be|consideration\s+is
@@ -47,13 +47,17 @@ _STILL_OPEN = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_DONE = re.compile(
-    r"""
-    \b(?:ha(?:s|ve|d)\s+(?:\w+\s+){0,2}?(?:been\s+)?\w+(?:ed|en|wn|un|lt|pt|ught|ade|et)|was|were|already|now
-    |in\s+force|complet\w+|finish\w+
-    |(?<!\bis\s)(?<!\bare\s)(?<!\bbe\s)\w{3,}(?:ed))\b
-    """,
-    re.IGNORECASE | re.VERBOSE,
+_FINISHED = re.compile(
+    r"\b(?:already|now|in\s+force|(?:amended|new)\s+(?:law|act|code|rules)|complet(?:e|ed|ely)|finish\w+|no\s+longer|attained)\b",
+    re.IGNORECASE,
+)
+_DID = re.compile(
+    r"(?<!is )(?<!are )(?<!be )(?<!being )\b(?:created|established|adopted|introduced|opened|launched|set\s+up|passed"
+    r"|amended|abolished|built|approved|accepted|ratified|joined|signed)\s+(?:the|an?|its|their|all|new|\d+)\b",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(
+    r"(?<![,;]\s)\b(?:when|whether|which|whom?|what|why|where|how(?:\s+(?:many|much))?)\b[^,;]*$", re.IGNORECASE
 )
 _IN_FORCE = re.compile(
     r"""
@@ -81,6 +85,9 @@ _TO_REACH = re.compile(
     r"\b(?:will|plans?\s+to|aims?\s+to|to\s+(?:increase|reach|raise|reduce)|projected|scheduled|expected|planned|target)\b",
     re.IGNORECASE,
 )
+_MARK_AFTER = re.compile(
+    r"[\s-]*(?:threshold|minimum|benchmark|norm|standard|quota|requirement|target)\b", re.IGNORECASE
+)
 _MARK = re.compile(
     r"\b(?:threshold|minimum|mark|benchmark|norm|standard|level|line|quota|requirement)s?\s+of\s+\D{0,20}$",
     re.IGNORECASE,
@@ -95,7 +102,8 @@ _SETTLED = 0.25  # of the claim's words, weighed, in a sentence that tells of so
 _ACHIEVED = re.compile(
     r"""
     \b(?:has|have|had)\s+(?:(?:already|now|since|also|recently|fully|\w+ly)\s+)*(?:been\s+(?:(?:\w+ly|set|put|drawn
-    |carried)\s+)?(?P<verb>\w+)|(?P<verb2>\w{3,}ed|become|begun|taken|built|put|rewritten|given|made))\b
+    |carried)\s+)?(?P<verb>(?!(?:an?|the|no|not|one|some|any|such|in|at|on|of|so|more|less)\b)\w+)|(?P<verb2>\w{3,}ed|become|begun|taken|built|put|rewritten|given|made|found|held|set|led
+    |brought|won|drawn|shown|written|sent|met))\b
     |\b(?:was|were)\s+(?:\w+ly\s+)?(?P<verb3>\w{2,}(?:ed|en|wn)|set|put|built|made)\b
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -128,10 +136,33 @@ def plan_as_done(claim: Claim, alike: Likeness) -> Finding | None:
         source = nearest[1]
         if _settled_elsewhere(part, source, sources, alike, nearest[0]):
             continue
-        mark = _plan_mark(source.text) or (_DONE.search(part.text) and _UNDER_WAY.search(source.text)) or None
-        if mark is not None and mark[0].lower() not in claim.text.lower() and _governs(mark, part, source):
+        mark = _plan_mark(source.text) or _UNDER_WAY.search(source.text)
+        if (
+            mark is not None
+            and _told_as_done(part.text, claim)
+            and mark[0].lower() not in claim.text.lower()
+            and _governs(mark, part, source)
+        ):
             return _finding(mark[0])
     return _in_other_words(claim, alike)
+
+
+def _told_as_done(text: str, claim: Claim) -> bool:
+    """Whether a clause says that something is done or in force, which the passages do not also tell as done.
+
+    A clause that says neither may well be about the plan ("the measure for the improvements in view is …", "five seats
+    are concerned"): to accuse it for the plan's words struck as many true sentences as false ones. What an indirect
+    question asks ("at which session the order was given") is not said to be done either.
+    """
+    settled = " ".join(clause.text for clause in source_clauses(claim) if not is_open(clause.text))
+    done = {word.stem for match in _ACHIEVED.finditer(settled) for word in read_words(_verb(match))}
+    achieved = [match for match in _ACHIEVED.finditer(text) if not _ASKED.search(text, 0, match.start())]
+    if any(not done & {word.stem for word in read_words(_verb(match))} for match in achieved):
+        return True
+    if achieved:
+        return False
+    whole = claim.asserted if ":" in claim.asserted else text  # "two things are finished: …"
+    return any(pattern.search(text) for pattern in (_IN_FORCE, _RUNS, _DID)) or _FINISHED.search(whole) is not None
 
 
 def _in_other_words(claim: Claim, alike: Likeness) -> Finding | None:
@@ -139,7 +170,10 @@ def _in_other_words(claim: Claim, alike: Likeness) -> Finding | None:
     nearest = alike.nearest(claim)
     if nearest is None or nearest[0] < _NEAR or _DENIED.search(claim.asserted):
         return None
-    achieved = {word.stem for match in _ACHIEVED.finditer(claim.asserted) for word in read_words(_verb(match))}
+    told = [
+        match for match in _ACHIEVED.finditer(claim.asserted) if not _ASKED.search(claim.asserted, 0, match.start())
+    ]
+    achieved = {word.stem for match in told for word in read_words(_verb(match))}
     if not achieved and not _IN_FORCE.search(claim.asserted) and not _RUNS.search(claim.asserted):
         return None
     text = nearest[1].text
@@ -175,9 +209,14 @@ def _planned_figure(claim: Claim) -> str | None:
     for quantity in claim.quantities:
         places = [role for role in roles if quantity.kind == role.quantity.kind and agrees(quantity, role.quantity)]
         marks = [_plan_before(role) for role in places]
-        if marks and all(marks) and not quantity.soft and not _MARK.search(claim.asserted, 0, quantity.start):
+        if marks and all(marks) and not quantity.soft and not _is_mark(claim.asserted, quantity):
             return marks[0]
     return None
+
+
+def _is_mark(text: str, quantity: Quantity) -> bool:
+    """Whether a figure is told as one to measure by: "a threshold of 30 per cent", "the 30 per cent minimum"."""
+    return _MARK.search(text, 0, quantity.start) is not None or _MARK_AFTER.match(text, quantity.end) is not None
 
 
 def _plan_before(role: Role) -> str | None:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.checks.lexicon import word_set
+from assistant.checks.lexicon import alternatives, word_set
 from assistant.checks.words import read_words, stem
 from vectorstore.library import Library
 
-NameKind = Literal["body", "place", "law", "acronym", "other"]
+NameKind = Literal["body", "place", "law", "acronym", "people", "other"]
 
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-ŽǴŃÝ][\w’'‑-]*"
 _LINK = r"(?:of|for|on|and|the|in|to|against|under|with|de|el|la|bin|von)"
 _NAME = re.compile(rf"{_CAPITAL}(?:\s+(?:{_LINK}\s+){{0,2}}{_CAPITAL})*")
+_PEOPLE = re.compile(rf"(?:{alternatives('peoples')})\w*", re.IGNORECASE)
+_TO_THE = re.compile(r"\s+to\s+the\s+")
 _BODY = word_set("bodies")
 _PLACE = word_set("places")
 _LAW = word_set("laws")
@@ -75,7 +77,7 @@ class ProperNames:
         for long, shorts in self._forms.items():
             if len(long) > 1 and len(long & name.stems) >= 2 and long >= name.stems:
                 found += shorts
-        found += [_COMMON[of] for of in (name.stems,) if of in _COMMON]
+        found += _COMMON.get(name.stems, [])
         return found
 
     def is_specific(self, name: Name) -> bool:
@@ -90,49 +92,78 @@ def _pairs(*pairs: tuple[str, str]) -> Iterable[tuple[frozenset[str], frozenset[
         yield other, one
 
 
-# Names that everyone in this field uses for one another.
-_COMMON = dict(
-    _pairs(
-        ("Ombudsman", "Human Rights Commissioner"),
-        ("Prosecutor", "Procurator"),
-        ("President", "Head State"),
-        ("Foreign Ministry", "Ministry Foreign Affairs"),
-        ("UNICEF", "Children’s Fund"),
-        ("OSCE", "Organization Security Cooperation Europe"),
-        ("OHCHR", "Office United Nations High Commissioner Human Rights"),
-        ("IOM", "International Organization Migration"),
-    )
-)
+# Names that everyone in this field uses for one another, and short forms of everyday words.
+_COMMON: dict[frozenset[str], list[frozenset[str]]] = defaultdict(list)
+for _one, _other in _pairs(
+    ("Ombudsman", "Human Rights Commissioner"),
+    ("Prosecutor", "Procurator"),
+    ("President", "Head State"),
+    ("Foreign Ministry", "Ministry Foreign Affairs"),
+    ("UNICEF", "Children’s Fund"),
+    ("UNFPA", "United Nations Population Fund"),
+    ("UNESCO", "United Nations Educational Scientific Cultural Organization"),
+    ("OSCE", "Organization Security Cooperation Europe"),
+    ("OHCHR", "Office United Nations High Commissioner Human Rights"),
+    ("IOM", "International Organization Migration"),
+    ("TV", "television"),
+    ("ID", "identification"),
+    ("ID", "identity"),
+    ("AI", "artificial intelligence"),
+    ("IT", "information technology"),
+    ("Sunday", "weekend"),
+    ("Saturday Sunday", "weekend"),
+    ("Uyghur", "Uighur"),
+):
+    _COMMON[_one].append(_other)
 
 
 def read_names(text: str, proper: ProperNames) -> list[Name]:
     """The names in a text. A word at the start of a sentence counts only if the documents never write it small."""
     found = []
-    for match in _NAME.finditer(text):
-        words = [word for word in read_words(match[0]) if word.text[0].isupper() and word.content]
-        first = bool(_START.search(text[max(0, match.start() - 4) : match.start()]))
+    for start, end in _capitals(text):
+        words = [word for word in read_words(text[start:end]) if word.text[0].isupper() and word.content]
+        first = bool(_START.search(text[max(0, start - 4) : start]))
         if first and words and words[0].start == 0 and not _kept_at_start(words[0].stem, words[0].text, proper):
             words = words[1:]
         stems = frozenset(word.stem for word in words if word.stem not in _EVERYDAY and not word.stem.endswith("stan’"))
-        if not stems:
+        if not stems or first and _opens_with_plural(text[start:end]):
             continue
         if len(words) == 1 and not words[0].text.isupper() and not proper.is_capital(words[0].stem):
             continue
         if len(words) == 1 and words[0].lower in _LAW:
             continue
-        start = match.start() + words[0].start
-        text_of_name = text[start : match.end()]
-        found.append(Name(text_of_name, stems, _kind(text_of_name), start, match.end()))
+        start += words[0].start
+        found.append(Name(text[start:end], stems, kind_of(text[start:end]), start, end))
     return found
+
+
+def _capitals(text: str) -> list[tuple[int, int]]:
+    """The ranges of runs of capitals; "the Government to the President’s speech" has two."""
+    ranges = []
+    for match in _NAME.finditer(text):
+        edges = [match.start()]
+        for cut in _TO_THE.finditer(text, match.start(), match.end()):
+            ranges.append((edges[-1], cut.start()))
+            edges.append(cut.end())
+        ranges.append((edges[-1], match.end()))
+    return ranges
+
+
+def _opens_with_plural(text: str) -> bool:
+    """Whether the one word with which a sentence opens is a plural ("Ministries", "Statutes") and no people."""
+    return text.isalpha() and text.endswith("s") and text[1:].islower() and not _PEOPLE.fullmatch(text)
 
 
 def _kept_at_start(of: str, text: str, proper: ProperNames) -> bool:
     return text.isupper() and len(text) > 1 or proper.is_capital(of) and proper._capital[of] > 0
 
 
-def _kind(text: str) -> NameKind:
+def kind_of(text: str) -> NameKind:
+    """What a name names, by its words."""
     lower = [word.lower.rstrip("s") for word in read_words(text)]
     for kind, heads in _HEADS:
         if any(word in heads or word + "s" in heads for word in lower):
             return kind
+    if _PEOPLE.match(text):
+        return "people"
     return "acronym" if text.isupper() else "other"

@@ -1,0 +1,115 @@
+"""What looks like a turn of sense and is none, each beside a falsehood of the same form that is still found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from assistant.model import Sentence
+
+Check = Callable[..., Sentence]
+
+
+def kinds(sentence: Sentence) -> set[str]:
+    return {finding.kind for finding in sentence.findings}
+
+
+@pytest.mark.parametrize(
+    ("text", "cite"),
+    [
+        # A sentence about the plan itself, which has nothing as done.
+        ("The measure for the improvements in view is international standards", "para. 9"),
+        ("In the State’s view the Convention is part of national law already", "para. 320"),
+        ("The reader learns at which session of the Assembly the order was given", "para. 35"),
+        ("Measured by the 30 per cent minimum, women’s share of local managers lies above it", "paras. 91 and 92"),
+        ("Two things are unfinished: the data system and the administrative liability", "paras. 179 and 180"),
+        # "All" that is denied, that a share is taken of, or that deals out a figure.
+        ("Not every ethnic group found in the civil service has reached managerial posts", "para. 209"),
+        ("On average, each on-site visit reached roughly a dozen workers", "para. 269"),
+        ("Of all cases recorded in the three years, those dropped in 2024 make up one in six", "paras. 156 and 157"),
+        ("Without a court’s finding nobody may lose Kazakh citizenship under this article", "para. 293"),
+    ],
+)
+def test_no_plan_is_told_as_done_and_no_part_as_all(check: Check, text: str, cite: str) -> None:
+    assert "overclaim" not in kinds(check(text, cite))
+
+
+@pytest.mark.parametrize(
+    ("text", "cite"),
+    [
+        ("The new policy framework of the Assembly has been developed", "para. 35"),
+        ("Two things are finished: the data system and the administrative liability", "paras. 179 and 180"),
+        ("The Government created the centre for inclusive education", "para. 241"),
+        ("Every ethnic group found in the civil service has reached managerial posts", "para. 209"),
+        ("The plan means to revise all of the textbooks by 2027", "para. 256"),
+        ("In all regions of the country there are now enough places in halls of residence", "para. 233"),
+    ],
+)
+def test_a_plan_told_as_done_and_a_part_as_all_are_found(check: Check, text: str, cite: str) -> None:
+    assert "overclaim" in kinds(check(text, cite))
+
+
+@pytest.mark.parametrize(
+    ("text", "cite"),
+    [
+        ("Access to justice is promised for everybody on the territory, and not for citizens alone", "para. 337"),
+        (
+            "The only core United Nations human rights treaty to which Kazakhstan is not a Party is this one",
+            "para. 384",
+        ),
+        ("Complaints can be received only against those States which have made the declaration", "art. 14 (1)"),
+        ("To own together with others is protected as is owning alone", "art. 5 (d) (v)"),
+        ("By the State’s own account some minors come all alone", "para. 220"),
+    ],
+)
+def test_only_that_is_denied_borne_out_or_means_by_oneself(check: Check, text: str, cite: str) -> None:
+    assert "contradiction" not in kinds(check(text, cite))
+
+
+@pytest.mark.parametrize(
+    ("text", "cite"),
+    [
+        ("Access to justice is promised for citizens only", "para. 337"),
+        ("Children from socially vulnerable groups exclusively were covered by organized rest", "para. 240"),
+    ],
+)
+def test_only_of_what_is_said_of_all_is_found(check: Check, text: str, cite: str) -> None:
+    assert "contradiction" in kinds(check(text, cite))
+
+
+@pytest.mark.parametrize(
+    ("text", "cite"),
+    [
+        # Short forms and names in other words.
+        ("TV and radio are only part of the Ministry’s work against discrimination on ethnic grounds", "para. 53"),
+        ("More than three times as many AI agents are being developed as are in testing", "para. 238"),
+        ("UNFPA, UNDP and OSCE serve as partners", "para. 98"),
+        ("Non-discrimination is the subject of the cooperation with UNESCO and OSCE", "para. 368"),
+        ("A user who posts propaganda for ethnic superiority breaks the Online Platforms Act", "para. 172"),
+        # A plural that opens a sentence, and names told as absent.
+        ("Statutes are put in a public database in both Kazakh and Russian", "para. 351"),
+        ("Ministry of Education is not seen among the bodies that implement the plan", "para. 296"),
+        ("People of African descent have no line of their own in the count", "para. 58"),
+        # A general rule applied to one person.
+        ("A Korean or Uighur citizen may enter an open competition for public service", "para. 206"),
+        ("Schools with Uzbek instruction are more than twenty times as many as the Uighur ones", "para. 251"),
+    ],
+)
+def test_a_name_that_the_passage_need_not_print(check: Check, text: str, cite: str) -> None:
+    assert "wrong_name" not in kinds(check(text, cite))
+
+
+@pytest.mark.parametrize(
+    ("text", "cite"),
+    [
+        ("Ministry of Education is seen among the bodies that implement the plan", "para. 296"),
+        ("The survey sets apart what Dungans in particular answered", "para. 198"),
+        ("A dispute that is not settled goes to the Security Council at the request of a party", "art. 22"),
+        ("Dungan is the language of instruction at 141 schools in Turkistan Oblast and Shymkent", "para. 251"),
+        ("UNHCR serves as a partner in these projects", "para. 98"),
+        ("A user who posts propaganda for ethnic superiority breaks the Media Act", "para. 172"),
+    ],
+)
+def test_a_name_that_the_passage_does_not_have_is_found(check: Check, text: str, cite: str) -> None:
+    assert "wrong_name" in kinds(check(text, cite))
