@@ -54,6 +54,13 @@ _UNREAL = re.compile(
     r"\b(?:would|should|could|might|may|expect\w*|hope\w*|promis\w*|aim\w*|plan\w*|target\w*|want\w*|will)\b",
     re.IGNORECASE,
 )
+# Sets what is claimed against what is so: the direction told is not the author's own.
+_SET_AGAINST = re.compile(
+    r"\b(?:contradict\w*|beli(?:e[sd]|ed)|at\s+odds|refut\w+|disprov\w+|does\s+not\s+(?:fit|match|agree))\b",
+    re.IGNORECASE,
+)
+_CONCEDES = re.compile(r"\b(?:although|though|but|yet|however|despite|in\s+spite\s+of)\b", re.IGNORECASE)
+_COUNTING = frozenset(content_stems("number total figure count year school-year two three first last"))
 _ALIKE = 0.3
 _SAID = 0.6
 
@@ -63,6 +70,8 @@ def wrong_direction(claim: Claim, alike: Likeness) -> Finding | None:
     compared = _COMPARED.search(claim.asserted)
     if compared is not None:
         return _by_comparison(claim, compared)
+    if _SET_AGAINST.search(claim.asserted) or _tells_both(claim):
+        return None
     still = _STILL.search(claim.asserted)
     if still is not None:
         return _by_motion(claim, still[0], alike)
@@ -77,6 +86,14 @@ def wrong_direction(claim: Claim, alike: Likeness) -> Finding | None:
         if found is not None:
             return found
     return None
+
+
+def _tells_both(claim: Claim) -> bool:
+    """Whether one clause has a rise and concedes a fall: "speaks of a growing number, although they fell from 27"."""
+    if not _CONCEDES.search(claim.asserted):
+        return False
+    told = {direction[0] for part in clauses(claim.asserted) if (direction := _told_direction(part.text))}
+    return len(told) > 1
 
 
 def _told_direction(text: str) -> tuple[bool, bool] | None:
@@ -164,17 +181,22 @@ def _goes_against(earlier: list[float], later: list[float], up: bool) -> bool:
 
 
 def _best_series(claim: Claim, text: str) -> dict[int, list[float]]:
-    """The figures by year of the sentence that shares most words with the claim."""
+    """The figures by year of the sentence that shares most words with the claim, if they count what the claim tells of.
+
+    The schools of three years say nothing of a rise in pupils.
+    """
     wanted = set(content_stems(text)) | {q.label for q in claim.quantities if q.kind == "identifier"}
     named = {q.label for q in read_quantities(text) if q.kind == "identifier"}
+    of_others = {q.label for q in claim.quantities if q.kind == "identifier"} - named
     best: tuple[int, dict[int, list[float]]] = (0, {})
     for sentence in claim.source.sentences:
         labels = {quantity.label for quantity in sentence.quantities if quantity.kind == "identifier"}
-        if named and labels and not named & labels:
+        if labels and not named & labels and (named or labels & of_others):
             continue
         shared = len(wanted & (sentence.stems | labels))
         series = _series(sentence.roles)
-        if series and shared > best[0]:
+        counted = {stem for role in sentence.roles for stem in role.keys} - _COUNTING
+        if series and wanted & counted and shared > best[0]:
             best = (shared, series)
     return best[1]
 

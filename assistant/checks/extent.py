@@ -90,7 +90,8 @@ _AT_SO_MANY = re.compile(
 )
 _LIMITED = re.compile(r"\b(?:only|exclusive|solely|limit|restrict)", re.IGNORECASE)
 _WIDE = re.compile(
-    r"\b(?:all|every|any|regardless|irrespective|everyone|including|as\s+well\s+as|also)\b", re.IGNORECASE
+    r"\b(?:all|every|any|regardless|irrespective|everyone|including(?!\s+(?:through|by|on|at|as)\b)|as\s+well\s+as|also)\b",
+    re.IGNORECASE,
 )
 _OF_ALL = re.compile(r"all|every|any", re.IGNORECASE)
 _ALIKE = 0.38

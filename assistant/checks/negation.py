@@ -62,12 +62,27 @@ _EXCEPTS_TOO = re.compile(
 )
 _WITHOUT = re.compile(
     r"""
-    \bwithout\s+(?:the\s+|any\s+|their\s+)?(?P<things>participation|involvement|consultation|support|help|consent|approval
+    (?<!go\s)(?<!goes\s)(?<!going\s)(?<!went\s)(?<!gone\s)\bwithout\s+(?:the\s+|any\s+|their\s+)?(?P<things>participation|involvement|consultation|support|help|consent|approval
     |knowledge|permission|agreement|assistance|contribution|presence)\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )
 _WITH = re.compile(r"\b(?:with|including|involving|involv\w+|including)\s", re.IGNORECASE)
+# "Who has no documents" says which persons, and "no heading of their own" that they share one: neither denies the rest.
+_OF_WHOM = re.compile(
+    r"\b(?:who|whom|which|that)\s+(?:(?:is|are|was|were|has|have|had|does|do|did|can|could|may|will|would)\s+)?(?:\w+ly\s+)?$",
+    re.IGNORECASE,
+)
+_STRESSES = re.compile(r"\s+to\s+(?:overlook|forget|neglect|ignore|underestimate)\b", re.IGNORECASE)
+_OF_THEIR_OWN = re.compile(r"\bof\s+(?:its|their|his|her)\s+own\b", re.IGNORECASE)
+# What makes no difference is told by "neither … nor", what is free by "nothing", "without papers" by "no papers".
+_SAME_IN_OTHER_WORDS = (
+    (
+        re.compile(r"(?:neither|nor)\b", re.I),
+        re.compile(r"\b(?:regardless|irrespective|independent(?:ly)?\s+of)\b", re.I),
+    ),
+    (re.compile(r"(?:no|nothing|none)\b", re.I), re.compile(r"\b(?:free\s+(?:of\s+charge|access)|without)\b", re.I)),
+)
 _SUBORDINATE = re.compile(
     r"\b(?:who|whom|which|that|whose|if|when|where|although|while|as|because|since)\b", re.IGNORECASE
 )
@@ -128,6 +143,8 @@ def _denied_in_other_words(claim: Claim, alike: Likeness) -> Finding | None:
     denial = _DENIES.search(claim.asserted)
     if (
         denial is None
+        or _OF_WHOM.search(claim.asserted, 0, denial.end())
+        or _OF_THEIR_OWN.search(claim.asserted, denial.end())
         or _SETS_ASIDE.search(claim.asserted)
         or _SUBORDINATE.search(claim.asserted, max(0, denial.start() - 30), denial.start())
     ):
@@ -148,7 +165,7 @@ def _lost(part: Clause, claim: Claim, sources: list[Clause], alike: Likeness) ->
         if likeness(part.stems, source.stems, alike) < _ALIKE or _turns_in_claim(claim, source):
             return None
         for negator in NEGATORS.finditer(source.text):
-            if _reaches_claim(negator, source, part):
+            if not _STRESSES.match(source.text, negator.end()) and _reaches_claim(negator, source, part):
                 return _finding(source, negator[0], "The passage says so with a negation, which the sentence has lost")
     return None
 
@@ -197,16 +214,23 @@ def _head(after: list[Word]) -> Word:
 
 
 def _added(part: Clause, claim: Claim, sources: list[Clause], alike: Likeness) -> Finding | None:
-    negator = next(
-        (match for match in NEGATORS.finditer(part.text) if not _SETS_ASIDE.match(part.text, match.start())), None
-    )
-    if negator is None or _EXCLUSIVE.search(claim.asserted) or _tells_the_rest(claim) or _BEFORE_IT.match(part.text):
+    denials = (match for match in NEGATORS.finditer(part.text) if not _SETS_ASIDE.match(part.text, match.start()))
+    negator = next((match for match in denials if not _OF_WHOM.search(part.text, 0, match.start())), None)
+    if (
+        negator is None
+        or _OF_THEIR_OWN.search(part.text, negator.end())
+        or _EXCLUSIVE.search(claim.asserted)
+        or _tells_the_rest(claim)
+        or _BEFORE_IT.match(part.text)
+    ):
         return None
     ranked = sorted(sources, key=lambda source: -likeness(part.stems, source.stems, alike))
     shared_weight = likeness(part.stems, ranked[0].stems, alike) if ranked else 0.0
     if shared_weight < _ALIKE:
         return None
     if NEGATORS.search(ranked[0].sentence) or is_open(ranked[0].sentence):
+        return None
+    if any(no.match(negator[0]) and given.search(ranked[0].sentence) for no, given in _SAME_IN_OTHER_WORDS):
         return None
     if TURNS.search(ranked[0].sentence):
         turns = (word for match in TURNS.finditer(ranked[0].sentence) for word in read_words(match[0]))

@@ -16,7 +16,8 @@ from vectorstore.model import Passage
 
 _WORD = re.compile(r"\S+")
 _NEGATION_BEFORE = re.compile(
-    r"\b(?:no|not|never|neither|nor|without|cannot|hardly|nobody|none|absence\s+of|lack\s+of)(?:\s+[\w'-]+){0,3}\s*'?$"
+    r"\b(?:no|not|never|neither|nor|without|cannot|hardly|nobody|none|absence\s+of|lack\s+of)"
+    r"(?!\s+to\s+(?:overlook|forget|neglect|ignore)\b)(?:\s+[\w'-]+){0,3}\s*'?$"
     r"|\b(?:prohibit|preclud|exclud|prevent|forbid|reject|refus|deni|abolish|eliminat)\w*(?:\s+[\w'-]+){0,6}\s*'?$"
 )
 _EXCEPTION_AFTER = re.compile(

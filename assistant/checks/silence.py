@@ -21,7 +21,7 @@ _TELLS = (
     r"gives?|names?|mentions?|states?|cites?|indicates?|reports?|says?|specif(?:y|ies)|discloses?|publish(?:es)?"
     r"|quotes?|makes?(?=\s+no\s+(?:mention|reference))|describes?|identif(?:y|ies)"
 )
-_HOLDS = r"provides?|offers?|contains?|includes?|supplies|lists?|presents?|shows?|has|sets?\s+out"
+_HOLDS = r"provides?|offers?|contains?|includes?|supplies|lists?|presents?|shows?|sets?\s+out"
 _TEXTS = r"(?:para(?:graph)?s?\.?|report|section|passage|text|annex|state\s+party|it|which|and)"
 _THING = (
     r"figures?|numbers?|dates?|data|details?|information|breakdowns?|explanations?|reasons?|examples?|deadlines?"
@@ -29,12 +29,12 @@ _THING = (
     r"|names?|results?|evidence|indication|mention|answer|word|measures?|bod(?:y|ies)|outcomes?|steps?"
 )
 _TOLD = (
-    r"stated|mentioned|specified|indicated|disclosed|explained|said|clear|known|broken\s+down|named|cited|reported"
+    r"stated|mentioned|specified|indicated|disclosed|explained|said|clear|known|broken\s+(?:down|out)|named|cited|reported"
     r"|described|quoted|listed|discussed|identified|answered|told|claimed|alleged|asserted|shown|revealed"
 )
 _GIVEN = rf"{_TOLD}|given|provided|offered|shown|supplied|presented"
 _ABSENT = (
-    r"(?:(?:does|do)\s+not\s+(?:appear|figure|feature|occur)|(?:is|are)\s+(?:not\s+among|missing\s+(?:from|in|among)"
+    r"(?:(?:does|do)\s+not\s+(?:appear|figure|feature|occur|come\s+(?:in|up))|(?:is|are)\s+(?:not\s+among|missing\s+(?:from|in|among)"
     r"|absent\s+(?:from|in|here)|no\s+part\s+of|left\s+out\s+of))"
 )
 _FOUND_OUT = (
@@ -46,6 +46,11 @@ _SILENCE = re.compile(
     \b(?:(?:does|do|did)(?:\s+not|n[’']t)|fails?\s+to|failed\s+to|omits?\s+to|neglects?\s+to|nor\s+(?:does
     |do)\s+\w+)\s+(?:\w+\s+)?(?:{_TELL})\b|\b(?:{_TELLS})\s+(?:(?:us|the\s+reader
     |the\s+committee)\s+)?(?:no\b(?!\s+longer)|neither|nothing|none\b|not\s+a\b|not\s+one\b)
+    |\b(?:para(?:graph)?s?\.?|report|section|passage|text|annex|state\s+party)(?:\s+\d+)?\s+has
+    \s+(?:no\b(?!\s+longer)|neither|nothing|none\b|not\s+a\b|not\s+one\b)
+    |\b(?:given|named|told|mentioned|stated|reported|said|counted)\b[^.;]*?,\s+(?:but\s+|and\s+)?
+    (?:(?:its|their|the|that)\s+)[\w’' -]{{3,40}}\s(?:is|are)\s+not\b(?=\s*(?:[.;,(]|$))
+    |\b(?:is|are)\s+(?:not\s+made\s+an?|no)\s+condition\b
     |\b{_TEXTS}(?:\s+\d+)?\s+(?:{_HOLDS})\s+(?:no\b(?!\s+longer)|neither|nothing|none\b|not\s+a\b|not\s+one\b)
     |\bwithout\s+(?:(?:even|ever|any|an|a|the|further|more|precise|giving|its|such|concrete)\s+)*(?:{_THING}|(?:say
     |stat|specify|indicat|mention|explain|tell|giv|provid|describ|nam|report|clarify|sett?|show|list|quantify)ing)\b
@@ -79,7 +84,9 @@ _CUT = re.compile(
 # What is said to be missing, after "names no", between "no" and "is named", and in "does not say how many".
 _MISSING = (
     re.compile(rf"(?P<thing>[^,.;:()]+?)\s+{_ABSENT}\b", re.IGNORECASE),
-    re.compile(rf"\b(?:{_TELLS}|{_HOLDS})\s+(?:no|neither|not\s+a|not\s+one)\s+(?P<thing>[^,.;:()]+)", re.IGNORECASE),
+    re.compile(
+        rf"\b(?:{_TELLS}|{_HOLDS}|has)\s+(?:no|neither|not\s+a|not\s+one)\s+(?P<thing>[^,.;:()]+)", re.IGNORECASE
+    ),
     re.compile(
         rf"(?<!is\s)(?<!are\s)\b(?:no|neither|not\s+a\s+single)\s+(?P<thing>(?:[\w’'-]+\s+){{1,14}}?)(?:is|are)\s+(?:{_GIVEN})\b",
         re.IGNORECASE,
@@ -90,6 +97,11 @@ _MISSING = (
         re.IGNORECASE,
     ),
 )
+_NARROWS = re.compile(
+    r"\W*(?:\w+\s+)?(?:by\s+which|for\s+which|that|who|whose|which|where|when|among\s+those|at\s+which|on\s+which)\b",
+    re.IGNORECASE,
+)
+_FOR_ONE = re.compile(r"(?:^|[,;:])\s*(?:for|of|from|in)\s+[^,;:]*\b(?:no|neither|not\s+a\s+single)\s+$", re.IGNORECASE)
 _FIGURE = re.compile(
     r"(?:any\s+|a\s+|an\s+)?(?:single\s+)?(?:figures?|numbers?|percentages?|how\s+(?:many|much)|what\s+share)\b"
     r"(?P<of>.*)",
@@ -98,6 +110,7 @@ _FIGURE = re.compile(
 _DATE = re.compile(r"(?:any\s+|a\s+)?(?:dates?|years?|when)\b(?P<of>.*)", re.IGNORECASE | re.DOTALL)
 _AMOUNTS: frozenset[Kind] = frozenset({"count", "percent", "money", "fraction"})
 _TIMES: frozenset[Kind] = frozenset({"year", "date"})
+_A_CODE = re.compile(r"\b(?:[A-Z]\w+\s+){1,2}(?:Code|Act)\b")
 _LAWS = frozenset(content_stems("law act code decree legislation"))
 _REPORT = re.compile(
     r"\b(?:(?:state(?:\s+party)?(?:[’']s)?|periodic|national|combined|its|the|this)\s+report|state\s+party|government"
@@ -130,14 +143,24 @@ def check_silence(claim: Claim) -> list[Finding]:
     alone = not claim.asserts
     for start, end in claim.silences:
         for pattern in _MISSING:
+            listed = pattern is _MISSING[0]  # "not among the codes which this paragraph lists" describes the list
             match = pattern.search(claim.text, start, end)
             given = None
-            if match is not None:
+            if match is not None and (listed or not _narrowed(match, end)):
                 given = _given(match["thing"], _sentences_of(claim, claim.text[start : match.end()]), alone=alone)
             if given is not None:
                 return [Finding(kind="contradiction", message=given, suggestion="Say which one is missing.")]
     message = "What a source leaves out is for a reader to confirm."
     return [Finding(kind="not_checked", message=message)]
+
+
+def _narrowed(match: re.Match[str], end: int) -> bool:
+    """Whether words behind or before narrow what is missing: "no date is given by which it will be renewed".
+
+    Then the passage may well have another date.
+    """
+    after = _NARROWS.match(match.string, match.end(), end)
+    return after is not None or _FOR_ONE.search(match.string, 0, match.start("thing")) is not None
 
 
 def _sentences_of(claim: Claim, told: str) -> list[SourceSentence]:
@@ -167,6 +190,9 @@ def _given(thing: str, sentences: Sequence[SourceSentence], *, alone: bool) -> s
         return None
     denied = re.compile(rf"\b(?:no|any|zero)\s+(?:[\w’'-]+\s+){{0,2}}?{re.escape(thing.split()[0])}\b", re.IGNORECASE)
     # "Reports no complaints" agrees with a passage that says "there have been no complaints".
+    code = _A_CODE.search(thing)
+    if code is not None:  # "the Criminal Code" is not held by a Code of Criminal Procedure beside a Labour Code
+        sentences = [one for one in sentences if code[0].lower() in one.text.lower()]
     held = next((one for one in sentences if wanted <= _held(one) and not denied.search(one.text)), None)
     return f"The cited passage does have this: “{held.text}”" if held else None
 

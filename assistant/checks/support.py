@@ -14,6 +14,7 @@ from assistant.checks.figures import borne_out
 from assistant.checks.passage_index import LEXICAL_WEIGHT, PassageIndex
 from assistant.checks.quantities import Quantity, read_quantities
 from assistant.checks.source import SourceSentence
+from assistant.checks.telling import tells_of_source
 from assistant.checks.words import Word
 from assistant.model import Finding
 from vectorstore.address import Address
@@ -26,10 +27,18 @@ from vectorstore.model import Passage
 CLEARLY_BETTER = 0.3
 NEAR_MISS = 0.28  # for a neighbour or a slip of one digit, the commonest typing errors
 FITS = 0.6
+# On 4,900 true sentences that nobody had tuned on, three in five of those accused had another passage only so much
+# better; of citations that are wrong, one in thirty has.
+FAR_BETTER = 0.38
+NEAR_AND_BETTER = 0.34  # for a neighbour or a slip of one digit
+SAYS_IT = 1.0  # of 1.5: a passage that fits so well says nearly all of it, and need be better only as above
+SAYS_ALL = 1.2
+MUCH_BETTER = 0.6  # for a sentence about the source itself, whose words are mostly not the source's
 CARRIED = 0.55
 _FEW_BESIDE_SILENCE = 5  # words beside what is said to be missing, too few to tell a passage by
 _SHORTLIST = 10
 _FEWEST_WORDS = 2  # a claim of fewer cannot be told from another
+_FEWEST_TO_ACCUSE = 3  # and of two words another passage happens to have both
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +49,7 @@ class Fit:
     best: float = 0.0
     best_unit: Passage | None = None
     near_miss: bool = False
+    words: int = 0  # of the claim that were looked for
 
     @property
     def margin(self) -> float:
@@ -97,15 +107,15 @@ class Support:
         if not scores:
             return Fit(own)
         best = max(scores, key=lambda row: scores[row] + (NEAR_MISS < CLEARLY_BETTER and row in near) * 0.05)
-        return Fit(own, scores[best], self._index.units[best], best in near)
+        return Fit(own, scores[best], self._index.units[best], best in near, len(wanted))
 
     def check(self, claim: Claim) -> list[Finding]:
         """`wrong_passage` or `wrong_document` where another fits clearly better."""
         if not claim.source.passages or claim.silences and len(claim.content) < _FEW_BESIDE_SILENCE:
             return []
         fit = self.fit(claim)
-        enough = NEAR_MISS if fit.near_miss else CLEARLY_BETTER
-        if fit.best_unit is None or fit.best < FITS or fit.margin < enough:
+        enough = _enough(fit, claim)
+        if fit.best_unit is None or fit.best < FITS or fit.margin < enough or fit.words < _FEWEST_TO_ACCUSE:
             return []
         if not _figures_only_here(claim, fit.best_unit):
             return [_found_at(fit.best_unit, claim)]
@@ -124,6 +134,15 @@ class Support:
     def _candidates(self, wanted: dict[str, float], near: set[int]) -> list[int]:
         shares = self._index.shares(wanted)
         return [*np.argsort(-shares, kind="stable")[:_SHORTLIST].tolist(), *sorted(near)]
+
+
+def _enough(fit: Fit, claim: Claim) -> float:
+    """By how much another passage must fit better before the one cited is called wrong."""
+    if tells_of_source(claim.text) and fit.best < SAYS_ALL:
+        return MUCH_BETTER
+    if fit.best >= SAYS_IT:
+        return NEAR_MISS if fit.near_miss else CLEARLY_BETTER
+    return NEAR_AND_BETTER if fit.near_miss else FAR_BETTER
 
 
 def _figures_only_here(claim: Claim, other: Passage) -> bool:
