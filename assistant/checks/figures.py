@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.checks.claim import Claim
-from assistant.checks.figure_derive import counted, derived, is_rate, named, same_thing, sum_over_years
+from assistant.checks.figure_derive import derived, is_rate, same_thing, sum_over_years
+from assistant.checks.figure_lists import counted, named
 from assistant.checks.figure_misplaced import FAR_APART, changed_in_copying, misplaced
 from assistant.checks.figure_own import (
     all_years,
@@ -17,6 +18,7 @@ from assistant.checks.figure_own import (
     is_yearly_share,
 )
 from assistant.checks.figure_roles import Role
+from assistant.checks.figure_small import counts_by_itself
 from assistant.checks.figure_values import agrees, comparable
 from assistant.checks.figure_whole import (
     is_own_difference,
@@ -111,6 +113,8 @@ def _is_rhythm(quantity: Quantity) -> bool:
 
 def _worked_out(claim: Claim, quantity: Quantity) -> bool:
     role = next((role for role in claim.roles if role.quantity == quantity), Role(quantity, {}, frozenset()))
+    if counts_by_itself(role, claim.asserted, claim.source):
+        return True
     years = frozenset(other.year for other in claim.quantities if other.year is not None)
     text, source = claim.asserted, claim.source.roles
     if sum_over_years(role, source, years) or of_a_whole(role, text, source):
