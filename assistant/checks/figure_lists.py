@@ -152,7 +152,7 @@ def _after_colon(text: str) -> set[int]:
 
 
 def _parted(text: str) -> set[int]:
-    """How many parts semicolons make, a pair that "and" joins, and what stands before a colon: "A, B, C: these three"."""
+    """How many parts semicolons make, the pair of "and", and what stands before a colon: "A, B, C: these three"."""
     semicolons = text.count(";")
     sizes = {semicolons + 1, semicolons} if semicolons else set()
     sizes |= {2} if re.search(r"\s(?:and|or)\s", text) else set()

@@ -36,7 +36,9 @@ def agrees(claim: Quantity, source: Quantity) -> bool:
     if claim.kind == "identifier":
         return claim.label.partition(":")[2].casefold() == source.label.partition(":")[2].casefold()
     value = as_kind(source, claim.kind)
-    if claim.bound == "over" and not _coarser(claim.value, value):
+    if claim.kind == "duration" and claim.bound == source.bound == "under":  # both name the limit: "under 14 years"
+        return abs(claim.value - value) < 1e-6
+    if claim.bound == "over" and claim.label != "half" and not _coarser(claim.value, value):
         close = 1.0 if source.bound == "over" else 1.1
         return claim.value <= value * (1 + 1e-9) and value <= claim.value * (close + 1e-9)
     return within(claim, value)
@@ -71,9 +73,9 @@ def within(claim: Quantity, value: float) -> bool:
         low, high = _REACH[claim.bound]
         if claim.kind == "ratio" and claim.bound == "about":
             low, high = _ABOUT_TIMES
-        words = claim.kind in {"fraction", "duration"}
+        words = claim.kind in {"fraction", "duration"} or claim.label == "half"
         in_reach = low <= value / stated <= high + (0.02 if words else 0)
-        return in_reach and (words or claim.bound in {"over", "under"} or _coarser(stated, value))
+        return in_reach and (words or claim.bound not in {"about", "nearly"} or _coarser(stated, value))
     if claim.bound == "exactly":
         return False
     return _rounds_to(claim, value)
@@ -85,6 +87,8 @@ _REACH: dict[str, tuple[float, float]] = {
     "nearly": (0.88, 1.0),
     "over": (1.0, 1.5),
     "under": (0.6, 1.0),
+    "far_over": (1.0, 2.0),
+    "far_under": (0.0, 0.95),
 }
 
 
@@ -95,7 +99,9 @@ _ABOUT_TIMES = (0.9, 1.1)
 def _rounds_to(claim: Quantity, value: float) -> bool:
     """Whether an unmarked figure is the rounding of a longer one: "20 million" of 20.3 million, two thirds of 0.64."""
     if claim.kind == "fraction":
-        return abs(claim.value - value) <= 0.03
+        return abs(claim.value - value) <= 0.032
+    if claim.kind == "ratio":  # a "doubling" from 46 to 91
+        return claim.value == int(claim.value) and abs(claim.value - value) <= 0.0125 * value
     if claim.kind == "percent":
         return claim.value == int(claim.value) and claim.value >= 2 and abs(claim.value - value) <= 0.5
     if claim.kind == "duration":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from assistant.checks.claim import Claim
 from assistant.checks.figure_derive import derived, is_rate, same_thing, sum_over_years
@@ -19,6 +19,7 @@ from assistant.checks.figure_own import (
 )
 from assistant.checks.figure_roles import Role
 from assistant.checks.figure_small import counts_by_itself
+from assistant.checks.figure_spans import duration_known, first_months, other_length, part_of_year_told
 from assistant.checks.figure_values import agrees, comparable
 from assistant.checks.figure_whole import (
     is_own_difference,
@@ -28,7 +29,6 @@ from assistant.checks.figure_whole import (
     set_aside,
     told_as_rate,
 )
-from assistant.checks.number_words import SMALL
 from assistant.checks.quantities import Quantity
 from assistant.checks.source import Source
 from assistant.model import Finding
@@ -37,13 +37,10 @@ _SAME_ROLE = 0.75
 _MANY_WORDS = 1.8
 _ENOUGH = 0.4  # of the words around a figure, in those around the one to write in its place
 _AS_LIKELY = 0.9  # of the best figure's words in common: which of the two is meant cannot be told
-_HALF_YEAR = 182.6  # days
-_HALF = re.compile(r"\b(?:first|second|last)\s+half\s+of\b|\bhalf-year", re.IGNORECASE)
+_IN = re.compile(r"\bin\s+$", re.IGNORECASE)
+_WITHIN = re.compile(r"\b(?:for|within|of|after|than|every|least|most)\s+$", re.IGNORECASE)
 _LONGEST_RHYTHM = 800  # days: a decade is a period
 _BEFORE = re.compile(r"\bbefore\s+(?:the\s+(?:year|start\s+of)\s+)?$", re.IGNORECASE)
-_FIRST_MONTHS = re.compile(
-    r"\bfirst\s+(?P<months>\d{1,2}|[a-z]+)\s+months\s+of\s+(?:the\s+year\s+)?(?P<year>20\d\d)\b", re.IGNORECASE
-)
 _BEGINS = re.compile(r"\b(?:beginning|start)\s+of\s+(?P<year>20\d\d)\b", re.IGNORECASE)
 _ENDS = re.compile(r"\b(?:end|close)\s+of\s+(?P<year>20\d\d)\b", re.IGNORECASE)
 _DATED = frozenset({"year", "date"})
@@ -88,8 +85,19 @@ def borne_out(claim: Claim, quantity: Quantity) -> bool:
     if quantity.kind == "ordinal":
         return not any(other.kind == "ordinal" and other.value > 2 for other in source.quantities)
     if quantity.kind == "duration":
-        return _duration_known(quantity, claim)
+        if _is_some(claim, quantity) and not other_length(quantity, claim):
+            return True
+        return duration_known(quantity, claim)
     return _worked_out(claim, quantity)
+
+
+def _is_some(claim: Claim, quantity: Quantity) -> bool:
+    """Whether a length is no length but a time among others: "in one month of 2025", "will come one day"."""
+    written = claim.asserted[quantity.start : quantity.end].lower()
+    within = _WITHIN.search(claim.asserted, 0, quantity.start)
+    return written.startswith("one ") and (
+        _IN.search(claim.asserted, 0, quantity.start) is not None or (written == "one day" and within is None)
+    )
 
 
 def _other_rhythm(claim: Claim, quantity: Quantity) -> bool:
@@ -113,7 +121,7 @@ def _is_rhythm(quantity: Quantity) -> bool:
 
 def _worked_out(claim: Claim, quantity: Quantity) -> bool:
     role = next((role for role in claim.roles if role.quantity == quantity), Role(quantity, {}, frozenset()))
-    if counts_by_itself(role, claim.asserted, claim.source):
+    if counts_by_itself(role, claim.asserted, claim.source) or part_of_year_told(quantity, claim):
         return True
     years = frozenset(other.year for other in claim.quantities if other.year is not None)
     text, source = claim.asserted, claim.source.roles
@@ -171,19 +179,10 @@ def _edge_of_year(claim: Claim, quantity: Quantity) -> bool:
         before = _BEFORE.search(claim.asserted, 0, quantity.start)
         return before is not None and any(other.year == quantity.value - 1 for other in claim.source.quantities)
     year, _, month = quantity.label.partition("-")
-    if any(match["year"] == year and _month_reached(match["months"]) == month for match in _first_months(claim)):
+    if any((year, month) == (str(of), f"{last:02d}") for of, last in first_months(claim.source.sentences)):
         return True
     edge = {"01": _BEGINS, "12": _ENDS}.get(month)
     return edge is not None and any(match["year"] == year for match in edge.finditer(claim.source.text))
-
-
-def _first_months(claim: Claim) -> Iterator[re.Match[str]]:
-    """Where the passage tells of "the first eight months of 2025", which end in August."""
-    return _FIRST_MONTHS.finditer(claim.source.text)
-
-
-def _month_reached(months: str) -> str:
-    return f"{months:0>2}" if months.isdecimal() else f"{SMALL.get(months.lower(), 0):02d}"
 
 
 def _ends_period(claim: Claim, quantity: Quantity) -> bool:
@@ -204,16 +203,6 @@ def _time_known(quantity: Quantity, source: Source, *, ends_period: bool) -> boo
         return False
     section = [other for sentence in source.section for other in sentence.quantities]
     return any(agrees(quantity, other) for other in section)
-
-
-def _duration_known(quantity: Quantity, claim: Claim) -> bool:
-    """A length of time may follow from two years of the passage or the sentence; six months of a year are its half."""
-    if abs(quantity.value - _HALF_YEAR) < 2 and _HALF.search(claim.source.text):
-        return True
-    years = sorted({other.year for other in [*claim.source.quantities, *claim.quantities] if other.year is not None})
-    spans = {last - first for first in years for last in years if last >= first}
-    lengths = {days for span in spans for days in (span * 365.25, (span + 1) * 365.25)}
-    return any(abs(quantity.value - length) < 20 for length in lengths)
 
 
 def _absent(claim: Claim, quantity: Quantity) -> Finding:

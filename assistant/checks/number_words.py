@@ -10,10 +10,14 @@ SMALL = {word: value for value, word in enumerate(word_list("small_numbers"))}
 _TENS = {word: 10 * tens for tens, word in enumerate(word_list("tens"), start=2)}
 SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "trillion": 10**12}
 _PLAIN = "|".join(sorted([*SMALL, *_TENS], key=len, reverse=True))
-# A number in words: "one hundred and five", "thirty-four"; a bare "a" counts before a scale only ("a thousand").
+_SCALES = "hundreds?|thousands?|millions?|billions?|trillions?"
+_ONES = "|".join(word for word, value in SMALL.items() if 0 < value < 10)
+_UNIT = rf"(?:(?:{'|'.join(_TENS)})(?:[\s-](?:{_ONES}))?|(?:{_PLAIN}))\b"
+# A number in words: "one hundred and five", "thirty-four"; a bare "a" counts before a scale only ("a thousand"), and
+# "and" joins after a scale only: "two and six" are two numbers.
 NUMBER_WORDS = (
-    rf"(?:(?:{_PLAIN})\b|a(?=[\s-](?:hundred|thousand|million|billion)\b))"
-    rf"(?:[\s-](?:and\s)?(?:{_PLAIN}|{'|'.join(SCALES)})\b)*"
+    rf"(?:{_UNIT}|a(?=[\s-](?:hundred|thousand|million|billion)\b))"
+    rf"(?:[\s-](?:{_SCALES})\b(?:[\s-](?:and\s)?{_UNIT})?)*"
 )
 _DENOMINATORS = {
     "half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4, "fourths": 4, "fifth": 5,
@@ -23,15 +27,27 @@ _DENOMINATORS = {
 _FRACTION = re.compile(
     rf"""
     \b(?P<top>an?|{_PLAIN})[\s-](?P<bottom>{"|".join(_DENOMINATORS)})\b(?!\s+(?:of\s+)?(?:\d{{4}}|years?\b|months?\b
-    |time))|(?<!first[ ])(?<!second[ ])(?<!last[ ])(?<![\w-])(?P<half>half)\b(?!-|\s+(?:of\s+(?:the\s+)?(?:19|20
-    |year)|an?\s+(?:year|hour|century)|year))
+    |time|(?:an?\s+)?century))
+    |(?<!first[ ])(?<!second[ ])(?<!last[ ])(?<![\w-])(?P<half>half)\b(?!-|\s+(?:of\s+(?:the\s+)?(?:19|20
+    |year)|an?\s+(?:year|hour|century)|century|year))
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+# "A third kind", "a sixth-grader": a place in an order, where no share is told of.
+_PLACED = re.compile(
+    r"-[a-z]|\s+(?!(?:of|as|in|on|at|to|for|from|by|and|or|but|than|that|which|who|whose|more|less|fewer|higher|lower|larger|smaller"
+    r"|over|below|above|each|is|are|was|were|be|been|has|have|had|do|does|did|can|could|may|might|must|will|would|should|only|not"
+    r"|came|come|comes|live|lived|speak|spoke|said|say|told|took|take|went|work|worked|attend|attended|received|used|got|felt)\b)[a-z]"
+)
+_BOUNDED = re.compile(
+    r"\b(?:about|around|roughly|approximately|some|nearly|almost|than|over|under|least|most|only|to|by)\s+$",
+    re.IGNORECASE,
+)
 _OUT_OF = re.compile(
     rf"""
-    (?<![\w-])(?P<top>\d{{1,2}}|(?:(?:{"|".join(_TENS)})-)?(?:{_PLAIN}))\s+(?:out\s+of(?:\s+every)?|(?:[a-z]+\s+)?in(?:\s+every)?)\s+(?P<bottom>(?:{_PLAIN}|an?)\s+(?:hundred|thousand)
-    |\d{{1,3}}(?:,000)?|{_PLAIN})\b(?!\s+(?:years?|months?|weeks?|days?|hours?|regions?|oblasts?|cities|schools|languages))
+    (?<![\w-])(?P<top>\d{{1,2}}|(?:(?:{"|".join(_TENS)})-)?(?:{_PLAIN}))\s+(?:out\s+of(?:\s+every)?|(?:[a-z]+\s+)?in(?:\s+every)?|to\s+every
+    |of(?:\s+every)?(?=\s+(?:ten|a\s+hundred)\b))\s+(?P<bottom>(?:{_PLAIN}|an?)\s+(?:hundred|thousand)
+    |\d{{1,3}}(?:,000)?|(?:(?:{"|".join(_TENS)})-)?(?:{_PLAIN}))\b(?!\s+(?:years?|months?|weeks?|days?|hours?|regions?|oblasts?|cities|languages)|(?<!\bten)(?<!hundred)\s+schools)
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -56,9 +72,9 @@ def word_value(text: str) -> float:
             current = 1
         elif word in SMALL or word in _TENS:
             current += SMALL.get(word, 0) + _TENS.get(word, 0)
-        elif word == "hundred":
+        elif word.rstrip("s") == "hundred":
             current = max(current, 1) * 100
-        elif word in SCALES:
+        elif (word := word.rstrip("s")) in SCALES:
             total, current = total + max(current, 1) * SCALES[word], 0
         else:
             raise ValueError(f"not a number word: {word!r}")
@@ -76,6 +92,9 @@ def read_fractions(text: str) -> list[tuple[int, int, float]]:
             found.append((match.start(), match.end(), top / bottom))
     for match in _FRACTION.finditer(text):
         top = 1.0 if match["half"] or match["top"].lower() in {"a", "an"} else word_value(match["top"])
+        placed = (match["top"] or "").lower() in {"a", "an"} and match["bottom"].lower() in ORDINALS
+        if placed and _PLACED.match(text, match.end()) and not _BOUNDED.search(text, 0, match.start()):
+            continue
         bottom = 2 if match["half"] else _DENOMINATORS[match["bottom"].lower()]
         if top < bottom:
             found.append((match.start(), match.end(), top / bottom))

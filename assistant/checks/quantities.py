@@ -8,10 +8,11 @@ from functools import lru_cache
 from typing import Literal
 
 from assistant.checks.lexicon import alternatives, word_list
+from assistant.checks.number_times import read_ages, read_times
 from assistant.checks.number_words import NUMBER_WORDS, ORDINALS, SCALES, read_fractions, read_parts_of, word_value
 
 Kind = Literal["year", "date", "percent", "money", "count", "fraction", "ratio", "duration", "ordinal", "identifier"]
-Bound = Literal["", "about", "over", "under", "nearly", "exactly"]
+Bound = Literal["", "about", "over", "under", "nearly", "exactly", "far_over", "far_under"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,8 @@ class Quantity:
     """A figure in a text.
 
     `value` is in the unit of its kind: percentages as 0–100, fractions as 0–1, durations in days. `label` is an ISO
-    date for dates, the currency for money, and the whole identifier for identifiers ("349-VI"). `soft` marks figures
+    date for dates, the currency for money, the whole identifier for identifiers ("349-VI"),
+    and "half" for counts such as "one and a half million", which are round ones. `soft` marks figures
     that are hardly ever meant as such ("one", "annually").
     """
 
@@ -40,7 +42,7 @@ class Quantity:
 
 
 _DIGITS = r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?!\d)(?:\.\d+)?|\d{3},\d{2}(?!\d)|\d+(?:\.\d+)?"
-_SCALE = r"(?:[\s\u00a0](?P<scale>hundred|thousand|million|billion|trillion)\b)?"
+_SCALE = r"(?:[\s\u00a0](?P<scale>hundreds?|thousands?|millions?|billions?|trillions?)\b)?"
 _NUMBER = rf"(?:(?P<digits>{_DIGITS})|(?P<words>{NUMBER_WORDS})){_SCALE}"
 _CURRENCY = (
     r"tenge|dollars?|US\s+dollars?|USD|euros?|EUR|KZT|roubles?|rubles?|pounds?|francs?|yen|yuan|som|soms|tolars?"
@@ -103,33 +105,20 @@ _AND_A_HALF = re.compile(
 )
 _PARTS = {"half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4}
 # "A figure that the report gives twice" counts places; "twice as many", "twice the number" are multiples.
+_MULTIPLE = (
+    r"(?!\s+(?:as|the|that|what|its|their|his|her|more|this|those|of|a|per|each|every|yearly|annually|monthly)\b)"
+)
 _OCCASIONS = re.compile(
     r"\b(?:gives?|given|gave|prints?|printed|states?|stated|says?|said|tells?|told|names?|named|mentions?|mentioned|lists?|listed"
-    r"|repeats?|repeated|appears?|occurs?|cites?|cited|reports?|reported)(?:\s+[\w’-]+){0,3}?\s+(?P<twice>twice|thrice|two\s+times|three\s+times)\b"
-    r"(?!\s+(?:as|the|that|what|its|their|his|her|more|this|those)\b)"
+    rf"|repeats?|repeated|appears?|occurs?|cites?|cited|reports?|reported)(?:\s+[\w’-]+){{0,3}}?\s+(?P<twice>twice|thrice|two\s+times"
+    rf"|three\s+times)\b{_MULTIPLE}|(?<!than\s)(?<!about\s)(?<!nearly\s)(?<!almost\s)(?<!not\s)\b(?P<place>twice|thrice)\b{_MULTIPLE}"
     r"|\b(?P<over>(?:two|three|four|2|3|4)\s+times)\s+over\b",
     re.IGNORECASE,
 )
+_SCALED = "hundred|thousand|million|billion|dozen"
 _ROUND = re.compile(
-    rf"\b(?:(?P<half>half\s+an?)|(?P<words>{NUMBER_WORDS}|\d+))\s(?P<scale>hundred|thousand|million|billion|dozen)\b",
-    re.IGNORECASE,
-)
-_REGULAR = re.compile(
-    r"\b(?:(?P<half>(?:twice\s+(?:a|per|each|every)|every\s+half)\s+year|half-yearly|every\s+six\s+months)"
-    r"|(?P<quarter>quarterly|(?:each|every|per|once\s+a)\s+quarter)"
-    r"|(?P<year>annual(?:ly)?|yearly|(?:each|every|per|once\s+an?)\s+year)"
-    r"|(?P<two>every\s+(?:second|other)\s+year|biennial(?:ly)?)|(?P<month>monthly|(?:each|every|per|once\s+a)\s+month)"
-    r"|(?P<decade>(?:the|a|past|last|previous|this|one)\s+decade)"
-    r"|(?P<week>weekly|(?:each|every|once\s+a)\s+week)|(?P<day>daily|(?:each|every|once\s+a)\s+day))\b",
-    re.IGNORECASE,
-)
-_PART_OF_YEAR = re.compile(
-    r"\b(?:(?P<half>half\s+(?:of\s+)?a\s+year)|(?P<three>three[\s-]quarters\s+of\s+a\s+year)|(?P<quarter>a\s+quarter\s+of\s+a\s+year))\b",
-    re.IGNORECASE,
-)
-_PARTS_OF_YEAR = {"half": 0.5, "quarter": 0.25, "three": 0.75}
-_TIMES_A = re.compile(
-    rf"\b(?:(?P<digits>\d+)|(?P<words>{NUMBER_WORDS}))\s+times\s+(?:a|per|each|every|in\s+a)\s+(?P<per>year|month|week|day)\b",
+    rf"\ba\s(?P<whole>{_SCALED})\s+and\s+a\s+half\b|\b(?:(?P<half>half\s+an?)|(?P<words>{NUMBER_WORDS}|\d+)"
+    rf"(?P<more>\s+and\s+(?:an?\s+|one\s+)?half)?)\s(?P<scale>{_SCALED})s?\b",
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(
@@ -139,26 +128,14 @@ _ORDINAL = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-# "children under 18", the years left unsaid.
-_AGE = re.compile(
-    r"\b(?:children|persons|people|minors|girls|boys|women|men|those)\s+(?:aged|(?:aged\s+)?(?:under|over|below|above))\s+"
-    r"(?P<age>\d{1,2})(?=\s*(?:[,.;:)\]–-]|$)|\s+(?:were|are|was|is|have|had|has|who|in|from|and|or|to|on|at)\b)",
-    re.IGNORECASE,
-)
-# "A child of 13", "under the age of fourteen".
-_OF_AGE = re.compile(
-    rf"\b(?:(?:child|children|minor|minors|girl|girls|boy|boys)\s+(?:of|(?:aged\s+)?(?:under|below|over|above))|age\s+of|aged)\s+"
-    rf"(?P<age>\d{{1,2}}|{NUMBER_WORDS})\b(?=\s*(?:[.;:)\]–-]|,\s|$)|\s+(?:were|are|was|is|have|had|has|who|in|from|and|or|to|on|at|would"
-    r"|could|may|must|should|become|becomes)\b)",
-    re.IGNORECASE,
-)
 _DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1, "week": 7, "month": 30.44, "quarter": 91.3, "year": 365.25,
          "decade": 3652.5, "centurie": 36525, "century": 36525}  # fmt: skip
-_BOUNDS: tuple[Bound, ...] = ("exactly", "about", "nearly", "under", "over")
+_BOUNDS: tuple[Bound, ...] = ("exactly", "about", "far_over", "far_under", "nearly", "under", "over")
 _BEFORE = tuple(
     (bound, re.compile(rf"(?:^|\W)(?:{alternatives(f'bound_{bound}')})\s+(?:as\s+)?(?:an?\s+|the\s+)?$", re.IGNORECASE))
     for bound in _BOUNDS
 )
+_BOUND_AFTER = re.compile(r"\s+or\s+(?:more|over|above)\b|-odd\b|(?P<so>,?\s+or\s+(?:so|thereabouts)\b)", re.IGNORECASE)
 _NOUN = re.compile(
     r"[\s\u00a0-]+(?!(?:and|or|to|in|when|if|per|at|for|respectively|by|of|on|not|but|while)\b)[^\W\d_]+"
 )
@@ -253,47 +230,30 @@ def _ratios(text: str) -> list[Quantity]:
 
 
 def _rounds(text: str) -> list[Quantity]:
-    """ "Half a thousand" and "two dozen"; other numbers with a scale are read with what they count."""
+    """ "Half a thousand", "two dozen", "one and a half million"; other scales are read with what they count."""
     found = []
     for match in _ROUND.finditer(text):
-        scale = match["scale"].lower()
-        if not match["half"] and scale != "dozen":
+        scale = (match["scale"] or match["whole"]).lower()
+        if not (match["half"] or match["whole"] or match["more"]) and scale != "dozen":
             continue
         times = (
-            0.5
-            if match["half"]
-            else _digits(match["words"])
-            if match["words"].isdecimal()
-            else word_value(match["words"])
+            0.5 if match["half"] else 1.5 if match["whole"] else _value(match["words"]) + (0.5 if match["more"] else 0)
         )
-        found.append(Quantity(times * {**SCALES, "dozen": 12}[scale], "count", *match.span()))
+        label = "" if match["half"] or scale == "dozen" else "half"
+        found.append(Quantity(times * {**SCALES, "dozen": 12}[scale], "count", *match.span(), label=label))
     return found
+
+
+def _value(written: str) -> float:
+    return _digits(written) if written.isdecimal() else word_value(written)
 
 
 def _regular(text: str) -> list[Quantity]:
-    found = [
-        Quantity(_PARTS_OF_YEAR[match.lastgroup or "half"] * _DAYS["year"], "duration", *match.span())
-        for match in _PART_OF_YEAR.finditer(text)
-    ]
-    for match in _TIMES_A.finditer(text):
-        times = _digits(match["digits"]) if match["digits"] else word_value(match["words"])
-        if times > 0:
-            found.append(Quantity(_DAYS[match["per"].lower()] / times, "duration", *match.span(), soft=True))
-    days = {
-        "decade": 3652.5,
-        "half": 182.6,
-        "quarter": 91.3,
-        "year": 365.25,
-        "two": 730.5,
-        "month": 30.44,
-        "week": 7.0,
-        "day": 1.0,
-    }
-    found += [
-        Quantity(days[match.lastgroup or "year"], "duration", *match.span(), soft=True)
-        for match in _REGULAR.finditer(text)
-    ]
-    return found
+    return [Quantity(days, "duration", start, end, soft=soft) for start, end, days, soft in read_times(text)]
+
+
+def _ages(text: str) -> list[Quantity]:
+    return [Quantity(days, "duration", start, end, label="year") for start, end, days in read_ages(text)]
 
 
 def _fractions(text: str) -> list[Quantity]:
@@ -301,19 +261,11 @@ def _fractions(text: str) -> list[Quantity]:
     return [Quantity(value, "fraction", start, end) for start, end, value in spans]
 
 
-def _ages(text: str) -> list[Quantity]:
-    found = []
-    for match in [*_AGE.finditer(text), *_OF_AGE.finditer(text)]:
-        age = _digits(match["age"]) if match["age"].isdecimal() else word_value(match["age"])
-        found.append(Quantity(age * _DAYS["year"], "duration", *match.span("age"), label="year"))
-    return found
-
-
 def _numbers(text: str) -> list[Quantity]:
     found = []
     for match in _PLAIN.finditer(text):
         value = _digits(match["digits"]) if match["digits"] else word_value(match["words"])
-        value *= SCALES.get((match["scale"] or "").lower(), 1)
+        value *= SCALES.get((match["scale"] or "").lower().rstrip("s"), 1)
         soft = (match["words"] or "").lower() in {"one", "zero"}
         found.append(_of_kind(match, value, soft))
     return found
@@ -355,9 +307,10 @@ def _with_bound(text: str, quantity: Quantity) -> Quantity:
     for bound, pattern in _BEFORE:
         if pattern.search(before):
             return replace(quantity, bound=bound)
-    if re.match(r"\s+or\s+(?:more|over|above)\b", text[quantity.end : quantity.end + 14]):
-        return replace(quantity, bound="over")
-    return quantity
+    if quantity.kind in {"ratio", "fraction"} and before.endswith(" not "):
+        return replace(quantity, bound="under")
+    after = _BOUND_AFTER.match(text, quantity.end)
+    return replace(quantity, bound="about" if after["so"] else "over") if after else quantity
 
 
 def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:

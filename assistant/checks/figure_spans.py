@@ -1,0 +1,103 @@
+"""Lengths of time that a sentence works out: between years, between months, to the report's time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+
+from assistant.checks.claim import Claim
+from assistant.checks.figure_values import agrees, within
+from assistant.checks.number_times import YEAR
+from assistant.checks.number_words import SMALL
+from assistant.checks.quantities import Quantity
+from assistant.checks.source import SourceSentence
+
+_HALF_YEAR = 182.6  # days
+_MONTH = 30.44  # days
+_CLOSE = 20  # days, by which a length in years may differ
+_LONG = 10 * YEAR  # from here on "more than" and "nearly" are read as bounds: among short lengths one always fits
+_HALF = re.compile(r"\b(?:first|second|last)\s+half\s+of\b|\bhalf-year", re.IGNORECASE)
+_FIRST_MONTHS = re.compile(
+    r"\bfirst\s+(?P<months>\d{1,2}|[a-z]+)\s+months\s+of\s+(?:the\s+year\s+)?(?P<year>20\d\d)\b", re.IGNORECASE
+)
+_MID = re.compile(r"\bmid-(?P<year>20\d\d)\b", re.IGNORECASE)
+_RECKONED = re.compile(r"\s+(?:before|after|beyond)\s+(?:the|its|this|that)\b", re.IGNORECASE)
+_OF_THE_YEAR = re.compile(r"\bof\s+(?:the\s+year\s+)?(?P<year>20\d\d)\b", re.IGNORECASE)
+
+
+def duration_known(quantity: Quantity, claim: Claim) -> bool:
+    """Whether a length of time is given, or lies between two times that the passage or the sentence names.
+
+    Six months of a year are its half. A long one, or one told as "before" or "after" something, may reach to a year
+    that other paragraphs under the same heading name, such as those that the report covers: "the Act had been in force
+    for more than a quarter of a century".
+    """
+    source = claim.source
+    if abs(quantity.value - _HALF_YEAR) < 2 and _HALF.search(source.text):
+        return True
+    years = _years([*source.quantities, *claim.quantities])
+    if _between(quantity, combinations(sorted(years), 2), years) or _in_months(quantity, claim, years):
+        return True
+    if quantity.value < _LONG and not _RECKONED.match(claim.asserted, quantity.end):
+        return False
+    around = _years(other for sentence in source.section for other in sentence.quantities)
+    ends = [(year, other) if year < other else (other, year) for year in years for other in around]
+    return _between(quantity, ends, set())
+
+
+def first_months(sentences: Iterable[SourceSentence]) -> Iterator[tuple[int, int]]:
+    """The year and the number of months where passages tell of "the first eight months of 2025"."""
+    for sentence in sentences:
+        for match in _FIRST_MONTHS.finditer(sentence.text):
+            months = int(match["months"]) if match["months"].isdecimal() else SMALL.get(match["months"].lower(), 0)
+            if months:
+                yield int(match["year"]), months
+
+
+def part_of_year_told(quantity: Quantity, claim: Claim) -> bool:
+    """Whether a fraction is how much of a year is counted: two thirds "of 2025", of whose "first eight months" it is."""
+    if quantity.kind != "fraction":
+        return False
+    of = {int(match["year"]) for match in _OF_THE_YEAR.finditer(claim.asserted)}
+    return any(within(quantity, months / 12) for year, months in first_months(claim.source.sentences) if year in of)
+
+
+def other_length(quantity: Quantity, claim: Claim) -> bool:
+    """Whether the passage gives a length of time that the claim may have got wrong."""
+    lengths = [other for other in claim.source.quantities if other.kind == "duration" and not other.soft]
+    return any(not agrees(quantity, other) for other in lengths)
+
+
+def _years(quantities: Iterable[Quantity]) -> set[int]:
+    return {other.year for other in quantities if other.year is not None}
+
+
+def _between(quantity: Quantity, ends: Iterable[tuple[int, int]], alone: set[int]) -> bool:
+    spans = {last - first for first, last in ends} | ({0} if alone else set())
+    lengths = [days for span in spans for days in (span * YEAR, (span + 1) * YEAR)]
+    if any(abs(quantity.value - length) < _CLOSE for length in lengths):
+        return True
+    return quantity.value >= _LONG and any(within(quantity, length) for length in lengths)
+
+
+def _in_months(quantity: Quantity, claim: Claim, years: set[int]) -> bool:
+    """Whether it lies between two months that are named, or ends with the months of a last year or in its middle."""
+    months = sorted({month for other in claim.source.quantities if (month := _month(other)) is not None})
+    lengths = [(last - first) * _MONTH for first, last in combinations(months, 2)]
+    if any(abs(quantity.value - length) <= _MONTH for length in lengths):
+        return True
+    parts = [(year, count / 12) for year, count in first_months(claim.source.sentences)]
+    parts += [(int(match["year"]), 0.5) for match in _MID.finditer(claim.source.text)]
+    ended = [(year - first + part) * YEAR for year, part in parts for first in years if first <= year]
+    reached = [quantity.value] if quantity.bound != "over" else [quantity.value, quantity.value + YEAR / 4]
+    return any(
+        abs(value - length) < _CLOSE or reached[0] <= length <= reached[-1] for value in reached for length in ended
+    )
+
+
+def _month(quantity: Quantity) -> int | None:
+    """Months since the year 0 of a date that names year and month."""
+    if quantity.kind != "date" or quantity.year is None:
+        return None
+    return 12 * quantity.year + int(quantity.label[5:7])

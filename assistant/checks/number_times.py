@@ -1,0 +1,86 @@
+"""Times in words: how often a thing is done, parts of a year or century, and ages with the years left unsaid."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.checks.number_words import NUMBER_WORDS, word_value
+
+YEAR = 365.25  # days
+_REGULAR = re.compile(
+    r"\b(?:(?P<half>(?:twice\s+(?:a|per|each|every)|every\s+half)\s+year|half-yearly|every\s+six\s+months)"
+    r"|(?P<quarter>quarterly|(?:each|every|per|once\s+a)\s+quarter)"
+    r"|(?P<year>annual(?:ly)?|yearly|(?:each|every|per|once\s+an?)\s+year)"
+    r"|(?P<two>every\s+(?:second|other)\s+year|biennial(?:ly)?)|(?P<month>monthly|(?:each|every|per|once\s+a)\s+month)"
+    r"|(?P<decade>(?:the|a|past|last|previous|this|one)\s+decade)"
+    r"|(?P<week>weekly|(?:each|every|once\s+a)\s+week)|(?P<day>daily|(?:each|every|once\s+a)\s+day))\b",
+    re.IGNORECASE,
+)
+_RHYTHMS = {"decade": 3652.5, "half": 182.6, "quarter": 91.3, "year": YEAR, "two": 730.5, "month": 30.44, "week": 7.0,
+            "day": 1.0}  # fmt: skip
+_PART = re.compile(
+    r"\b(?:(?P<three>three[\s-]quarters\s+of\s+an?)|(?P<half>half\s+(?:of\s+)?an?)|(?P<quarter>a\s+quarter(?:\s+of\s+an?)?))"
+    r"\s+(?P<whole>year|century)\b",
+    re.IGNORECASE,
+)
+_PARTS = {"half": 0.5, "quarter": 0.25, "three": 0.75}
+_TIMES_A = re.compile(
+    rf"\b(?:(?P<digits>\d+)|(?P<words>{NUMBER_WORDS}))\s+times\s+(?:a|per|each|every|in\s+(?:a|one))\s+(?P<per>year|month|week|day)\b",
+    re.IGNORECASE,
+)
+_DAYS = {"day": 1.0, "week": 7.0, "month": 30.44, "year": YEAR, "decade": 3652.5, "century": 36525.0}
+_HALVES = re.compile(
+    rf"\b(?:(?P<digits>\d+)|(?P<words>{NUMBER_WORDS}))\s+and\s+(?:an?\s+|one\s+)?half\s+(?P<unit>day|week|month|year|decade)s?\b",
+    re.IGNORECASE,
+)
+_AGE_END = (
+    r"(?=\s*(?:[,.;:)\]–-]|$)|\s+(?:were|are|was|is|have|had|has|who|in|from|and|or|to|on|at|once|would|could|may|must|should"
+    r"|become|becomes|remained|remain|outside|enrolled)\b)"
+)
+_AGE_WORDS = rf"\d{{1,2}}|{NUMBER_WORDS}"
+_WHO = r"children|child|persons|people|minors?|girls?|boys?|women|men|those"
+# "Children under 18", "a child of 13", "under the age of fourteen", the years left unsaid.
+_AGES = (
+    re.compile(
+        rf"\b(?:{_WHO})\s+(?:aged|(?:aged\s+)?(?:under|over|below|above))\s+(?P<age>\d{{1,2}}){_AGE_END}", re.IGNORECASE
+    ),
+    re.compile(
+        rf"\b(?:(?:child|children|minors?|girls?|boys?)\s+(?:of|(?:aged\s+)?(?:under|below|over|above))|age\s+of|aged"
+        rf"|covered\s+(?:up\s+to|until))\s+(?P<age>{_AGE_WORDS})\b{_AGE_END}",
+        re.IGNORECASE,
+    ),
+)
+_AGE_RANGE = re.compile(
+    rf"\b(?:(?:{_WHO})\s+(?:aged\s+)?(?:between|from)|(?:{_WHO})\s+(?:aged|of)|aged(?:\s+between|\s+from)?|ages?\s+of)\s+"
+    rf"(?P<first>{_AGE_WORDS})\s*(?:and|to|–|-)\s*(?P<last>{_AGE_WORDS})\b(?!,\d|\s+(?:per|months?|weeks?|days?|thousand)\b){_AGE_END}",
+    re.IGNORECASE,
+)
+
+
+def read_times(text: str) -> list[tuple[int, int, float, bool]]:
+    """Start, end and length in days of times in words, and whether it is a rhythm, that is hardly meant as a length."""
+    found = []
+    for match in _PART.finditer(text):
+        part = match["three"] and "three" or match["half"] and "half" or "quarter"
+        found.append((*match.span(), _PARTS[part] * _DAYS[match["whole"].lower()], False))
+    for match in _HALVES.finditer(text):
+        found.append((*match.span(), (_number(match) + 0.5) * _DAYS[match["unit"].lower()], False))
+    for match in _TIMES_A.finditer(text):
+        if (times := _number(match)) > 0:
+            found.append((*match.span(), _DAYS[match["per"].lower()] / times, True))
+    return found + [(*match.span(), _RHYTHMS[match.lastgroup or "year"], True) for match in _REGULAR.finditer(text)]
+
+
+def read_ages(text: str) -> list[tuple[int, int, float]]:
+    """Start, end and days of ages that are told without the word "years": "aged 2 to 6"."""
+    spans = [match.span("age") for pattern in _AGES for match in pattern.finditer(text)]
+    spans += [match.span(name) for match in _AGE_RANGE.finditer(text) for name in ("first", "last")]
+    return [(a, b, YEAR * _age(text[a:b])) for a, b in spans]
+
+
+def _age(written: str) -> float:
+    return float(written) if written.isdecimal() else word_value(written)
+
+
+def _number(match: re.Match[str]) -> float:
+    return float(match["digits"]) if match["digits"] else word_value(match["words"])
