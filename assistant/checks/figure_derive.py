@@ -39,7 +39,9 @@ _REST = re.compile(
 )
 _AVERAGE = re.compile(
     r"""
-    \b(?:for\s+every|to\s+one|averag\w+|on\s+average|mean|per(?!\s*cent)|each(?!\s+(?:year|other|quarter|month))
+    \b(?:for\s+every|for\s+one|in\s+ratio|every(?=\s+(?:\w+\s+){1,2}ha[sd]\b)|falls?(?=\s[^,;.]{3,30}\b(?:to|on)\s+(?:one|an?|each)\b)
+    |fall(?=\s+(?:about|some|over|nearly|almost|more|fewer|around)\b)|to\s+one|averag\w+|on\s+average|mean|per(?!\s*cent)
+    |(?<!\bof\ )each(?!\s+(?:year|other|quarter|month))
     |apiece)\b
     """,
     re.IGNORECASE | re.VERBOSE,

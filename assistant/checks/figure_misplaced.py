@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from assistant.checks.claim import Claim
 from assistant.checks.copied import copied_from
+from assistant.checks.figure_own import is_sum_of_named
 from assistant.checks.figure_roles import Role
 from assistant.checks.figure_values import agrees, comparable
 from assistant.checks.figure_whole import is_share, set_aside
@@ -30,7 +31,7 @@ _COUNTED = frozenset({"count", "percent", "money"})
 
 def misplaced(claim: Claim) -> list[Finding]:
     """A `wrong_figure` where the passage gives the figure to another thing, group or year."""
-    told = [role for role in claim.roles if not _of_the_author(role, claim.asserted)]
+    told = [role for role in claim.roles if not _of_the_author(role, claim.asserted, claim.source.roles)]
     placed = [(role, matches) for role in told if (matches := _matches(role, claim.source.roles))]
     for i, (first, of_first) in enumerate(placed):
         for second, of_second in placed[i + 1 :]:
@@ -56,9 +57,13 @@ def _fits_where_it_is(mine: Role, matches: Sequence[Role], others: Sequence[Role
     return max(_fit(mine, one) for one in matches) > max(_fit(mine, one) for one in others)
 
 
-def _of_the_author(role: Role, text: str) -> bool:
+def _of_the_author(role: Role, text: str, source: Sequence[Role]) -> bool:
     """Whether a figure is refused, or worked out by the sentence, and only by chance one of the passage's too."""
-    return set_aside(text, role.quantity) or role.quantity.kind == "percent" and is_share(role, text)
+    if set_aside(text, role.quantity) or role.quantity.kind == "percent" and is_share(role, text):
+        return True
+    if role.quantity.kind != "count" or any(other.quantity.value == role.quantity.value for other in source):
+        return False
+    return bool(role.quantity.bound) and is_sum_of_named(role, text, source)
 
 
 def changed_in_copying(claim: Claim) -> list[Finding]:

@@ -29,6 +29,7 @@ _JOINS = re.compile(r"\b(?:and|or|plus|both|together|combined)\b", re.IGNORECASE
 _YEAR = 365.25  # days
 _FEW_OWN, _FEW_GIVEN = 4, 16  # figures, among which a quotient or difference hardly fits by chance
 _NEAR = 0.5  # the weight of a word that stands beside its figure
+_FEWEST_NAMED = {"percent": 2, "count": 2}
 _COUNTED = frozenset({"count", "money", "percent"})
 
 
@@ -72,21 +73,25 @@ def is_whole_of_neighbours(claim: Role, text: str, source: Sequence[Role]) -> bo
 
 
 def is_sum_of_named(claim: Role, text: str, source: Sequence[Role]) -> bool:
-    """Whether a share is the sum of the shares of all that the sentence names: "Kazakhs and Russians, 86 per cent".
+    """Whether a figure is the sum of those of all that the sentence names: "Kazakhs and Russians, 86 per cent".
 
-    All of those named are added, so that no chance sum of some of them fits.
+    All of those named are added, so that no chance sum of some of them fits. Of two counts it may be the difference.
     """
     quantity = claim.quantity
-    if quantity.kind not in {"percent", "fraction"} or not _JOINS.search(text):
+    if quantity.kind not in {"percent", "fraction", "count"} or not (_JOINS.search(text) or _CHANGE.search(text)):
         return False
     told = set(content_stems(text))
+    kind = "count" if quantity.kind == "count" else "percent"
     for sentence in dict.fromkeys(role.sentence for role in source):
-        shares = [role for role in source if role.sentence == sentence and role.quantity.kind == "percent"]
-        named = [role for role in shares if _own_words(role, shares) & told]
-        if len(named) > 1:
-            total = sum(role.quantity.value for role in named)
-            if within(quantity, total if quantity.kind == "percent" else total / 100):
-                return True
+        alike = [role for role in source if role.sentence == sentence and role.quantity.kind == kind]
+        named = [role.quantity.value for role in alike if _own_words(role, alike) & told]
+        if len(named) < _FEWEST_NAMED[kind]:
+            continue
+        total = sum(named) / (100 if quantity.kind == "fraction" else 1)
+        if _JOINS.search(text) and within(quantity, total):
+            return True
+        if kind == "count" and len(named) == 2 and _CHANGE.search(text) and within(quantity, abs(named[0] - named[1])):
+            return True
     return False
 
 

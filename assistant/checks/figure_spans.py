@@ -17,6 +17,7 @@ _HALF_YEAR = 182.6  # days
 _MONTH = 30.44  # days
 _CLOSE = 20  # days, by which a length in years may differ
 _LONG = 10 * YEAR  # from here on "more than" and "nearly" are read as bounds: among short lengths one always fits
+_LOWEST, _HIGHEST = 0.8, 1.36  # how far "less than" and "more than" may lie from a long one
 _HALF = re.compile(r"\b(?:first|second|last)\s+half\s+of\b|\bhalf-year", re.IGNORECASE)
 _FIRST_MONTHS = re.compile(
     r"\bfirst\s+(?P<months>\d{1,2}|[a-z]+)\s+months\s+of\s+(?:the\s+year\s+)?(?P<year>20\d\d)\b", re.IGNORECASE
@@ -34,6 +35,8 @@ def duration_known(quantity: Quantity, claim: Claim) -> bool:
     for more than a quarter of a century".
     """
     source = claim.source
+    if quantity.label == "age":
+        return False
     if abs(quantity.value - _HALF_YEAR) < 2 and _HALF.search(source.text):
         return True
     years = _years([*source.quantities, *claim.quantities])
@@ -56,7 +59,7 @@ def first_months(sentences: Iterable[SourceSentence]) -> Iterator[tuple[int, int
 
 
 def part_of_year_told(quantity: Quantity, claim: Claim) -> bool:
-    """Whether a fraction is how much of a year is counted: two thirds "of 2025", of whose "first eight months" it is."""
+    """Whether a fraction is how much of a year is counted: two thirds "of 2025", from its "first eight months"."""
     if quantity.kind != "fraction":
         return False
     of = {int(match["year"]) for match in _OF_THE_YEAR.finditer(claim.asserted)}
@@ -78,7 +81,8 @@ def _between(quantity: Quantity, ends: Iterable[tuple[int, int]], alone: set[int
     lengths = [days for span in spans for days in (span * YEAR, (span + 1) * YEAR)]
     if any(abs(quantity.value - length) < _CLOSE for length in lengths):
         return True
-    return quantity.value >= _LONG and any(within(quantity, length) for length in lengths)
+    near = (length for length in lengths if _LOWEST <= length / quantity.value <= _HIGHEST)
+    return quantity.value >= _LONG and any(within(quantity, length) for length in near)
 
 
 def _in_months(quantity: Quantity, claim: Claim, years: set[int]) -> bool:

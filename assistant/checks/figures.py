@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from assistant.checks.claim import Claim
 from assistant.checks.figure_derive import derived, is_rate, same_thing, sum_over_years
+from assistant.checks.figure_few import follows_from_few, lengths_of
 from assistant.checks.figure_lists import counted, named
 from assistant.checks.figure_misplaced import FAR_APART, changed_in_copying, misplaced
 from assistant.checks.figure_own import (
@@ -17,10 +18,12 @@ from assistant.checks.figure_own import (
     is_whole_of_neighbours,
     is_yearly_share,
 )
+from assistant.checks.figure_rates import is_average, is_times_over
 from assistant.checks.figure_roles import Role
 from assistant.checks.figure_small import counts_by_itself
 from assistant.checks.figure_spans import duration_known, first_months, other_length, part_of_year_told
-from assistant.checks.figure_values import agrees, comparable
+from assistant.checks.figure_supposed import is_supposed
+from assistant.checks.figure_values import agrees, comparable, within
 from assistant.checks.figure_whole import (
     is_own_difference,
     is_own_quotient,
@@ -61,6 +64,7 @@ class Figures:
             for quantity in claim.quantities
             if not any(a <= quantity.start < b for a, b in quoted)
             and not set_aside(claim.asserted, quantity)
+            and not is_supposed(quantity, claim)
             and not told_as_rate(quantity, claim.asserted, claim.source.quantities)
             and (_other_rhythm(claim, quantity) if quantity.soft else not borne_out(claim, quantity))
         ]
@@ -87,7 +91,7 @@ def borne_out(claim: Claim, quantity: Quantity) -> bool:
     if quantity.kind == "duration":
         if _is_some(claim, quantity) and not other_length(quantity, claim):
             return True
-        return duration_known(quantity, claim)
+        return duration_known(quantity, claim) or is_times_over(quantity, claim)
     return _worked_out(claim, quantity)
 
 
@@ -102,7 +106,11 @@ def _is_some(claim: Claim, quantity: Quantity) -> bool:
 
 def _other_rhythm(claim: Claim, quantity: Quantity) -> bool:
     """Whether the sentence nearest to the claim has another rhythm: "every month" for "every year"."""
-    if not _is_rhythm(quantity) or any(agrees(quantity, other) for other in claim.source.quantities):
+    if (
+        not _is_rhythm(quantity)
+        or is_times_over(quantity, claim)
+        or any(agrees(quantity, other) for other in claim.source.quantities)
+    ):
         return False
     rhythmic = [
         (
@@ -139,7 +147,7 @@ def _worked_out(claim: Claim, quantity: Quantity) -> bool:
     # A sum may fit by chance where the passage gives another figure for the very same thing.
     if not is_rate(claim.asserted) and any(_same_role(role, other) for other in claim.source.roles):
         return False
-    if derived(role, claim.asserted, claim.source.roles, years):
+    if derived(role, claim.asserted, claim.source.roles, years) or _from_few(claim, role):
         return True
     if named(role, claim.asserted, claim.source.sentences):
         return True
@@ -148,6 +156,17 @@ def _worked_out(claim: Claim, quantity: Quantity) -> bool:
     texts = [claim.asserted[quantity.end :], *(sentence.text for sentence in claim.source.sentences)]
     texts += [passage.text for passage in claim.source.passages if "\n" in passage.text]
     return not rivals and counted(role, claim.asserted, texts, len(claim.source.passages))
+
+
+def _from_few(claim: Claim, role: Role) -> bool:
+    """Whether it is an average or rate, or what few figures or lengths of time of the passages come to."""
+    quantity, source = role.quantity, claim.source
+    if is_average(role, claim) or is_times_over(quantity, claim):
+        return True
+    if follows_from_few(role, claim.asserted, source.roles, len(source.passages)):
+        return True
+    lengths = lengths_of(claim.asserted, [sentence.text for sentence in source.sentences])
+    return quantity.kind in {"ratio", "fraction"} and any(within(quantity, value) for value in lengths)
 
 
 def _same_role(mine: Role, other: Role) -> bool:

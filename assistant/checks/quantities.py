@@ -20,8 +20,8 @@ class Quantity:
     """A figure in a text.
 
     `value` is in the unit of its kind: percentages as 0–100, fractions as 0–1, durations in days. `label` is an ISO
-    date for dates, the currency for money, the whole identifier for identifiers ("349-VI"),
-    and "half" for counts such as "one and a half million", which are round ones. `soft` marks figures
+    date for dates, the currency for money, the whole identifier for identifiers ("349-VI"), "age" for ages whose years
+    are left unsaid, and "half" for counts such as "one and a half million", which are round ones. `soft` marks figures
     that are hardly ever meant as such ("one", "annually").
     """
 
@@ -129,7 +129,7 @@ _ORDINAL = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1, "week": 7, "month": 30.44, "quarter": 91.3, "year": 365.25,
-         "decade": 3652.5, "centurie": 36525, "century": 36525}  # fmt: skip
+         "decade": 3652.5, "centurie": 36525, "century": 36525, "age": 365.25}  # fmt: skip
 _BOUNDS: tuple[Bound, ...] = ("exactly", "about", "far_over", "far_under", "nearly", "under", "over")
 _BEFORE = tuple(
     (bound, re.compile(rf"(?:^|\W)(?:{alternatives(f'bound_{bound}')})\s+(?:as\s+)?(?:an?\s+|the\s+)?$", re.IGNORECASE))
@@ -253,7 +253,7 @@ def _regular(text: str) -> list[Quantity]:
 
 
 def _ages(text: str) -> list[Quantity]:
-    return [Quantity(days, "duration", start, end, label="year") for start, end, days in read_ages(text)]
+    return [Quantity(days, "duration", start, end, label="age") for start, end, days in read_ages(text)]
 
 
 def _fractions(text: str) -> list[Quantity]:
