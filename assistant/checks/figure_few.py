@@ -12,7 +12,7 @@ from itertools import combinations, pairwise
 
 from assistant.checks.figure_roles import Role
 from assistant.checks.figure_small import counted_noun
-from assistant.checks.figure_values import within
+from assistant.checks.figure_values import is_rounder, within
 from assistant.checks.quantities import Quantity, read_quantities
 from assistant.checks.words import content_stems
 
@@ -22,7 +22,7 @@ _SUM = re.compile(
     re.IGNORECASE,
 )
 _DIFFERENCE = re.compile(
-    r"\b(?:more|fewer|less|differen\w+|gap|apart|rose|risen|rise|grew|growth|increas\w+|decreas\w+|rais\w+|fell|fallen|falls?|drop\w*"
+    r"\b(?:(?:more|fewer|less)(?!\s+than\s+(?:\d|an?\b|half|\w+\s+(?:thousand|hundred|million|per)))|differen\w+|gap|apart|rose|risen|rise|grew|growth|increas\w+|decreas\w+|rais\w+|fell|fallen|falls?|drop\w*"
     r"|declin\w+|exceed\w*|outnumber\w*|went\s+(?:up|down)|higher|lower|add\w*\s+up)\b",
     re.IGNORECASE,
 )
@@ -78,7 +78,7 @@ def lengths_of(text: str, sentences: Sequence[str]) -> Iterator[float]:
 def _amount(role: Role, text: str, source: Sequence[Role], passages: int) -> bool:
     quantity = role.quantity
     pool = [other for other in source if other.quantity.kind in _COUNTS and not other.quantity.soft]
-    if _left_of(quantity, text, pool) or _joins_neighbours(role, pool):
+    if _left_of(quantity, text, pool) or _joins_neighbours(role, text, pool):
         return True
     if passages > 1 and _exact(quantity, _across(text, pool)):
         return True
@@ -86,7 +86,7 @@ def _amount(role: Role, text: str, source: Sequence[Role], passages: int) -> boo
     if len(pool) <= _FEWEST:  # of so few any two may be meant
         groups += [[a, b] for a, b in _value_pairs(pool)]
     return (_SUM.search(text) is not None and _is_sum(quantity, groups, pool)) or (
-        _DIFFERENCE.search(text) is not None and _is_difference(quantity, groups)
+        _DIFFERENCE.search(text) is not None and _is_difference(quantity, groups, pool)
     )
 
 
@@ -98,13 +98,18 @@ def _left_of(quantity: Quantity, text: str, pool: Sequence[Role]) -> bool:
     return whole is not None and _part_of(quantity, float(whole["whole"].replace(",", "")), pool)
 
 
-def _joins_neighbours(role: Role, pool: Sequence[Role]) -> bool:
-    """Whether it is exactly the sum of two that stand side by side; a small one only of the things that it counts."""
+def _joins_neighbours(role: Role, text: str, pool: Sequence[Role]) -> bool:
+    """Whether it is exactly the sum of two that stand side by side and that the claim gives neither.
+
+    A small one is so only of the things that it counts.
+    """
+    told = {other.value for other in read_quantities(text) if other.kind in _COUNTS and not other.soft}
     noun = counted_noun(role)
     for first, second in pairwise(pool):
         alike = role.quantity.value >= _SURE or bool(noun) and noun == counted_noun(first) == counted_noun(second)
         total = first.quantity.value + second.quantity.value
-        if alike and first.sentence == second.sentence and total == role.quantity.value:
+        given = {first.quantity.value, second.quantity.value} & told
+        if alike and not given and first.sentence == second.sentence and total == role.quantity.value:
             return True
     return False
 
@@ -115,17 +120,33 @@ def _is_sum(quantity: Quantity, groups: Sequence[Sequence[float]], pool: Sequenc
     return _exact(quantity, (a + b for a, b in combinations(_with_lists(pool), 2)))
 
 
-def _is_difference(quantity: Quantity, groups: Sequence[Sequence[float]]) -> bool:
+def _is_difference(quantity: Quantity, groups: Sequence[Sequence[float]], pool: Sequence[Role]) -> bool:
     """Whether two figures differ by it, or the parts that follow a whole exceed it by so many."""
     if _exact(quantity, (abs(2 * values[0] - sum(values)) for values in groups if len(values) > 2)):
         return True
-    apart = [abs(a - b) for group in groups for a, b in combinations(group, 2)]
+    apart = [abs(a - b) for group in groups if len(group) <= _FEWEST for a, b in combinations(group, 2)]
+    apart += [abs(last - first) for first, last in _first_and_last(pool)]
     return quantity.value >= _SURE and any(_loosely(quantity, value) for value in apart)
+
+
+def _first_and_last(pool: Sequence[Role]) -> Iterator[tuple[float, float]]:
+    """The figures of the first and the last year of each sentence that tells of several; the whole, not its parts."""
+    for sentence in dict.fromkeys(role.sentence for role in pool):
+        of_year: dict[int, float] = {}
+        for role in pool:
+            for year in role.years if role.sentence == sentence and len(role.years) == 1 else ():
+                of_year[year] = max(role.quantity.value, of_year.get(year, 0.0))
+        if len(of_year) > 1:
+            yield of_year[min(of_year)], of_year[max(of_year)]
 
 
 def _percentage(quantity: Quantity, text: str, source: Sequence[Role]) -> bool:
     shares = [other for other in source if other.quantity.kind == "percent"]
-    for group in _groups(shares):
+    told = set(content_stems(text))
+    named = [
+        one for one in shares if _near(one).difference(*(_near(other) for other in shares if other is not one)) & told
+    ]
+    for group in _groups(named if len(named) == 2 else shares):
         if _DIFFERENCE.search(text) and any(_loosely(quantity, abs(a - b)) for a, b in pairwise(group)):
             return True
     counts = [other for other in source if other.quantity.kind in _COUNTS and not other.quantity.soft]
@@ -179,7 +200,8 @@ def _multiple(quantity: Quantity, text: str, source: Sequence[Role]) -> bool:
     told = text[quantity.start : quantity.end].lower()
     if len(counts) > _FEW + 2 or not told.endswith(("times", "fold", "twice")):
         return False
-    return any(within(quantity, high / low) for low, high in _beside_lists(counts))
+    near = (high / low for low, high in _beside_lists(counts) if high / low < quantity.value + 1)
+    return any(within(quantity, value) for value in near)
 
 
 def _beside_lists(counts: Sequence[Role]) -> Iterator[tuple[float, float]]:
@@ -255,4 +277,8 @@ def _exact(quantity: Quantity, values: Iterator[float]) -> bool:
 
 
 def _loosely(quantity: Quantity, value: float) -> bool:
-    return quantity.value > 0 and within(quantity, value) and _LOWEST <= value / quantity.value <= _HIGHEST
+    """As `within`; a bound is a rounder figure than the one it stands for, and not far off."""
+    if not quantity.value or not within(quantity, value):
+        return False
+    exact = abs(value - quantity.value) < 1e-6
+    return exact or is_rounder(quantity.value, value) and _LOWEST <= value / quantity.value <= _HIGHEST

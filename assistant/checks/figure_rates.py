@@ -10,7 +10,7 @@ from assistant.checks.claim import Claim
 from assistant.checks.figure_derive import is_rate
 from assistant.checks.figure_roles import Role
 from assistant.checks.figure_small import counted_noun
-from assistant.checks.figure_values import within
+from assistant.checks.figure_values import is_rounder, within
 from assistant.checks.number_times import YEAR
 from assistant.checks.quantities import Quantity
 from assistant.checks.source import SourceSentence
@@ -115,7 +115,10 @@ def _near(quantity: Quantity, value: float) -> bool:
     """As `within`, but a bound may not lie far off: among many quotients one always lies somewhere above."""
     if quantity.value <= _SMALL and quantity.bound == "over":
         return quantity.value <= value < quantity.value + 1
-    return within(quantity, value) and _LOWEST <= value / quantity.value <= _HIGHEST
+    if abs(value - quantity.value) < 1e-6:
+        return True
+    rounded = is_rounder(quantity.value, value) or quantity.bound == "about"
+    return rounded and within(quantity, value) and _LOWEST <= value / quantity.value <= _HIGHEST
 
 
 def _in_range(role: Role, claim: Claim, values: Sequence[float]) -> bool:

@@ -7,6 +7,7 @@ import re
 from assistant.checks.figure_derive import is_rate
 from assistant.checks.figure_lists import sizes_of_lists
 from assistant.checks.figure_roles import Role
+from assistant.checks.figure_whole import enumerated
 from assistant.checks.source import Source
 from assistant.checks.words import content_stems
 
@@ -44,6 +45,9 @@ def counts_by_itself(role: Role, text: str, source: Source) -> bool:
         return False
     if _POINTER.search(text, 0, quantity.start):
         return True
+    own = enumerated(quantity, text)
+    if own:
+        return quantity.value in own
     lists = [text, *(sentence.text for sentence in source.sentences), *(passage.text for passage in source.passages)]
     if quantity.value != len(source.passages) and quantity.value not in sizes_of_lists(lists):
         return False

@@ -24,15 +24,16 @@ _FIRST_MONTHS = re.compile(
 )
 _MID = re.compile(r"\bmid-(?P<year>20\d\d)\b", re.IGNORECASE)
 _RECKONED = re.compile(r"\s+(?:before|after|beyond)\s+(?:the|its|this|that)\b", re.IGNORECASE)
+_TO_THIS_DAY = re.compile(r"\b(?:since|ago|now|today|by\s+then|so\s+far|in\s+force|still)\b", re.IGNORECASE)
 _OF_THE_YEAR = re.compile(r"\bof\s+(?:the\s+year\s+)?(?P<year>20\d\d)\b", re.IGNORECASE)
 
 
 def duration_known(quantity: Quantity, claim: Claim) -> bool:
     """Whether a length of time is given, or lies between two times that the passage or the sentence names.
 
-    Six months of a year are its half. A long one, or one told as "before" or "after" something, may reach to a year
-    that other paragraphs under the same heading name, such as those that the report covers: "the Act had been in force
-    for more than a quarter of a century".
+    Six months of a year are its half. A long one may reach to a year that other paragraphs under the same heading name,
+    such as those that the report covers, where it is told up to this day, "in force for more than a quarter of a
+    century", or a single year is named. There a short one may too that is told as "before" or "after" something.
     """
     source = claim.source
     if quantity.label == "age":
@@ -42,7 +43,9 @@ def duration_known(quantity: Quantity, claim: Claim) -> bool:
     years = _years([*source.quantities, *claim.quantities])
     if _between(quantity, combinations(sorted(years), 2), years) or _in_months(quantity, claim, years):
         return True
-    if quantity.value < _LONG and not _RECKONED.match(claim.asserted, quantity.end):
+    to_this_day = quantity.value >= _LONG and _TO_THIS_DAY.search(claim.asserted) is not None
+    alone = len(years) == 1 and (quantity.value >= _LONG or _RECKONED.match(claim.asserted, quantity.end) is not None)
+    if not alone and not to_this_day:
         return False
     around = _years(other for sentence in source.section for other in sentence.quantities)
     ends = [(year, other) if year < other else (other, year) for year in years for other in around]
@@ -93,7 +96,7 @@ def _in_months(quantity: Quantity, claim: Claim, years: set[int]) -> bool:
         return True
     parts = [(year, count / 12) for year, count in first_months(claim.source.sentences)]
     parts += [(int(match["year"]), 0.5) for match in _MID.finditer(claim.source.text)]
-    ended = [(year - first + part) * YEAR for year, part in parts for first in years if first <= year]
+    ended = [(year - first + part) * YEAR for year, part in parts for first in [min(years, default=year)]]
     reached = [quantity.value] if quantity.bound != "over" else [quantity.value, quantity.value + YEAR / 4]
     return any(
         abs(value - length) < _CLOSE or reached[0] <= length <= reached[-1] for value in reached for length in ended

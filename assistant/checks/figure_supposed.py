@@ -55,7 +55,7 @@ def _named_around(quantity: Quantity, claim: Claim) -> bool:
 def _is_age_of_someone(quantity: Quantity, claim: Claim) -> bool:
     """Whether it is the age of an example, "a child of seventeen would be counted", no limit that a passage sets."""
     text = claim.asserted
-    old = _OLD.match(text, quantity.end) is not None or text[quantity.start : quantity.end].lower().endswith("-year")
+    old = _OLD.match(text, quantity.end) is not None
     someone = _SOMEONE.search(text, 0, quantity.start)
     if someone is None or old:
         return old and someone is not None

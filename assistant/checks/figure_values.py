@@ -38,13 +38,13 @@ def agrees(claim: Quantity, source: Quantity) -> bool:
     value = as_kind(source, claim.kind)
     if claim.kind == "duration" and claim.bound == source.bound == "under":  # both name the limit: "under 14 years"
         return abs(claim.value - value) < 1e-6
-    if claim.bound == "over" and claim.label != "half" and not _coarser(claim.value, value):
+    if claim.bound == "over" and claim.label != "half" and not is_rounder(claim.value, value):
         close = 1.0 if source.bound == "over" else 1.1
         return claim.value <= value * (1 + 1e-9) and value <= claim.value * (close + 1e-9)
     return within(claim, value)
 
 
-def _coarser(claim: float, source: float) -> bool:
+def is_rounder(claim: float, source: float) -> bool:
     """Whether a figure has fewer digits than another: 200,000 may round 237,000, but 48 does not round 46."""
     return _digit_count(claim) < _digit_count(source)
 
@@ -75,7 +75,7 @@ def within(claim: Quantity, value: float) -> bool:
             low, high = _ABOUT_TIMES
         words = claim.kind in {"fraction", "duration"} or claim.label == "half"
         in_reach = low <= value / stated <= high + (0.02 if words else 0)
-        return in_reach and (words or claim.bound not in {"about", "nearly"} or _coarser(stated, value))
+        return in_reach and (words or claim.bound not in {"about", "nearly"} or is_rounder(stated, value))
     if claim.bound == "exactly":
         return False
     return _rounds_to(claim, value)

@@ -17,6 +17,7 @@ _REST = re.compile(
 _OUTSIDE = re.compile(r"\b(?:outside|without|lack\w*|other\s+than)\b", re.IGNORECASE)
 _IDIOM = re.compile(r"\s+(?:hands?|sides?|words?|minds?|fingers?)\b", re.IGNORECASE)
 _ENUMERATES = re.compile(r"[^:;.]*:\s(?P<list>.+)", re.DOTALL)
+_COLON_AFTER = re.compile(r"[^:;.,\d]*:\s(?P<list>[^:;.]+)")
 _NAMED_OF = re.compile(r"(?:\s+[\w’'-]+){1,2}\s+(?:on|of|about|for|against|named|called|namely)\s+(?P<list>[^;:.]+)")
 _SUM = re.compile(
     r"\b(?:together|altogether|in\s+all|in\s+total|total\w*|combined|both|sum|add\w*\s+up|account\w*\s+for)\b",
@@ -86,6 +87,12 @@ def lists_its_own(claim: Role, text: str) -> bool:
         if match is not None and quantity.value in _members(match["list"]):
             return True
     return False
+
+
+def enumerated(quantity: Quantity, text: str) -> range | None:
+    """How many members the list may have that a colon opens right after what a count counts; None if there is none."""
+    match = _COLON_AFTER.match(text, quantity.end)
+    return _members(match["list"]) if match is not None and re.search(r",\s|\sand\s", match["list"]) else None
 
 
 def _members(text: str) -> range:
