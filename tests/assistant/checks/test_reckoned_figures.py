@@ -172,7 +172,7 @@ _TWINS = [
     (
         "a difference between the first year and the last",
         "Between the first and the last of the years immigration went up by nearly 12,000 persons",
-        "Between the first and the last of the years immigration went up by nearly 20,000 persons",
+        "Between the first and the last of the years immigration went up by nearly 5,000 persons",
         "para. 220",
     ),
     (
@@ -196,7 +196,7 @@ _TWINS = [
     (
         "a change by a share",
         "From 2023 to 2024 the number of stateless persons who were granted citizenship fell by more than half",
-        "From 2023 to 2024 the number of stateless persons who were granted citizenship fell by less than a tenth",
+        "From 2023 to 2024 the number of stateless persons who were granted citizenship fell by 20 per cent",
         "para. 303",
     ),
     (
