@@ -23,7 +23,7 @@ _REASON = re.compile(
 )
 _RESULT = re.compile(
     r"""
-    \b(?:led\s+to|leads?\s+to|leading\s+to|resulted\s+in|results?\s+in|resulting\s+in|caused|causes|causing
+    \b(?:led\s+to(?!\s+the\s+(?:view|conclusion|opinion)\b)|leads?\s+to|leading\s+to|resulted\s+in|results?\s+in|resulting\s+in|caused|(?<!the\s)(?<!of\s)causes|causing
     |brought\s+about|has\s+meant\s+that|gave\s+rise\s+to|(?:led|leads|drove|drives|forced|forces|pushed
     |prompted)\s+(?=(?:[\w’-]+\s+){1,6}to\b)|contributed\s+to|triggered|provoked|which\s+is\s+why|so\s+that\s+now
     |as\s+a\s+result,?|consequently,?|therefore,?)\s*(?P<result>[^;()]+)
@@ -41,6 +41,18 @@ _SOURCE_CAUSE = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+# With these the passages state a reason or a result of their own; the claim may tell it in other words.
+_STATED_REASON = re.compile(
+    r"\b(?:because|owing|due\s+to|therefore|thus|hence|since|given|in\s+view\s+of|for\s+lack\s+of)\b", re.IGNORECASE
+)
+_STATED_RESULT = re.compile(r"\b(?:led\s+to|leads?\s+to|result\w*\s+in|consequences?|caus(?:ed?|ing))\b", re.IGNORECASE)
+_CONNECTIVE = re.compile(r"(?:therefore|consequently|as\s+a\s+result)\b", re.IGNORECASE)
+_SINCE_A_TIME = re.compile(r"\bsince\s+(?:\w+ing\b|its\b|the\b|(?:19|20)\d\d)", re.IGNORECASE)
+_NOT_SAID = re.compile(r"\bis\s+not\s+(?:promised|claimed|said|shown|proven|stated|asserted|told)\b", re.IGNORECASE)
+# "A man whose rights are cut because …" is a case that the author sets; "the changes" are those that the passage tells.
+_A_CASE = re.compile(r"^\W*an?\s+(?:[\w’-]+\s+){1,3}(?:who|whose|whom)\b[^,;]*$", re.IGNORECASE)
+_THE_CHANGES = re.compile(r"(?:the|these|those)\s+(?:changes?|amendments?|reforms?|innovations?)\b", re.IGNORECASE)
+_CHANGED = re.compile(r"\b(?:amend|chang|reform|introduc)\w*", re.IGNORECASE)
 # Of discrimination: "on account of sex and ethnicity" gives no reason for a fact.
 _GROUNDS = frozenset(
     content_stems(
@@ -49,7 +61,11 @@ _GROUNDS = frozenset(
 )
 _END = re.compile(r",\s(?:while|but|and|although|as\s+the\s+state|according|says|which)\b")
 _STATED = 0.45
-_STATED_AFTER_SINCE = 0.3  # which introduces circumstances as often as reasons
+_STATED_AFTER_SINCE = 0.25  # which introduces circumstances as often as reasons
+
+
+_IN_OTHER_WORDS = 0.18  # of a reason, where the passages have one
+_FOLLOWS = 0.3  # of what follows by "therefore", where the passages tell an aim
 
 
 class Cause:
@@ -66,10 +82,12 @@ class Cause:
             return []
         for pattern, group in ((_REASON, "reason"), (_RESULT, "result")):
             for match in pattern.finditer(claim.asserted):
+                if _no_new_cause(claim, match):
+                    continue
                 words = match[group]
                 if group == "reason" and not claim.asserted[: match.start()].strip(" ,"):
                     words = words.split(", ")[0]
-                if self._unstated(claim, words, _least(match[0], group), result=group == "result"):
+                if self._unstated(claim, words, _least(match[0], group, claim), result=group == "result"):
                     return [_finding(claim, match, group)]
         return []
 
@@ -82,6 +100,8 @@ class Cause:
         share = likeness(wanted, held, self._weigh)
         if share < least:
             return True
+        if least == _IN_OTHER_WORDS:
+            return False
         return result and share < 0.75 and not self._told_as_cause(claim, wanted)
 
     def _told_as_cause(self, claim: Claim, wanted: set[str]) -> bool:
@@ -92,8 +112,29 @@ class Cause:
         )
 
 
-def _least(match: str, group: str) -> float:
-    return _STATED_AFTER_SINCE if group == "reason" and match.lower().startswith("since") else _STATED
+def _no_new_cause(claim: Claim, match: re.Match[str]) -> bool:
+    """Whether a "because" or "led to" tells no fact: a time, a case that the author sets, or what is not said."""
+    text = claim.asserted
+    if match[0].lower().startswith("since") and _SINCE_A_TIME.search(claim.source.text):
+        return True
+    if _A_CASE.search(text, 0, match.start()) or _NOT_SAID.search(text, match.start()):
+        return True
+    refers = _THE_CHANGES.match(match.groupdict().get("reason") or "")
+    return refers is not None and _CHANGED.search(claim.source.text) is not None
+
+
+def _least(match: str, group: str, claim: Claim) -> float:
+    """The share of the words of a reason or result that the passages must have.
+
+    Where they state one themselves, in whatever words, little is asked: "the will was missing" tells of "absence of
+    intent", and whether it tells it rightly is not for a comparison of words.
+    """
+    told = _STATED_REASON if group == "reason" else _STATED_RESULT
+    if told.search(claim.source.text):
+        return _IN_OTHER_WORDS
+    if group == "reason":
+        return _STATED_AFTER_SINCE if match.lower().startswith("since") else _STATED
+    return _FOLLOWS if _CONNECTIVE.match(match) and _SOURCE_CAUSE.search(claim.source.text) else _STATED
 
 
 def _finding(claim: Claim, match: re.Match[str], group: str) -> Finding:
