@@ -4,7 +4,7 @@ A logistic regression (L2, Newton's method) over the signs of `answer_signs.py`,
 those of passage_questions_2.jsonl (set p). Printed: the area
 under the curve and the refusal recall for each set of questions, learnt from the others, and for all sets so found. A
 set has its writer's style, which a random cross-validation would not hold out. The border is put where a share of the
-answerable questions is refused in the sets held out. The test questions and the set kept apart (`python -m
+answerable questions is refused in the sets held out. The test questions and the sets kept apart (`python -m
 evals.answers --apart`) are never read.
 """
 

@@ -3,8 +3,8 @@
 Each measure is a mean over questions or facts with a 95% interval from 2,000 bootstrap samples of the questions
 (Efron 1979). Refusal: an unanswerable question refused is right. A fact is a list of strings that must all stand in the
 answer, "|" parting alternatives. Citations are compared as whole paragraphs: an item counts as its paragraph, a passage
-in `also` neither for nor against. `--apart` scores the open set that nothing is fitted on (questions_dev6.jsonl). The
-parts apart and test print rates only.
+in `also` neither for nor against. `--apart` scores the open sets that nothing is fitted on (questions_dev6.jsonl and
+questions_dev9.jsonl). The parts apart and test print rates only.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ from vectorstore.address_grammar import parse_address
 from vectorstore.library import open_library
 
 _SAMPLES = 2_000
-_FILES = ("questions.jsonl", *(f"questions_dev{number}.jsonl" for number in range(2, 6)))
+_FILES = ("questions.jsonl", *(f"questions_dev{number}.jsonl" for number in (2, 3, 4, 5, 7, 8)))
 Part = Literal["dev", "apart", "test"]
-_APART = "questions_dev6.jsonl"  # never fitted on; scored at the end of a round of work
+_APART = ("questions_dev6.jsonl", "questions_dev9.jsonl")  # never fitted on; scored at the end of a round of work
 _PLAIN = str.maketrans(
     {"\u00a0": " ", "\u202f": " ", "‑": "-", "–": "-", "—": "-", "’": "'", "‘": "'", "“": '"', "”": '"'}
 )  # noqa: RUF001  # signs that people type in many ways
@@ -103,9 +103,9 @@ def score(row: dict[str, Any], given: Answer, ms: float) -> Scored:
 
 
 def questions(part: Part) -> list[dict[str, Any]]:
-    """The questions of a part: "dev" is the dev part of the first set and all of the others but the one kept apart."""
+    """The questions of a part: "dev" is the dev part of the first set and all of the others but those kept apart."""
     data = files("evals") / "data"
-    names = [_APART] if part == "apart" else _FILES
+    names = _APART if part == "apart" else _FILES
     text = "\n".join((data / name).read_text(encoding="utf-8") for name in names)
     rows = [json.loads(line) for line in text.split("\n") if line]
     return [row for row in rows if row["split"] == ("test" if part == "test" else "dev")]
@@ -189,7 +189,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     chosen = parser.add_mutually_exclusive_group()
     chosen.add_argument("--test", action="store_const", dest="part", const="test", help="score the test part")
-    chosen.add_argument("--apart", action="store_const", dest="part", const="apart", help="score the set kept apart")
+    chosen.add_argument("--apart", action="store_const", dest="part", const="apart", help="score the sets kept apart")
     parser.set_defaults(part="dev")
     parser.add_argument("--misses", action="store_true", help="print each answer that falls short (dev part only)")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the measures, and on dev the answers, as JSON")

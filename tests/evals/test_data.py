@@ -32,7 +32,7 @@ def library() -> Library:
     return open_library()
 
 
-@pytest.mark.parametrize("name", [*GOLD, BRIEFS_2, *(f"questions_dev{number}.jsonl" for number in range(2, 7))])
+@pytest.mark.parametrize("name", [*GOLD, BRIEFS_2, *(f"questions_dev{number}.jsonl" for number in range(2, 10))])
 def test_every_gold_address_exists(name: str, library: Library) -> None:
     keys = GOLD["briefs.jsonl"] if name == BRIEFS_2 else GOLD.get(name, ("gold",))
     wanted = {str(id) for row in rows(name) for key in keys for id in row[key]}  # type: ignore[attr-defined]
