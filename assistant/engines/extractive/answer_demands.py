@@ -24,6 +24,14 @@ _NAME = re.compile(
     r"(?<![.!?:] )(?<!^)\b(?:(?!Ministr|Office|Government|Assembly|Bureau|Agency|Committee|Act|Code|Law|State|Constit)"
     r"[A-Z][\w’-]+ ?){2,}"
 )
+# Whom a report calls by name, or of whom it says that he or she heads something.
+PERSON = re.compile(r"\b(?:Mr|Ms|Mrs|Dr|Prof)\.? [A-Z]|\b(?:headed|chaired|led|run|presided over) by\b")
+_COURT = re.compile(r"\b[A-Z][\w-]+ (?:\w+ )?Courts?\b|\bCourts? of [A-Z]|\bcourts? of (?:first|appeal|cassation)", re.U)
+_LANGUAGE = re.compile(
+    r"\b(?:Kazakh|Russian|English|Uighur|Uzbek|Tajik|German|Korean|Turkish|Azerbaijani|Tatar|Ukrainian|Polish|Dungan|Kurdish"
+    r"|Chechen|Chinese|Arabic|Kyrgyz|Armenian|Greek|Hebrew)\b|\b(?:native|State|official) language|\bmother tongue"
+)
+_DAY = re.compile(r"\b(?:what|which) (?:exact )?(?:date|day|year|month)\b", re.IGNORECASE)
 _INSTANCE = re.compile(
     r"(?<=[a-z,(:] )(?<![.!?] )(?!Kazakh|States?\b|Governments?|President|Parliament|Senate|Constitution|Criminal"
     r"|Codes?\b|Administrative|Convention|Acts?\b|Law|Committee|Minist|Office|Court|Supreme)[A-Z]\w+"
@@ -82,7 +90,7 @@ def _share(text: str, asked: str) -> bool:
 def _date(text: str, asked: str) -> bool:
     known = {quantity.year for quantity in _quantities(asked)}
     dated = any(quantity.year and quantity.year not in known for quantity in _quantities(text))
-    return dated or bool(_AFTER.search(text))
+    return dated or (bool(_AFTER.search(text)) and not _DAY.search(asked))
 
 
 def _duration(text: str, asked: str) -> bool:
@@ -103,6 +111,9 @@ _CHECKS: Mapping[Wanted, Callable[[str, str], bool]] = {
     "penalty": _found_by(_PENALTY),
     "country": _found_by(COUNTRY),
     "place": _found_by(_PLACE),
+    "court": _found_by(_COURT),
+    "language": _found_by(_LANGUAGE),
     "ethnic_group": _found_by(_ETHNIC_GROUP),
+    "person": _found_by(PERSON),
     "name": _found_by(_NAME),
 }

@@ -8,14 +8,24 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from assistant.engines.extractive.answer_demands import PERSON
 from assistant.engines.extractive.answer_matching import is_told
 from assistant.engines.extractive.answer_question import Question
+from assistant.engines.extractive.answer_wanted import WHO
 
-_PERSON = re.compile(
-    r"^who (?:is|are|was|were) (?:the|its|their|your)\b|^what (?:is|are|was|were) the names?\b|\bby name\b",
+_BY_NAME = re.compile(rf"{WHO}|^what (?:is|are|was|were) (?:the|his|her|their) names?\b|\bby name\b", re.IGNORECASE)
+# People, bodies and places that an answer would call by their names.
+_AUXILIARY = r"(?:is|are|was|were|do|does|did|has|have|had|can|may|must|will|would|should|of|on|in|to|the|a)\b"
+_WHICH_ONES = re.compile(
+    rf"\b(?:which\s+(?:(?!{_AUXILIARY})\w+\s+){{0,2}}?|what\s+)(?:NGOs?|organi[sz]ations?|associations"
+    r"|part(?:y|ies)|compan(?:y|ies)|employers|firms|clubs?|newspapers?|theatres?|outlets?|journalists?|activists?|officers?"
+    r"|senators|deputies|members|universities|villages|towns|cities|websites|platforms|proposals|countries|people|persons"
+    r"|groups|minorities|charities|judges?|experts|media|donors|lawyers|prosecutors|bloggers|defendants|suspects|victims"
+    r"|leaders|ministers|channels|publishers|hospitals|prisons|teachers|ones)\b"
+    r"|\bnames? of\b|(?<!in )\bthe names?\b",
     re.IGNORECASE,
 )
-_NAMED_PERSON = re.compile(r"\b(?:Mr|Ms|Mrs|Dr|Prof)\.? [A-Z]")
+_NAME = re.compile(rf"{WHO}|^what (?:is|are|was|were) (?:the|his|her|their) names?\b|\bby name\b", re.IGNORECASE)
 # People, bodies and places that an answer would call by their names.
 _WHICH_ONES = re.compile(
     r"^(?:and |from |in |by |to )?(?:which\s+(?:\w+\s+){0,2}?|what\s+)(?:NGOs?|organi[sz]ations?|associations"
@@ -42,11 +52,16 @@ _MONEY = re.compile(
     r"\b(?:costs?|money|budget|paid|pay|salary|wages?|spen[dt]|fund(?:s|ed|ing)?|fines?|price)\b", re.IGNORECASE
 )
 _SUM = re.compile(r"\btenge\b|\$|€|\bdollars?\b|\bmonthly calculation index\b|\bper cent\b|\bbudget", re.IGNORECASE)
-_SOME_OF = re.compile(r"\b(?:how many|which|any|some) of (?:the|these|those|them|its)\b", re.IGNORECASE)
+_SOME_OF = re.compile(
+    r"(?<!and )\b(?:how many|which|any|some) of (?:the|its)\b|\b(?:how many|which|any|some) of (?:these|those|them)\b"
+    r"|^of (?:the|these|those) [^?]*\bhow many\b"
+    r"|\b(?:how many|what (?:share|percentage)|(?:is|are|was|were) there)\b[^?]*\bamong (?:the|these|those|them)\b",
+    re.IGNORECASE,
+)
 # What comes of things, most of it bad: near words say the opposite as often as the same ("denied", "granted").
 _OUTCOME = re.compile(
     r"(?:fail\w*|den(?:y|ied|ies)|reject\w*|refus\w*|prosecut\w*|punish\w*|expel\w*|deport\w*|ban|banned|suspend\w*"
-    r"|clos(?:e|ed|ing)|overturn\w*|lose|lost|dismiss\w*|detain\w*|arrest\w*|tortur\w*|kill\w*|die|died|dead"
+    r"|clos(?:e|ed|ing)|overturn\w*|lose|lost|dismiss\w*|detain\w*|arrest\w*|tortur\w*|kill\w*|die|died|dead|sanction\w*|disciplin\w*|penali[sz]\w*|earn\w*"
     r"|injur\w*|beat\w*|flee|fled|win|won|uphold|upheld|merged?|block\w*|critici[sz]\w*|sack\w*|fined"
     r"|jailed|imprison\w*|acquit\w*|appeal\w*|disappear\w*|raid\w*|seiz\w*|confiscat\w*|demolish\w*|burn\w*|wound\w*|hospitali[sz]\w*"
     r"|abduct\w*|raped?|vote[ds]?|elected|resign\w*|evict\w*|harass\w*|threaten\w*|succeed\w*|award\w*|attack\w*|stopped|emigrat\w*|wait\w*|unemploy\w*|poverty|poor|literate|mortality)",
@@ -61,13 +76,18 @@ _AT_HAND = re.compile(
     r"\b(?:report|State|Government|Kazakhstan|Convention|ICERD|articles?|authorities|courts?|polls?|surveys?)\b",
     re.IGNORECASE,
 )
+_EVENT = re.compile(
+    r"\b(?:was|were|ever|today|at present|currently|by now|so far|nowadays)\b"
+    r"|\b(?:has|have) (?!to\b)(?:\w+ ){0,4}?(?:\w+ed|been|become|found|made|given)\b|\bcame? into\b",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"^\s*how many\b", re.IGNORECASE)
 _REASON = re.compile(r"\bwhy\b|\breasons?\b", re.IGNORECASE)
 
 
 def lacks_person(asked: str, text: str) -> bool:
     """Whether a question asks who somebody is, and the text names nobody."""
-    return _PERSON.search(asked) is not None and _NAMED_PERSON.search(text) is None
+    return _BY_NAME.search(asked) is not None and PERSON.search(text) is None
 
 
 def lacks_names(asked: str, text: str) -> bool:
@@ -75,7 +95,7 @@ def lacks_names(asked: str, text: str) -> bool:
 
     Names of laws and State bodies are no answer to that.
     """
-    if _WHICH_ONES.match(asked) is None:
+    if _WHICH_ONES.search(asked) is None:
         return False
     return not any(match[0] not in asked and not _OF_THE_STATE.search(match[0]) for match in _NAME.finditer(text))
 
@@ -98,6 +118,11 @@ def asks_some_of(asked: str) -> bool:
 def asks_number(asked: str) -> bool:
     """Whether a question asks how many, before all else."""
     return _NUMBER.match(asked) is not None
+
+
+def asks_event(asked: str) -> bool:
+    """Whether a question asks what has happened or how things stand today, which no provision of a treaty tells."""
+    return _EVENT.search(asked) is not None
 
 
 def asks_reason(asked: str) -> bool:

@@ -114,11 +114,17 @@ def exact_match(word: QuestionWord, text: str) -> float:
     if word.year is not None:
         return 1.0 if _alone(word.text, text) else _IN_RANGE * _in_range(word.year, text)
     if word.is_number:
-        return float(re.search(rf"(?<![\d,.]){word.text}(?![\d]|[,.]\d)", text) is not None)
+        return float(re.search(rf"(?<![\d,.]){_digits(word.text)}(?![\d]|[,.]\d)", text) is not None)
     if word.text.lower() in SMALL:
         number = SMALL[word.text.lower()]
         return float(re.search(rf"\b(?:{word.text}|(?<![\d,.]){number}(?![,.]?\d))\b", text, re.I) is not None)
     return float(word.stem in _stems(text))
+
+
+def _digits(number: str) -> str:
+    """A pattern for a number however its thousands are parted: 2000, "2,000", "2 000"."""
+    plain = number.replace(",", "")
+    return "".join(("[, \u00a0]?" if i and (len(plain) - i) % 3 == 0 else "") + one for i, one in enumerate(plain))
 
 
 def is_told(question: Question, word: QuestionWord, text: str) -> bool:

@@ -10,13 +10,13 @@ from assistant.checks.number_words import SMALL
 from assistant.checks.words import FRAME, STOP, stem
 from assistant.engines.extractive.answer_wanted import Wanted, wanted_by
 
-PIECE = re.compile(r"\w+|[^\w\s]")
+PIECE = re.compile(r"\d{1,3}(?:,\d{3})+(?![\d,]\d)|\w+|[^\w\s]")
 _LONGEST = 1_000  # characters that are read
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # Words in which people ask, and that no passage need hold.
 _ASKING = frozenset(
     """
-    actually answer anyone anything ask asked bear belong belongs big came cent claim come comes compare compared
+    actually answer anyone anything ask asked bear belong belongs big biggest came cent claim come comes compare compared
     country currently detail details exactly explain far figure figures find found get gets give go goes got happen
     happens heavy information kind know large last list live lives long look looks mean meant mention money name named
     names need now number numbers often part people per percent percentage person please presently proportion put
@@ -25,9 +25,12 @@ _ASKING = frozenset(
     """.split()  # noqa: SIM905  # a list of strings would take four times the lines
 )
 _PART = re.compile(
-    r"[?;:]+\s+|,?\s+\b(?:and|or)\s+(?=(?:how|who|what|where|which|when|why|whom|within|can|does|do|is|are|was|"
-    r"were|of)\b)"
-    r"|,\s+(?:and\s+)?(?=(?:how|who|what|where|which|when|why|whom|can|does|within)\b)",
+    r"[?;:]+\s+|(?<=\w{3})\.\s+(?=[A-Z])"
+    r"|,?\s+\b(?:and|or)\s+(?=(?:(?:(?:by|in|for|from|to|with)\s+)?(?:how|what|which|who(?:m|se)?)|where|when|why|within"
+    r"|can|does|do|is|are|was|were|of)\b)"
+    r"|,\s+(?:and\s+)?(?=(?:(?:(?:by|in|for|from|to|with)\s+)?(?:how|what|which|who(?:m|se)?)|where|when|why|can|does"
+    r"|within)\b)"
+    r"|\s[-–]\s+(?=(?:how|what|which|who|where|when|why|(?:the\s+)?(?:exact\s+|total\s+)?(?:numbers?|names?))\b)",
     re.IGNORECASE,
 )
 _COUNT = re.compile(r"\b(?:how (?:many|much)|number of|percentage of|share of|figures? for)\b\s*", re.IGNORECASE)
@@ -49,7 +52,7 @@ class QuestionWord:
     @property
     def is_number(self) -> bool:
         """Whether it is written in digits: such a word must be met exactly."""
-        return self.text.isdecimal()
+        return self.text.replace(",", "").isdecimal()
 
     @property
     def year(self) -> int | None:
@@ -138,7 +141,7 @@ def _part_of(position: int, starts: tuple[int, ...]) -> int:
 
 def _is_content(piece: str) -> bool:
     lower = piece.lower()
-    if lower.isdecimal() or lower in SMALL:
+    if lower.replace(",", "").isdecimal() or lower in SMALL:
         return lower not in {"one", "zero"}
     known_noise = lower in STOP or lower in _ASKING or (lower in FRAME and piece.islower() and lower != "convention")
     return len(lower) > 1 and lower[0].isalnum() and not known_noise

@@ -35,7 +35,10 @@ _KINDS: dict[Wanted, str] = {
     "penalty": "penalty",
     "country": "country",
     "place": "place",
+    "court": "court",
+    "language": "languages",
     "ethnic_group": "ethnic group",
+    "person": "person",
     "name": "names",
 }
 _ANNEX = re.compile(r"\(see (annex(?:es)?(?: Nos?\.)? \d+(?: and \d+)?)")

@@ -10,6 +10,7 @@ import numpy as np
 from assistant.engines.extractive.answer_candidates import FIGURES, Candidates
 from assistant.engines.extractive.answer_demands import holds, names_instance
 from assistant.engines.extractive.answer_details import (
+    asks_event,
     asks_number,
     asks_reason,
     asks_some_of,
@@ -47,6 +48,7 @@ SIGNS = (
     "asks_words",
     "no_outcome",
     "of_treaty",
+    "treaty_event",
     "read_together",
 )
 Reader = Callable[[str, Sequence[Passage]], float | None]
@@ -72,7 +74,8 @@ def read_signs(candidates: Candidates, against: Sequence[int], reader: Reader) -
     the kind of answer wanted. `no_instance`: it asks which one, and the best sentences name none. `known`: likeness to
     the questions that their passages are known to answer. `no_person`, `no_names`, `no_statistic`, `no_sum`,
     `some_of`, `asks_number`, `asks_reason`, `asks_words`, `no_outcome`: details asked for, see `answer_details.py`.
-    `of_treaty`: it asks about the Convention, and the best sentences are the Convention's. `read_together`: how likely
+    `of_treaty`: it asks about the Convention, and the best sentences are the Convention's. `treaty_event`: they are, and
+    it asks what has happened or how things stand today. `read_together`: how likely
     one of the passages told answers, read with the question.
     """
     question = candidates.question
@@ -86,6 +89,7 @@ def read_signs(candidates: Candidates, against: Sequence[int], reader: Reader) -
     wants_figure = any(one in FIGURES for one in question.wanted)
     kinds = [holds(wanted, text, question.text) for wanted, text in zip(question.wanted, texts, strict=True)]
     instance = not _WANTS_INSTANCE.match(question.text) or any(names_instance(text, question.text) for text in texts)
+    of_treaty = all(statements[row].address.in_treaty for row in best)
     values = {
         "fullness": candidates.fullness,
         "likeness": float(candidates.cosines[told].max()),
@@ -99,7 +103,8 @@ def read_signs(candidates: Candidates, against: Sequence[int], reader: Reader) -
         "known": float(candidates.known[told].max()),
         "several_parts": float(len(question.wanted) > 1),
         **_details(question, [statements[row] for row in told]),
-        "of_treaty": float("Convention" in question.text and all(statements[row].address.in_treaty for row in best)),
+        "of_treaty": float(of_treaty and "Convention" in question.text),
+        "treaty_event": float(of_treaty and asks_event(question.text)),
         "read_together": _read_together(question.text, [statements[row].passage for row in told], reader),
     }
     return np.array([values[name] for name in SIGNS], np.float32)
