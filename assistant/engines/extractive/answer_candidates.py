@@ -10,9 +10,9 @@ import numpy as np
 
 from assistant.checks.figure_roles import Role, read_roles
 from assistant.checks.quantities import read_quantities
-from assistant.engines.extractive.answer_demands import holds
+from assistant.engines.extractive.answer_demands import holds, new_values
 from assistant.engines.extractive.answer_matching import Matcher, Matches
-from assistant.engines.extractive.answer_question import Question
+from assistant.engines.extractive.answer_question import Question, QuestionWord
 from assistant.engines.extractive.statements import Statement, sentences_of
 from vectorstore.embedding import FloatArray
 from vectorstore.search import Hit
@@ -28,6 +28,8 @@ _FURTHER = 0.12  # what each place further down takes from the relevance of a pa
 FIGURES = frozenset({"figure", "amount", "share"})
 _COUNTED_KINDS = frozenset({"count", "percent", "fraction", "money"})
 _NEAR = 0.6  # what a word counts that is met in the sentence, but not beside the figure
+_SAME_SENTENCE = 0.7  # what a year counts that stands in the sentence, where no figure of it has a year of its own
+_WHOLES = frozenset({"Kazakhstan", "Convention", "Committee", "State"})  # which figures are of without saying so
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,34 @@ class Candidates:
     def beside_figure(self, row: int) -> float:
         """How near a figure of a sentence stands to the words of the question, 0..1."""
         return _beside_figure(self.question, self.statements[row].text, self.met[row], self.weights, counted=False)
+
+    def bound(self, rows: Sequence[int]) -> float:
+        """How well a figure of some sentences is of the thing, the group and the year asked, all three at once, 0..1.
+
+        The least over the parts of the question that want a figure; 1 where none does. A figure that the question gives
+        itself does not count.
+        """
+        parts = [part for part, wanted in enumerate(self.question.wanted) if wanted in FIGURES]
+        needed = [columns for part in parts if (columns := _binding(self.question, part))]
+        return min((max((self._bound(row, columns) for row in rows), default=0.0) for columns in needed), default=1.0)
+
+    def _bound(self, row: int, columns: Sequence[int]) -> float:
+        text, words = self.statements[row].text, self.question.words
+        new = new_values(text, self.question.text)
+        nearest = 0.0
+        for role in _roles(text):
+            if role.quantity.value in new:
+                beside = [self._beside(role, words[column], row, column) for column in columns]
+                nearest = max(nearest, min(beside))
+        return nearest
+
+    def _beside(self, role: Role, word: QuestionWord, row: int, column: int) -> float:
+        far = _NEAR * float(self.met[row, column])
+        if word.year is None:
+            return max(role.keys.get(word.stem, 0.0), far)
+        if word.year in role.years:
+            return 1.0
+        return _SAME_SENTENCE if not role.years and self.own[row, column] > _SAME_SENTENCE else far
 
 
 def read_candidates(question: Question, hits: Sequence[Hit], matcher: Matcher) -> Candidates:
@@ -121,6 +151,20 @@ def _with_known(
         else:
             known[rows] = cosines[rows].max() + _LEVEL
     return met, known
+
+
+def _binding(question: Question, part: int) -> list[int]:
+    """The columns of the words of a part that its figure must be of: what is counted, by its last word, groups, years."""
+    columns = [column for column, word in enumerate(question.words) if word.part == part]
+    counted = [column for column in columns if question.words[column].counted]
+    marked = [
+        column
+        for column in columns
+        if (question.words[column].is_name or question.words[column].year is not None)
+        and not question.words[column].counted
+        and question.words[column].text not in _WHOLES
+    ]
+    return [*counted[-1:], *marked]
 
 
 def _fit(

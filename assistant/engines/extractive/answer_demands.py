@@ -71,6 +71,11 @@ def _new_quantities(text: str, asked: str) -> list[Quantity]:
     return [quantity for quantity in _quantities(text) if quantity.value not in known and not quantity.soft]
 
 
+def new_values(text: str, asked: str) -> frozenset[float]:
+    """The values of the figures of a text that are not in the question."""
+    return frozenset(quantity.value for quantity in _new_quantities(text, asked))
+
+
 def _figure(text: str, asked: str) -> bool:
     return any(quantity.kind in _COUNTED for quantity in _new_quantities(text, asked)) or bool(
         re.search(r"\b(?:no|not been any) \w+", text) or _ORDINAL.search(text)

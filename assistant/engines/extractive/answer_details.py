@@ -49,19 +49,19 @@ _STATISTIC = re.compile(
     re.IGNORECASE,
 )
 _MONEY = re.compile(
-    r"\b(?:costs?|money|budget|paid|pay|salary|wages?|spen[dt]|fund(?:s|ed|ing)?|fines?|price)\b", re.IGNORECASE
+    r"\b(?:costs?|earn(?:s|ed|ings)?|money|budget|paid|pay|salary|wages?|spen[dt]|fund(?:s|ed|ing)?|fines?|price)\b", re.IGNORECASE
 )
 _SUM = re.compile(r"\btenge\b|\$|€|\bdollars?\b|\bmonthly calculation index\b|\bper cent\b|\bbudget", re.IGNORECASE)
 _SOME_OF = re.compile(
     r"(?<!and )\b(?:how many|which|any|some) of (?:the|its)\b|\b(?:how many|which|any|some) of (?:these|those|them)\b"
-    r"|^of (?:the|these|those) [^?]*\bhow many\b"
+    r"|^(?:out )?of (?:the|these|those) [^?]*\b(?:how many|what (?:part|share|percentage|proportion))\b"
     r"|\b(?:how many|what (?:share|percentage)|(?:is|are|was|were) there)\b[^?]*\bamong (?:the|these|those|them)\b",
     re.IGNORECASE,
 )
 # What comes of things, most of it bad: near words say the opposite as often as the same ("denied", "granted").
 _OUTCOME = re.compile(
     r"(?:fail\w*|den(?:y|ied|ies)|reject\w*|refus\w*|prosecut\w*|punish\w*|expel\w*|deport\w*|ban|banned|suspend\w*"
-    r"|clos(?:e|ed|ing)|overturn\w*|lose|lost|dismiss\w*|detain\w*|arrest\w*|tortur\w*|kill\w*|die|died|dead|sanction\w*|disciplin\w*|penali[sz]\w*|earn\w*"
+    r"|clos(?:e|ed|ing)|overturn\w*|lose|lost|dismiss\w*|detain\w*|arrest\w*|tortur\w*|kill\w*|die|died|dead|sanction\w*|disciplin\w*|penali[sz]\w*"
     r"|injur\w*|beat\w*|flee|fled|win|won|uphold|upheld|merged?|block\w*|critici[sz]\w*|sack\w*|fined"
     r"|jailed|imprison\w*|acquit\w*|appeal\w*|disappear\w*|raid\w*|seiz\w*|confiscat\w*|demolish\w*|burn\w*|wound\w*|hospitali[sz]\w*"
     r"|abduct\w*|raped?|vote[ds]?|elected|resign\w*|evict\w*|harass\w*|threaten\w*|succeed\w*|award\w*|attack\w*|stopped|emigrat\w*|wait\w*|unemploy\w*|poverty|poor|literate|mortality)",
@@ -77,8 +77,8 @@ _AT_HAND = re.compile(
     re.IGNORECASE,
 )
 _EVENT = re.compile(
-    r"\b(?:was|were|ever|today|at present|currently|by now|so far|nowadays)\b"
-    r"|\b(?:has|have) (?!to\b)(?:\w+ ){0,4}?(?:\w+ed|been|become|found|made|given)\b|\bcame? into\b",
+    r"\b(?:ever|today|at present|currently|by now|so far|nowadays)\b|^(?:on )?(?:what|which) (?:day|date|year)\b"
+    r"|(?:^|[:,] )(?:(?:who|what|which|when|how many)(?: \w+){0,2} )?(?:was|were|has|have)\b(?! to\b)",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"^\s*how many\b", re.IGNORECASE)

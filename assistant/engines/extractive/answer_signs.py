@@ -32,6 +32,8 @@ SIGNS = (
     "own_words",
     "missing_names",
     "figure_apart",
+    "unbound",
+    "weakest_part",
     "other_kind",
     "no_instance",
     "contradicts",
@@ -70,7 +72,9 @@ def read_signs(candidates: Candidates, against: Sequence[int], reader: Reader) -
     `against` holds the rows of sentences that refute what the question takes for granted: they are the answer then,
     beside the best. `fullness`, `likeness`, `own_words`: how fully the best sentences meet the question, with their
     passages, as a whole, and by themselves. `missing_names`: the weight of names and years not met. `figure_apart`: how
-    far the figures of the best sentences stand from the question's words. `other_kind`: parts whose best sentence lacks
+    far the figures of the best sentences stand from the question's words. `unbound`: how far they are from being of the
+    thing counted, the group and the year asked at once: a number near the words is often of something else.
+    `weakest_part`: how fully the part is met that is met least; where one is not, the rest is no answer to it. `other_kind`: parts whose best sentence lacks
     the kind of answer wanted. `no_instance`: it asks which one, and the best sentences name none. `known`: likeness to
     the questions that their passages are known to answer. `no_person`, `no_names`, `no_statistic`, `no_sum`,
     `some_of`, `asks_number`, `asks_reason`, `asks_words`, `no_outcome`: details asked for, see `answer_details.py`.
@@ -96,6 +100,8 @@ def read_signs(candidates: Candidates, against: Sequence[int], reader: Reader) -
         "own_words": float(own @ weights),
         "missing_names": float(weights[(met < _MET) & names].sum()),
         "figure_apart": 1 - max(candidates.beside_figure(row) for row in best) if wants_figure else 0.0,
+        "unbound": 1 - candidates.bound(told),
+        "weakest_part": float(candidates.fit.max(axis=1).min()),
         "other_kind": 1 - sum(kinds) / len(kinds),
         "no_instance": float(not instance),
         "contradicts": float(bool(against)),
@@ -103,7 +109,7 @@ def read_signs(candidates: Candidates, against: Sequence[int], reader: Reader) -
         "known": float(candidates.known[told].max()),
         "several_parts": float(len(question.wanted) > 1),
         **_details(question, [statements[row] for row in told]),
-        "of_treaty": float(of_treaty and "Convention" in question.text),
+        "of_treaty": float(of_treaty and "Convention" in question.text and not asks_event(question.text)),
         "treaty_event": float(of_treaty and asks_event(question.text)),
         "read_together": _read_together(question.text, [statements[row].passage for row in told], reader),
     }

@@ -34,7 +34,7 @@ _OFFICE = (
 )
 WHO = (  # a person is asked for who holds an office or has a part
     r"\bwho (?:is|are|was|were) (?:now |currently )?(?:the|its|their|your)\b"
-    r"|\bwho (?:chairs?|heads?|leads?|runs?|directs?|presides)\b"
+    r"|\bwho (?:chairs?|heads?|leads?|runs?|directs?|presides|sits? on)\b"
     rf"|\bnames? of (?:(?:the|all|these|those) )*(?:\w+ )?{_OFFICE}\b"
 )
 # The first that fits tells what a part wants.
@@ -42,13 +42,12 @@ _PATTERNS: tuple[tuple[Wanted, str], ...] = (
     ("yes_no", r"^(?:is|are|do|does|did|can) .*\bhow (?:many|much)\b"
                r"|\b(?:is|are) (?:there )?(?:any )?(?:data|figures)\b"),
     ("penalty", r"\b(?:what|which|how (?:heavy|severe|high|large))\b[^?]*\b(?:penalt(?:y|ies)|punishments?|fine)\b"
-                r"|\b(?:prison|jail) (?:sentence|term)s?\b|^what sentences?\b(?! lengths?)"
-                r"|\bhow (?:is|are|can) .* punish(?:ed|able)\b|\bhow long\b.*\b(?:locked up|prison|jail)"
+                r"|^what sentences?\b(?! lengths?)|\bhow (?:is|are|can) .* punish(?:ed|able)\b"
                 r"|\b(?:biggest|highest|largest|maximum|lowest|smallest) (?:\w+ )?(?:fine|penalty|punishment|sentence)\b"),
     ("share", r"\b(?:percentage|per ?cent"
               r"|(?<!in )(?:what|which|by how many) (?:share|proportion|part|per ?cent)\b|\w+ rate\b|rate of)"
               r"|^(?:the |and )*(?:share|proportion) of\b"),
-    ("duration", r"\bhow (?:long|often|much time)\b|how many (?:years|months|days|hours)|how (?:fast|quickly|soon)\b"
+    ("duration", r"\b(?:prison|jail) (?:sentence|term)s?\b|\bhow (?:long|often|much time)\b|how many (?:years|months|days|hours)|how (?:fast|quickly|soon)\b"
                  r"|\bhow old\b|sentence lengths?"
                  r"|lengths? of|(?:what|which) (?:deadline|time limit)|within what time"),
     ("figure", r"\bby how (?:much|many)\b"),
@@ -64,7 +63,8 @@ _PATTERNS: tuple[tuple[Wanted, str], ...] = (
     ("place", r"(?:what|which) (?:\w+ )?(?:regions?|oblasts?|cit(?:y|ies)|provinces?|towns?|villages?|districts?)\b"),
     ("court", r"(?:what|which) courts?\b"),
     ("language", r"(?:what|which) (?:\w+ )?languages?\b(?! (?:test|law|act|policy)\b)"),
-    ("ethnic_group", r"(?:what|which) (?:ethnicit(?:y|ies)|ethnic (?:groups?|origin)|nationalit(?:y|ies))\b"),
+    ("ethnic_group", r"(?:what|which) (?:ethnicit(?:y|ies)|ethnic (?:groups?|origin)|nationalit(?:y|ies))\b"
+                     r"|^(?:what (?:is|are|was|were) )?(?:the )?ethnic (?:origins?|composition)\b"),
     ("person", WHO),
     ("name", r"\bnames? of\b|(?<!in )\bthe names?\b|\bby name\b"),
     ("yes_no", r"^(?:is|are|was|were|does|do|did|can|has|have|had|will|may|must)\b"),
