@@ -154,7 +154,7 @@ def _with_known(
 
 
 def _binding(question: Question, part: int) -> list[int]:
-    """The columns of the words of a part that its figure must be of: what is counted, by its last word, groups, years."""
+    """The columns of the words of a part that its figure must be of: the last word counted, groups, years."""
     columns = [column for column, word in enumerate(question.words) if word.part == part]
     counted = [column for column in columns if question.words[column].counted]
     marked = [

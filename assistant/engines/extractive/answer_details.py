@@ -6,16 +6,13 @@ A sentence that stands near such a question holds everything but the detail, so 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 
 from assistant.engines.extractive.answer_demands import PERSON
-from assistant.engines.extractive.answer_matching import is_told
-from assistant.engines.extractive.answer_question import Question
 from assistant.engines.extractive.answer_wanted import WHO
 
 _BY_NAME = re.compile(rf"{WHO}|^what (?:is|are|was|were) (?:the|his|her|their) names?\b|\bby name\b", re.IGNORECASE)
-# People, bodies and places that an answer would call by their names.
 _AUXILIARY = r"(?:is|are|was|were|do|does|did|has|have|had|can|may|must|will|would|should|of|on|in|to|the|a)\b"
+# People, bodies and places that an answer would call by their names.
 _WHICH_ONES = re.compile(
     rf"\b(?:which\s+(?:(?!{_AUXILIARY})\w+\s+){{0,2}}?|what\s+)(?:NGOs?|organi[sz]ations?|associations"
     r"|part(?:y|ies)|compan(?:y|ies)|employers|firms|clubs?|newspapers?|theatres?|outlets?|journalists?|activists?|officers?"
@@ -49,7 +46,8 @@ _STATISTIC = re.compile(
     re.IGNORECASE,
 )
 _MONEY = re.compile(
-    r"\b(?:costs?|earn(?:s|ed|ings)?|money|budget|paid|pay|salary|wages?|spen[dt]|fund(?:s|ed|ing)?|fines?|price)\b", re.IGNORECASE
+    r"\b(?:costs?|earn(?:s|ed|ings)?|money|budget|paid|pay|salary|wages?|spen[dt]|fund(?:s|ed|ing)?|fines?|price)\b",
+    re.IGNORECASE,
 )
 _SUM = re.compile(r"\btenge\b|\$|€|\bdollars?\b|\bmonthly calculation index\b|\bper cent\b|\bbudget", re.IGNORECASE)
 _SOME_OF = re.compile(
@@ -58,14 +56,8 @@ _SOME_OF = re.compile(
     r"|\b(?:how many|what (?:share|percentage)|(?:is|are|was|were) there)\b[^?]*\bamong (?:the|these|those|them)\b",
     re.IGNORECASE,
 )
-# What comes of things, most of it bad: near words say the opposite as often as the same ("denied", "granted").
-_OUTCOME = re.compile(
-    r"(?:fail\w*|den(?:y|ied|ies)|reject\w*|refus\w*|prosecut\w*|punish\w*|expel\w*|deport\w*|ban|banned|suspend\w*"
-    r"|clos(?:e|ed|ing)|overturn\w*|lose|lost|dismiss\w*|detain\w*|arrest\w*|tortur\w*|kill\w*|die|died|dead|sanction\w*|disciplin\w*|penali[sz]\w*"
-    r"|injur\w*|beat\w*|flee|fled|win|won|uphold|upheld|merged?|block\w*|critici[sz]\w*|sack\w*|fined"
-    r"|jailed|imprison\w*|acquit\w*|appeal\w*|disappear\w*|raid\w*|seiz\w*|confiscat\w*|demolish\w*|burn\w*|wound\w*|hospitali[sz]\w*"
-    r"|abduct\w*|raped?|vote[ds]?|elected|resign\w*|evict\w*|harass\w*|threaten\w*|succeed\w*|award\w*|attack\w*|stopped|emigrat\w*|wait\w*|unemploy\w*|poverty|poor|literate|mortality)",
-    re.IGNORECASE,
+_BEYOND = re.compile(
+    r"\b(?:really|actually|truly|in (?:actual )?practice|in reality|on the ground|what (?:more|else))\b", re.IGNORECASE
 )
 _WORDS_OF = re.compile(
     r"\bwhat (?:did|does|do|has|have|was) (?P<who>[^?]*?)\b(?:say|said|recommend\w*|rule[ds]?|conclude[ds]?|find|found"
@@ -125,6 +117,11 @@ def asks_event(asked: str) -> bool:
     return _EVENT.search(asked) is not None
 
 
+def asks_beyond(asked: str) -> bool:
+    """Whether a question asks how things are in fact, or for more than is told: a report tells what it tells."""
+    return _BEYOND.search(asked) is not None
+
+
 def asks_reason(asked: str) -> bool:
     """Whether a question asks why."""
     return _REASON.search(asked) is not None
@@ -134,9 +131,3 @@ def asks_words_of_others(asked: str) -> bool:
     """Whether a question asks what somebody said or found who is not the State, and no text at hand."""
     match = _WORDS_OF.search(asked)
     return match is not None and not (match["who"] and _AT_HAND.search(match["who"]))
-
-
-def lacks_outcome(question: Question, texts: Collection[str]) -> bool:
-    """Whether the question names what came of something, and no text has that word or an official term for it."""
-    outcomes = [word for word in question.words if _OUTCOME.fullmatch(word.text)]
-    return any(not any(is_told(question, word, text) for text in texts) for word in outcomes)

@@ -127,12 +127,6 @@ def _digits(number: str) -> str:
     return "".join(("[, \u00a0]?" if i and (len(plain) - i) % 3 == 0 else "") + one for i, one in enumerate(plain))
 
 
-def is_told(question: Question, word: QuestionWord, text: str) -> bool:
-    """Whether the text holds the word itself in some form, or an official term for it; likeness does not count."""
-    stems = _stems(text)
-    return exact_match(word, text) > 0 or any(term <= stems for term in _terms(question, word.piece))
-
-
 def _alone(year: str, text: str) -> bool:
     """Whether the text names a year otherwise than as the end of a span."""
     return re.search(rf"(?<![–-]){year}(?![–-]\d)", text) is not None

@@ -16,12 +16,12 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 # Words in which people ask, and that no passage need hold.
 _ASKING = frozenset(
     """
-    actually answer anyone anything ask asked bear belong belongs big biggest came cent claim come comes compare compared
-    country currently detail details exactly explain far figure figures find found get gets give go goes got happen
-    happens heavy information kind know large last list live lives long look looks mean meant mention money name named
-    names need now number numbers often part people per percent percentage person please presently proportion put
-    question quote rate say share show size somebody someone take takes taking talk tell thing things today together
-    took total turn want went word wording words year years
+    actually answer anyone anything ask asked bear belong belongs big biggest came cent claim come comes compare
+    compared country currently detail details exactly explain far figure figures find found get gets give go goes got
+    happen happens heavy information kind know large last list live lives long look looks mean meant mention money
+    name named names need now number numbers often part people per percent percentage person please presently
+    proportion put question quote rate say share show size somebody someone take takes taking talk tell thing things
+    today together took total turn want went word wording words year years
     """.split()  # noqa: SIM905  # a list of strings would take four times the lines
 )
 _PART = re.compile(

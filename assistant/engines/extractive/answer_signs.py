@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 import numpy as np
 
 from assistant.engines.extractive.answer_candidates import FIGURES, Candidates
-from assistant.engines.extractive.answer_demands import holds, names_instance
+from assistant.engines.extractive.answer_demands import holds
 from assistant.engines.extractive.answer_details import (
+    asks_beyond,
     asks_event,
     asks_number,
     asks_reason,
     asks_some_of,
     asks_words_of_others,
     lacks_names,
-    lacks_outcome,
     lacks_person,
     lacks_statistic,
     lacks_sum,
@@ -35,7 +34,6 @@ SIGNS = (
     "unbound",
     "weakest_part",
     "other_kind",
-    "no_instance",
     "contradicts",
     "length",
     "known",
@@ -48,7 +46,7 @@ SIGNS = (
     "asks_number",
     "asks_reason",
     "asks_words",
-    "no_outcome",
+    "asks_beyond",
     "of_treaty",
     "treaty_event",
     "read_together",
@@ -60,9 +58,6 @@ _READ = 3  # passages
 _MET = 0.2  # a word met less than this is missing
 _FOUND = 0.35  # … and is named as missing, where it counts for something
 _MOST_MISSING = 3
-_WANTS_INSTANCE = re.compile(
-    r"^(?:which|who (?:is|are|was|were)|what (?:is|are|were) the names?|(?:from|in|to) which)\b", re.IGNORECASE
-)
 _LONGEST = 10  # words
 
 
@@ -74,13 +69,13 @@ def read_signs(candidates: Candidates, against: Sequence[int], reader: Reader) -
     passages, as a whole, and by themselves. `missing_names`: the weight of names and years not met. `figure_apart`: how
     far the figures of the best sentences stand from the question's words. `unbound`: how far they are from being of the
     thing counted, the group and the year asked at once: a number near the words is often of something else.
-    `weakest_part`: how fully the part is met that is met least; where one is not, the rest is no answer to it. `other_kind`: parts whose best sentence lacks
-    the kind of answer wanted. `no_instance`: it asks which one, and the best sentences name none. `known`: likeness to
-    the questions that their passages are known to answer. `no_person`, `no_names`, `no_statistic`, `no_sum`,
-    `some_of`, `asks_number`, `asks_reason`, `asks_words`, `no_outcome`: details asked for, see `answer_details.py`.
-    `of_treaty`: it asks about the Convention, and the best sentences are the Convention's. `treaty_event`: they are, and
-    it asks what has happened or how things stand today. `read_together`: how likely
-    one of the passages told answers, read with the question.
+    `weakest_part`: how fully the part is met that is met least; where one is not, the rest is no answer to it.
+    `other_kind`: parts whose best sentence lacks the kind of answer wanted. `known`: likeness to the questions that
+    their passages are known to answer. `no_person`, `no_names`, `no_statistic`, `no_sum`, `some_of`, `asks_number`,
+    `asks_reason`, `asks_words`, `asks_beyond`: details asked for, see `answer_details.py`. `of_treaty`: it asks about
+    the Convention, and the best sentences are the Convention's. `treaty_event`: they are the Convention's, and it asks
+    what has happened or how things stand today, which no treaty tells. `read_together`: how likely one of the passages
+    told answers, read with the question.
     """
     question = candidates.question
     best = best_rows(candidates)
@@ -92,7 +87,6 @@ def read_signs(candidates: Candidates, against: Sequence[int], reader: Reader) -
     names = np.array([word.is_name or word.year is not None for word in question.words], bool)
     wants_figure = any(one in FIGURES for one in question.wanted)
     kinds = [holds(wanted, text, question.text) for wanted, text in zip(question.wanted, texts, strict=True)]
-    instance = not _WANTS_INSTANCE.match(question.text) or any(names_instance(text, question.text) for text in texts)
     of_treaty = all(statements[row].address.in_treaty for row in best)
     values = {
         "fullness": candidates.fullness,
@@ -103,7 +97,6 @@ def read_signs(candidates: Candidates, against: Sequence[int], reader: Reader) -
         "unbound": 1 - candidates.bound(told),
         "weakest_part": float(candidates.fit.max(axis=1).min()),
         "other_kind": 1 - sum(kinds) / len(kinds),
-        "no_instance": float(not instance),
         "contradicts": float(bool(against)),
         "length": min(len(question.words), _LONGEST) / _LONGEST,
         "known": float(candidates.known[told].max()),
@@ -126,7 +119,6 @@ def _read_together(question: str, passages: Sequence[Passage], reader: Reader) -
 def _details(question: Question, told: Sequence[Statement]) -> dict[str, float]:
     """The signs of details asked for, and whether what is told, or its passages, lack them."""
     asked, text = question.text, " ".join(one.text for one in told)
-    passages = {one.passage.id: one.passage.text for one in told}.values()
     return {
         "no_person": float(lacks_person(asked, text)),
         "no_names": float(lacks_names(asked, text)),
@@ -136,7 +128,7 @@ def _details(question: Question, told: Sequence[Statement]) -> dict[str, float]:
         "asks_number": float(asks_number(asked)),
         "asks_reason": float(asks_reason(asked)),
         "asks_words": float(asks_words_of_others(asked)),
-        "no_outcome": float(lacks_outcome(question, passages)),
+        "asks_beyond": float(asks_beyond(asked)),
     }
 
 

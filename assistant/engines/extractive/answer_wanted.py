@@ -26,7 +26,8 @@ Wanted = Literal[
 # Ways in which people note down what they want rather than ask for it.
 _TERSE = r"(?:the |and |exact |total )*"
 _NO_VERB = (
-    r"(?!.*\b(?:who|what|which|how|why|when|where|is|are|was|were|be|been|do|does|did|has|have|had|can|may|will|must)\b)"
+    r"(?!.*\b(?:who|what|which|how|why|when|where|is|are|was|were|be|been|do|does|did|has|have|had|can|may|will|must)"
+    r"\b)"
 )
 _OFFICE = (
     r"(?:commissioner|ombuds\w+|chair\w*|heads?|directors?|ministers?|judges?|prosecutors?|presidents?|leaders?|experts?"
@@ -43,11 +44,12 @@ _PATTERNS: tuple[tuple[Wanted, str], ...] = (
                r"|\b(?:is|are) (?:there )?(?:any )?(?:data|figures)\b"),
     ("penalty", r"\b(?:what|which|how (?:heavy|severe|high|large))\b[^?]*\b(?:penalt(?:y|ies)|punishments?|fine)\b"
                 r"|^what sentences?\b(?! lengths?)|\bhow (?:is|are|can) .* punish(?:ed|able)\b"
-                r"|\b(?:biggest|highest|largest|maximum|lowest|smallest) (?:\w+ )?(?:fine|penalty|punishment|sentence)\b"),
+                r"|\b(?:biggest|highest|largest|maximum|lowest|smallest) (?:\w+ )?(?:fine|penalty|punishment)\b"),
     ("share", r"\b(?:percentage|per ?cent"
               r"|(?<!in )(?:what|which|by how many) (?:share|proportion|part|per ?cent)\b|\w+ rate\b|rate of)"
               r"|^(?:the |and )*(?:share|proportion) of\b"),
-    ("duration", r"\b(?:prison|jail) (?:sentence|term)s?\b|\bhow (?:long|often|much time)\b|how many (?:years|months|days|hours)|how (?:fast|quickly|soon)\b"
+    ("duration", r"\b(?:prison|jail) (?:sentence|term)s?\b|\bhow (?:long|often|much time)\b"
+                 r"|how many (?:years|months|days|hours)|how (?:fast|quickly|soon)\b"
                  r"|\bhow old\b|sentence lengths?"
                  r"|lengths? of|(?:what|which) (?:deadline|time limit)|within what time"),
     ("figure", r"\bby how (?:much|many)\b"),
@@ -57,7 +59,8 @@ _PATTERNS: tuple[tuple[Wanted, str], ...] = (
                 r"|^(?:the |and |exact |total )*(?:sum|amount|costs?|price|budget|salar(?:y|ies)|wages?)\b"),
     ("figure", r"\bhow (?:many|big|large|high)\b|\bfigures? for\b"
                r"|\b(?:what|which|give)\b[^?]*\bnumbers? of\b"
-               rf"|^{_TERSE}numbers?\b(?! \d)|^{_NO_VERB}[^?]*\b(?:last|this|per|each|every|in) (?:quarter|month|year|20\d\d)$"),
+               rf"|^{_TERSE}numbers?\b(?! \d)"
+               rf"|^{_NO_VERB}[^?]*\b(?:last|this|per|each|every|in) (?:quarter|month|year|20\d\d)$"),
     ("date", r"\bwhen (?:did|was|were|will|has|had)\b|(?:what|which) (?:date|year|month|day)\b|since when"),
     ("country", r"\bwhich (?:\w+ )?countr(?:y|ies)\b|\bwhat countries\b"),
     ("place", r"(?:what|which) (?:\w+ )?(?:regions?|oblasts?|cit(?:y|ies)|provinces?|towns?|villages?|districts?)\b"),
