@@ -92,7 +92,7 @@ def test_parts_begin_at_colons_dashes_sentences_and_prepositions() -> None:
 
     assert wants("32 friendship houses: in which towns?") == ("text", "place")
     assert wants("unaccompanied minors in 2024 - number, and where are they housed?") == ("figure", "text")
-    assert wants("The group studied countries. Of which ones, and how many laws are compared?") == ("text", "text", "figure")
+    assert wants("It studied countries. Of which ones, and how many laws are compared?") == ("text", "text", "figure")
     assert wants("Who appoints the Ombudsman, and by how much did letters grow?") == ("text", "figure")
 
 
