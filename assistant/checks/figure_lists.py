@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from assistant.checks.figure_roles import Role
 from assistant.checks.quantities import read_quantities
@@ -175,4 +176,10 @@ _EXACT: tuple[Callable[[str], set[int]], ...] = (
 
 def sizes_of_lists(texts: Sequence[str]) -> set[int]:
     """How many members the lists of some texts have, every way of counting taken together."""
-    return {size for text in texts for counts in _EXACT for size in counts(text)}
+    return {size for text in texts for size in _sizes(text)}
+
+
+@lru_cache(maxsize=2_000)
+def _sizes(text: str) -> frozenset[int]:
+    """Kept, since the sentences of a draft go back to the same passages."""
+    return frozenset(size for counts in _EXACT for size in counts(text))

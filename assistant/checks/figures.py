@@ -46,6 +46,7 @@ _LONGEST_RHYTHM = 800  # days: a decade is a period
 _BEFORE = re.compile(r"\bbefore\s+(?:the\s+(?:year|start\s+of)\s+)?$", re.IGNORECASE)
 _BEGINS = re.compile(r"\b(?:beginning|start)\s+of\s+(?P<year>20\d\d)\b", re.IGNORECASE)
 _ENDS = re.compile(r"\b(?:end|close)\s+of\s+(?P<year>20\d\d)\b", re.IGNORECASE)
+_MOST_FIGURES = 80  # of the passages cited together
 _DATED = frozenset({"year", "date"})
 
 
@@ -159,8 +160,13 @@ def _worked_out(claim: Claim, quantity: Quantity) -> bool:
 
 
 def _from_few(claim: Claim, role: Role) -> bool:
-    """Whether it is an average or rate, or what few figures or lengths of time of the passages come to."""
+    """Whether it is an average or rate, or what few figures or lengths of time of the passages come to.
+
+    Of very many figures some always fit, and to try them all takes long.
+    """
     quantity, source = role.quantity, claim.source
+    if len(source.roles) > _MOST_FIGURES:
+        return False
     if is_average(role, claim) or is_times_over(quantity, claim):
         return True
     if follows_from_few(role, claim.asserted, source.roles, len(source.passages)):
