@@ -31,7 +31,7 @@ from evals.opening import benchmark_store
 from evals.proportions import area_under_curve
 
 _RIDGE = 4.0
-_REFUSED = 0.10  # of the answerable questions of people, each set held out in turn; room to both aims, 0.15 and 0.80
+_REFUSED = 0.08  # of the answerable questions of people, each set held out in turn; room to both aims, 0.15 and 0.80
 
 
 @dataclass(frozen=True)

@@ -87,7 +87,7 @@ def _find_answer(question: str, store: Store, conversation: Conversation) -> tup
 
     query = search_query(question, conversation)
     found = answer(query, store)
-    if query == question or found.answered:
+    if not conversation.turns or query == question or found.answered:
         return query, found
     for other in dict.fromkeys((spelled_out(question, conversation.turns[-1].question), question)):
         again = answer(other, store)

@@ -64,3 +64,8 @@ def test_a_pronoun_is_spelled_out() -> None:
 def test_a_question_of_its_own_is_not_mixed_with_the_turn_before(store: Store) -> None:
     result = ask(store, "Who appoints the Ombudsman?", "How many rural schools are being upgraded?")
     assert result.searched == ("Who appoints the Ombudsman?",) and f"{REPORT}#377" in result.citations
+
+
+def test_a_first_question_typed_without_its_question_mark_is_refused_like_any_other(store: Store) -> None:
+    result = ask(store, "Who won the football match on Saturday in Astana")
+    assert result.needed is not None and not result.citations
