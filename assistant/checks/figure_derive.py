@@ -8,6 +8,7 @@ from itertools import combinations, product
 
 from assistant.checks.figure_roles import Role
 from assistant.checks.figure_values import as_kind, within
+from assistant.checks.number_times import YEAR
 from assistant.checks.quantities import Quantity, read_quantities
 from assistant.checks.words import content_stems
 
@@ -49,7 +50,6 @@ _AVERAGE = re.compile(
 _A_YEAR = re.compile(
     r"\b(?:a|per|each|every|one|whole|full|in\s+the)\s+year\b|\bannual(?:ly)?\b|\byearly\b", re.IGNORECASE
 )
-_YEAR = 365.25  # days
 _OWN = 0.3
 _MOST_FIGURES = 40
 _FEW_FIGURES = 6
@@ -247,8 +247,8 @@ def _over_a_year(alike: Sequence[Role]) -> Iterator[float]:
     """What a figure for each quarter, month or week comes to in a year."""
     for role in alike:
         for rhythm in read_quantities(role.sentence):
-            if rhythm.kind == "duration" and rhythm.soft and 0 < rhythm.value < _YEAR:
-                yield role.quantity.value * round(_YEAR / rhythm.value)
+            if rhythm.kind == "duration" and rhythm.soft and 0 < rhythm.value < YEAR:
+                yield role.quantity.value * round(YEAR / rhythm.value)
 
 
 def _averages(alike: Sequence[Role]) -> Iterator[float]:

@@ -77,7 +77,7 @@ def lengths_of(text: str, sentences: Sequence[str]) -> Iterator[float]:
 
 def _amount(role: Role, text: str, source: Sequence[Role], passages: int) -> bool:
     quantity = role.quantity
-    pool = [other for other in source if other.quantity.kind in _COUNTS and not other.quantity.soft]
+    pool = _counts(source)
     if _left_of(quantity, text, pool) or _joins_neighbours(role, text, pool):
         return True
     if passages > 1 and _exact(quantity, _across(text, pool)):
@@ -88,6 +88,10 @@ def _amount(role: Role, text: str, source: Sequence[Role], passages: int) -> boo
     return (_SUM.search(text) is not None and _is_sum(quantity, groups, pool)) or (
         _DIFFERENCE.search(text) is not None and _is_difference(quantity, groups, pool)
     )
+
+
+def _counts(source: Sequence[Role]) -> list[Role]:
+    return [other for other in source if other.quantity.kind in _COUNTS and not other.quantity.soft]
 
 
 def _left_of(quantity: Quantity, text: str, pool: Sequence[Role]) -> bool:
@@ -149,7 +153,7 @@ def _percentage(quantity: Quantity, text: str, source: Sequence[Role]) -> bool:
     for group in _groups(named if len(named) == 2 else shares):
         if _DIFFERENCE.search(text) and any(_loosely(quantity, abs(a - b)) for a, b in pairwise(group)):
             return True
-    counts = [other for other in source if other.quantity.kind in _COUNTS and not other.quantity.soft]
+    counts = _counts(source)
     parts = [100 * min(two) / max(two) for group in _groups(counts) for two in combinations(group, 2) if max(two)]
     if quantity.bound in {"far_under", "far_over"} and len(counts) <= _FEW:
         parts += [100 * min(two) / max(two) for two in _value_pairs(counts) if max(two)]
@@ -159,7 +163,7 @@ def _percentage(quantity: Quantity, text: str, source: Sequence[Role]) -> bool:
 
 def _fraction(quantity: Quantity, text: str, source: Sequence[Role]) -> bool:
     shares = [other for other in source if other.quantity.kind == "percent"]
-    counts = [other for other in source if other.quantity.kind in _COUNTS and not other.quantity.soft]
+    counts = _counts(source)
     values: list[float] = []
     if _OF_FORMER.search(text):
         values += [min(two) / max(two) for group in _groups(shares) for two in combinations(group, 2) if max(two)]
@@ -196,7 +200,7 @@ def _near(role: Role) -> set[str]:
 
 def _multiple(quantity: Quantity, text: str, source: Sequence[Role]) -> bool:
     """Whether it is what the sum of a list comes to beside a figure of another sentence."""
-    counts = [other for other in source if other.quantity.kind in _COUNTS and not other.quantity.soft]
+    counts = _counts(source)
     told = text[quantity.start : quantity.end].lower()
     if len(counts) > _FEW + 2 or not told.endswith(("times", "fold", "twice")):
         return False
@@ -266,7 +270,7 @@ def _part_of(quantity: Quantity, whole: float, pool: Sequence[Role]) -> bool:
 def _across(text: str, pool: Sequence[Role]) -> Iterator[float]:
     """The sums of two figures of different sentences, of which both stand beside words of the claim."""
     told = set(content_stems(text))
-    near = [other for other in pool if {key for key, weight in other.keys.items() if weight >= 0.5} & told]
+    near = [other for other in pool if _near(other) & told]
     for first, second in combinations(near[:_MOST], 2):
         if first.sentence != second.sentence and set(first.keys) & set(second.keys) & told:
             yield first.quantity.value + second.quantity.value

@@ -8,6 +8,7 @@ from itertools import combinations, pairwise
 
 from assistant.checks.figure_roles import Role
 from assistant.checks.figure_values import agrees, within
+from assistant.checks.number_times import YEAR
 from assistant.checks.quantities import Quantity, read_quantities
 from assistant.checks.words import content_stems
 
@@ -26,7 +27,6 @@ _LEFT = re.compile(
 _OF = re.compile(r"(?:^|[\s(–])(?:out\s+)?of\s+(?:the\s+|all\s+|these\s+|those\s+|some\s+|about\s+)*$", re.IGNORECASE)
 _A_YEAR = re.compile(r"\b(?:an?|per|each|every|one)\s+year\b|\bannual(?:ly)?\b|\byearly\b", re.IGNORECASE)
 _JOINS = re.compile(r"\b(?:and|or|plus|both|together|combined)\b", re.IGNORECASE)
-_YEAR = 365.25  # days
 _FEW_OWN, _FEW_GIVEN = 4, 16  # figures, among which a quotient or difference hardly fits by chance
 _NEAR = 0.5  # the weight of a word that stands beside its figure
 _FEWEST_NAMED = {"percent": 2, "count": 2}
@@ -114,7 +114,7 @@ def is_yearly_share(claim: Role, text: str, source: Sequence[Role], years: froze
     quantity = claim.quantity
     if quantity.kind != "count" or not _A_YEAR.search(text):
         return False
-    spans = {other.value / _YEAR for other in read_quantities(text) if other.kind == "duration" and not other.soft}
+    spans = {other.value / YEAR for other in read_quantities(text) if other.kind == "duration" and not other.soft}
     spans |= {float(max(years) - min(years) + 1)} if len(years) > 1 else set()
     counts = [role.quantity.value for role in source if role.quantity.kind == "count"]
     return any(within(quantity, value / span) for value in counts for span in spans if span >= 2)

@@ -8,13 +8,11 @@ from itertools import combinations
 
 from assistant.checks.claim import Claim
 from assistant.checks.figure_values import agrees, within
-from assistant.checks.number_times import YEAR
+from assistant.checks.number_times import DAYS, HALF_YEAR, YEAR
 from assistant.checks.number_words import SMALL
 from assistant.checks.quantities import Quantity
 from assistant.checks.source import SourceSentence
 
-_HALF_YEAR = 182.6  # days
-_MONTH = 30.44  # days
 _CLOSE = 20  # days, by which a length in years may differ
 _LONG = 10 * YEAR  # from here on "more than" and "nearly" are read as bounds: among short lengths one always fits
 _LOWEST, _HIGHEST = 0.8, 1.36  # how far "less than" and "more than" may lie from a long one
@@ -38,7 +36,7 @@ def duration_known(quantity: Quantity, claim: Claim) -> bool:
     source = claim.source
     if quantity.label == "age":
         return False
-    if abs(quantity.value - _HALF_YEAR) < 2 and _HALF.search(source.text):
+    if abs(quantity.value - HALF_YEAR) < 2 and _HALF.search(source.text):
         return True
     years = _years([*source.quantities, *claim.quantities])
     if _between(quantity, combinations(sorted(years), 2), years) or _in_months(quantity, claim, years):
@@ -91,8 +89,8 @@ def _between(quantity: Quantity, ends: Iterable[tuple[int, int]], alone: set[int
 def _in_months(quantity: Quantity, claim: Claim, years: set[int]) -> bool:
     """Whether it lies between two months that are named, or ends with the months of a last year or in its middle."""
     months = sorted({month for other in claim.source.quantities if (month := _month(other)) is not None})
-    lengths = [(last - first) * _MONTH for first, last in combinations(months, 2)]
-    if any(abs(quantity.value - length) <= _MONTH for length in lengths):
+    lengths = [(last - first) * DAYS["month"] for first, last in combinations(months, 2)]
+    if any(abs(quantity.value - length) <= DAYS["month"] for length in lengths):
         return True
     parts = [(year, count / 12) for year, count in first_months(claim.source.sentences)]
     parts += [(int(match["year"]), 0.5) for match in _MID.finditer(claim.source.text)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.checks.claim import Claim
+from assistant.checks.number_times import DAYS
 from assistant.checks.quantities import Quantity
 
 _SUPPOSES = re.compile(
@@ -76,10 +77,10 @@ def _without_unit(quantity: Quantity, claim: Claim) -> bool:
     if not _NO_NOUN.match(claim.asserted, quantity.end):
         return False
     lengths = [
-        round(other.value / days, 2)
+        round(other.value / DAYS[unit], 2)
         for other in claim.source.quantities
         if other.kind == "duration" and not other.soft
-        for days in (365.25, 30.44, 7, 1)
+        for unit in ("year", "month", "week", "day")
     ]
     shares = [other.value for other in claim.source.quantities if other.kind == "percent"]
     return (

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
-from assistant.checks.number_words import NUMBER_WORDS, word_value
+from assistant.checks.number_words import NUMBER_WORDS, number_value
 
-YEAR = 365.25  # days
+DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0, "month": 30.44, "quarter": 91.3, "year": 365.25,
+        "decade": 3652.5, "century": 36525.0}  # fmt: skip
+YEAR = DAYS["year"]
+HALF_YEAR = 182.6
 _REGULAR = re.compile(
     r"\b(?:(?P<half>(?:twice\s+(?:a|per|each|every)|every\s+half)\s+year|half-yearly|every\s+six\s+months)"
     r"|(?P<quarter>quarterly|(?:each|every|per|once\s+a)\s+quarter)"
@@ -16,8 +19,7 @@ _REGULAR = re.compile(
     r"|(?P<week>weekly|(?:each|every|once\s+a)\s+week)|(?P<day>daily|(?:each|every|once\s+a)\s+day))\b",
     re.IGNORECASE,
 )
-_RHYTHMS = {"decade": 3652.5, "half": 182.6, "quarter": 91.3, "year": YEAR, "two": 730.5, "month": 30.44, "week": 7.0,
-            "day": 1.0}  # fmt: skip
+_RHYTHMS = {**DAYS, "half": HALF_YEAR, "two": 2 * YEAR}
 _PART = re.compile(
     r"\b(?:(?P<three>three[\s-]quarters\s+of\s+an?)|(?P<half>half\s+(?:of\s+)?an?)|(?P<quarter>a\s+quarter(?:\s+of\s+an?)?))"
     r"\s+(?P<whole>year|century)\b",
@@ -28,7 +30,6 @@ _TIMES_A = re.compile(
     rf"\b(?:(?P<digits>\d+)|(?P<words>{NUMBER_WORDS}))\s+times\s+(?:a|per|each|every|in\s+(?:a|one))\s+(?P<per>year|month|week|day)\b",
     re.IGNORECASE,
 )
-_DAYS = {"day": 1.0, "week": 7.0, "month": 30.44, "year": YEAR, "decade": 3652.5, "century": 36525.0}
 _HALVES = re.compile(
     rf"\b(?:(?P<digits>\d+)|(?P<words>{NUMBER_WORDS}))\s+and\s+(?:an?\s+|one\s+)?half\s+(?P<unit>day|week|month|year|decade)s?\b",
     re.IGNORECASE,
@@ -62,12 +63,12 @@ def read_times(text: str) -> list[tuple[int, int, float, bool]]:
     found = []
     for match in _PART.finditer(text):
         part = match["three"] and "three" or match["half"] and "half" or "quarter"
-        found.append((*match.span(), _PARTS[part] * _DAYS[match["whole"].lower()], False))
+        found.append((*match.span(), _PARTS[part] * DAYS[match["whole"].lower()], False))
     for match in _HALVES.finditer(text):
-        found.append((*match.span(), (_number(match) + 0.5) * _DAYS[match["unit"].lower()], False))
+        found.append((*match.span(), (_number(match) + 0.5) * DAYS[match["unit"].lower()], False))
     for match in _TIMES_A.finditer(text):
         if (times := _number(match)) > 0:
-            found.append((*match.span(), _DAYS[match["per"].lower()] / times, True))
+            found.append((*match.span(), DAYS[match["per"].lower()] / times, True))
     return found + [(*match.span(), _RHYTHMS[match.lastgroup or "year"], True) for match in _REGULAR.finditer(text)]
 
 
@@ -75,12 +76,8 @@ def read_ages(text: str) -> list[tuple[int, int, float]]:
     """Start, end and days of ages that are told without the word "years": "aged 2 to 6"."""
     spans = [match.span("age") for pattern in _AGES for match in pattern.finditer(text)]
     spans += [match.span(name) for match in _AGE_RANGE.finditer(text) for name in ("first", "last")]
-    return [(a, b, YEAR * _age(text[a:b])) for a, b in spans]
-
-
-def _age(written: str) -> float:
-    return float(written) if written.isdecimal() else word_value(written)
+    return [(a, b, YEAR * number_value(text[a:b])) for a, b in spans]
 
 
 def _number(match: re.Match[str]) -> float:
-    return float(match["digits"]) if match["digits"] else word_value(match["words"])
+    return number_value(match["digits"] or match["words"])

@@ -81,6 +81,11 @@ def word_value(text: str) -> float:
     return total + current
 
 
+def number_value(written: str) -> float:
+    """The number that digits without a comma, or words, stand for. Raises as `word_value` does."""
+    return float(written) if written.isdecimal() else word_value(written)
+
+
 def read_fractions(text: str) -> list[tuple[int, int, float]]:
     """Start, end and value of the fractions in words: "half", "a third", "two-thirds", "seven out of ten"."""
     found = []

@@ -8,8 +8,16 @@ from functools import lru_cache
 from typing import Literal
 
 from assistant.checks.lexicon import alternatives, word_list
-from assistant.checks.number_times import read_ages, read_times
-from assistant.checks.number_words import NUMBER_WORDS, ORDINALS, SCALES, read_fractions, read_parts_of, word_value
+from assistant.checks.number_times import DAYS, read_ages, read_times
+from assistant.checks.number_words import (
+    NUMBER_WORDS,
+    ORDINALS,
+    SCALES,
+    number_value,
+    read_fractions,
+    read_parts_of,
+    word_value,
+)
 
 Kind = Literal["year", "date", "percent", "money", "count", "fraction", "ratio", "duration", "ordinal", "identifier"]
 Bound = Literal["", "about", "over", "under", "nearly", "exactly", "far_over", "far_under"]
@@ -128,8 +136,7 @@ _ORDINAL = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1, "week": 7, "month": 30.44, "quarter": 91.3, "year": 365.25,
-         "decade": 3652.5, "centurie": 36525, "century": 36525, "age": 365.25}  # fmt: skip
+_DAYS = {**DAYS, "centurie": DAYS["century"], "age": DAYS["year"]}
 _BOUNDS: tuple[Bound, ...] = ("exactly", "about", "far_over", "far_under", "nearly", "under", "over")
 _BEFORE = tuple(
     (bound, re.compile(rf"(?:^|\W)(?:{alternatives(f'bound_{bound}')})\s+(?:as\s+)?(?:an?\s+|the\s+)?$", re.IGNORECASE))
@@ -237,15 +244,15 @@ def _rounds(text: str) -> list[Quantity]:
         if not (match["half"] or match["whole"] or match["more"]) and scale != "dozen":
             continue
         times = (
-            0.5 if match["half"] else 1.5 if match["whole"] else _value(match["words"]) + (0.5 if match["more"] else 0)
+            0.5
+            if match["half"]
+            else 1.5
+            if match["whole"]
+            else number_value(match["words"]) + (0.5 if match["more"] else 0)
         )
         label = "" if match["half"] or scale == "dozen" else "half"
         found.append(Quantity(times * {**SCALES, "dozen": 12}[scale], "count", *match.span(), label=label))
     return found
-
-
-def _value(written: str) -> float:
-    return _digits(written) if written.isdecimal() else word_value(written)
 
 
 def _regular(text: str) -> list[Quantity]:

@@ -11,18 +11,6 @@ from assistant.engines.extractive.answer_demands import PERSON
 from assistant.engines.extractive.answer_wanted import WHO
 
 _BY_NAME = re.compile(rf"{WHO}|^what (?:is|are|was|were) (?:the|his|her|their) names?\b|\bby name\b", re.IGNORECASE)
-_AUXILIARY = r"(?:is|are|was|were|do|does|did|has|have|had|can|may|must|will|would|should|of|on|in|to|the|a)\b"
-# People, bodies and places that an answer would call by their names.
-_WHICH_ONES = re.compile(
-    rf"\b(?:which\s+(?:(?!{_AUXILIARY})\w+\s+){{0,2}}?|what\s+)(?:NGOs?|organi[sz]ations?|associations"
-    r"|part(?:y|ies)|compan(?:y|ies)|employers|firms|clubs?|newspapers?|theatres?|outlets?|journalists?|activists?|officers?"
-    r"|senators|deputies|members|universities|villages|towns|cities|websites|platforms|proposals|countries|people|persons"
-    r"|groups|minorities|charities|judges?|experts|media|donors|lawyers|prosecutors|bloggers|defendants|suspects|victims"
-    r"|leaders|ministers|channels|publishers|hospitals|prisons|teachers|ones)\b"
-    r"|\bnames? of\b|(?<!in )\bthe names?\b",
-    re.IGNORECASE,
-)
-_NAME = re.compile(rf"{WHO}|^what (?:is|are|was|were) (?:the|his|her|their) names?\b|\bby name\b", re.IGNORECASE)
 # People, bodies and places that an answer would call by their names.
 _WHICH_ONES = re.compile(
     r"^(?:and |from |in |by |to )?(?:which\s+(?:\w+\s+){0,2}?|what\s+)(?:NGOs?|organi[sz]ations?|associations"
