@@ -30,6 +30,7 @@ from evals.opening import eval_store
 from evals.outputs import Output
 from evals.reading import Reading, TextReader
 from evals.systems import System
+from vectorstore.onnx_session import THREADS
 
 MOST = 2  # by default; the memory of more is not everyone's
 WORTH_IT = 60  # cases below which opening the stores takes longer than the cases
@@ -133,7 +134,8 @@ def open_workers(store: Store, workspace: Path | None, count: int) -> Iterator[W
 
 
 def _begin() -> None:
-    """Leave Ctrl+C to the process that began this one, and end with it, however it ends."""
+    """Read on one thread, leave Ctrl+C to the process that began this one, and end with it, however it ends."""
+    os.environ[THREADS] = "1"  # the other processes have the other processors
     gc.set_threshold(50_000, 20, 20)  # as the command does: what is loaded stays, and a look through it takes long
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()

@@ -18,7 +18,7 @@ from vectorstore.heading_vectors import HeadingVectors
 
 StepArray = npt.NDArray[np.int8]
 
-BLOCK = 128  # states at the least that are turned into floats at a time; more leave the processor's nearest memory
+BLOCK = 400  # states at the least that are turned into floats at a time; thousands leave the processor's nearest memory
 
 
 class LateInteraction:

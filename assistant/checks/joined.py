@@ -14,7 +14,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -25,7 +24,7 @@ from assistant.checks.source import SourceSentence
 from vectorstore.embedding import FloatArray, HalfWay
 from vectorstore.minilm_files import kept_file, packaged_weights
 from vectorstore.model import Passage
-from vectorstore.onnx_session import load_errors, open_session
+from vectorstore.onnx_session import Session, load_errors
 
 MOST_TOLD = 48  # tokens of a sentence that are read
 MOST_TOKENS = 88  # of both together
@@ -58,13 +57,16 @@ class JoinedNetwork:
     """The network of `joined_graph`, loaded when made. Safe among threads."""
 
     def __init__(self, model: Path | bytes) -> None:
-        self._session: Any = open_session(model)
+        self._session = Session(model)
 
-    def doubt(self, told: HalfWay, given: Sequence[HalfWay]) -> float:
-        """Above 0 if the sentences `given` are likely not to say what is `told`, below 0 if they are."""
+    def doubt(self, told: HalfWay, given: Sequence[HalfWay], *, alone: bool = False) -> float:
+        """Above 0 if the sentences `given` are likely not to say what is `told`, below 0 if they are.
+
+        `alone`: nothing else is read meanwhile.
+        """
         states, marks, count = joined_inputs(told, given)
         feeds = {"states": states[None], "marks": marks[None], "told": np.array([count], np.int64)}
-        return float(self._session.run(["doubt"], feeds)[0][0, 0])
+        return float(self._session.run(feeds, alone=alone)[0, 0])
 
 
 def joined_inputs(told: HalfWay, given: Sequence[HalfWay]) -> tuple[FloatArray, npt.NDArray[np.int64], int]:
@@ -161,7 +163,7 @@ class Joined:
         sides = self.sides(list(new.values()))
         ready = {key: both for key, both in zip(new, sides, strict=True) if both is not None}
         if len(ready) == 1:
-            self._keep({key: self._read(both) for key, both in ready.items()})
+            self._keep({key: self._read(both, alone=True) for key, both in ready.items()})
         elif ready:
             with ThreadPoolExecutor(_READERS) as readers:
                 self._keep(dict(zip(ready, readers.map(self._read, ready.values()), strict=True)))
@@ -191,9 +193,9 @@ class Joined:
         given = self._given(nearest, MOST_TOKENS - min(MOST_TOLD, len(told.tokens)))
         return (told, given) if given else None
 
-    def _read(self, sides: Sides) -> float:
+    def _read(self, sides: Sides, *, alone: bool = False) -> float:
         assert self._network is not None
-        return self._network.doubt(*sides)
+        return self._network.doubt(*sides, alone=alone)
 
     def _given(self, nearest: Sequence[_Placed], room: int) -> list[HalfWay]:
         """As much of the sentences as there is room for, the nearest first to be chosen, in the order of the text."""

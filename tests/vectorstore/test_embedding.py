@@ -3,17 +3,20 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
 import pytest
+from safetensors.numpy import load_file
 
 from vectorstore import minilm_files
 from vectorstore.embedding import NO_EMBEDDER, Embedder, open_embedder
 from vectorstore.minilm import MiniLM
-from vectorstore.minilm_files import onnx_files, packaged_weights
+from vectorstore.minilm_files import WORD_VECTORS, onnx_files, packaged_weights, stored_array
 from vectorstore.minilm_graph import build_onnx
 from vectorstore.minilm_network import WholeNetwork
+from vectorstore.onnx_session import THREADS
 
 
 @pytest.fixture
@@ -130,6 +133,27 @@ def test_a_text_is_read_half_way_by_itself_or_while_it_is_read(embedder: Embedde
         np.testing.assert_array_equal(
             read.half_way.tokens[1 : len(read.tokens) + 1], read.tokens[: len(half.tokens) - 1]
         )
+
+
+def test_a_text_is_read_the_same_alone_beside_others_and_on_one_thread(
+    weights: Path, shared_cache: Path, embedder: Embedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(THREADS, "1")
+    on_one = open_embedder(shared_cache / "models", pytest.fail)
+    assert on_one is not None
+    with ThreadPoolExecutor(4) as callers:
+        beside = list(callers.map(lambda text: embedder.read([text, ""])[0], TEXTS))
+        at_once = list(callers.map(lambda text: embedder.read([text])[0], TEXTS))
+    for reads in zip(beside, at_once, embedder.read(TEXTS), (on_one.read([text])[0] for text in TEXTS), strict=True):
+        for other in reads[1:]:
+            np.testing.assert_array_equal(reads[0].states, other.states)
+
+
+def test_the_words_vectors_are_those_of_the_weights(weights: Path) -> None:
+    stored = stored_array(weights / "model.safetensors", WORD_VECTORS)
+    np.testing.assert_array_equal(stored, load_file(weights / "model.safetensors")[WORD_VECTORS])
+    with pytest.raises(KeyError):
+        stored_array(weights / "model.safetensors", "no such array")
 
 
 def test_other_weights_are_refused_by_name(tmp_path: Path) -> None:
