@@ -275,7 +275,7 @@ class Checker:
             return [*self._quote.check(claim), *check_silence(claim)], False
         found = [finding for check in self._checks for finding in check.check(claim)]
         found += check_fragments(claim)
-        found += [finding for finding in check_silence(claim) if claim.silences and finding.kind != "not_checked"]
+        found += [finding for finding in check_silence(claim) if finding.kind != "not_checked"]
         return found, all(finding.kind in verdict.ADVICE for finding in found)
 
     def _checkable(self, reading: _Reading) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.checks.absence_held import falsely_absent
 from assistant.checks.claim import Claim
 from assistant.checks.quantities import Kind, read_quantities
 from assistant.checks.source import SourceSentence
@@ -140,6 +141,9 @@ def check_silence(claim: Claim) -> list[Finding]:
 
     What the State's report is said to leave out is not looked for in the treaty, nor the reverse.
     """
+    absent = falsely_absent(claim)
+    if absent is not None:
+        return [absent]
     alone = not claim.asserts
     for start, end in claim.silences:
         for pattern in _MISSING:

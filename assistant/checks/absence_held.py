@@ -1,0 +1,166 @@
+"""What a sentence says a source leaves out, where a sentence of the cited passages has it: beside the same topic."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from assistant.checks.absence import Absence, AbsenceKind, read_absences
+from assistant.checks.claim import Claim
+from assistant.checks.lexicon import alternatives, word_set
+from assistant.checks.quantities import Kind
+from assistant.checks.source import SourceSentence
+from assistant.checks.words import content_stems
+from assistant.model import Finding
+
+_AMOUNTS: frozenset[Kind] = frozenset({"count", "percent", "money", "fraction", "ratio"})
+_TIMES: frozenset[Kind] = frozenset({"year", "date"})
+_NAME = re.compile(r"[A-Z][\w’-]+(?:\s+(?:(?:of|for|on|and|the|in|to|against|under)\s+){0,2}[A-Z][\w’-]+)*")
+_BODY = re.compile(rf"\b(?i:{alternatives('bodies')})s?\b|\b[A-Z]{{3,}}\b")
+_TONGUES = alternatives("peoples")
+_SIGNS: dict[AbsenceKind, re.Pattern[str]] = {
+    "often": re.compile(
+        r"\b(?:annual(?:ly)?|monthly|quarterly|weekly|daily|yearly|(?:twice|once)\s+an?|(?:every|each|per)\s+(?:\w+\s+)?"
+        r"(?:years?|months?|quarters?|weeks?)|regularly|systematic\w*)\b",
+        re.IGNORECASE,
+    ),
+    "article": re.compile(r"\b(?:arts?\.|articles?|paras?\.|paragraphs?)\s*\(?\d", re.IGNORECASE),
+    "law": re.compile(rf"\b(?:{'|'.join(sorted(word.title() for word in word_set('laws')))}|Order|Resolution)\b"),
+    "language": re.compile(
+        rf"\bin\s+(?:the\s+)?(?:{_TONGUES})\w*|\b(?:{_TONGUES})\w*\s+(?:and\s+\w+\s+)?languages?\b", re.IGNORECASE
+    ),
+    "place": re.compile(
+        rf"\b(?:in|at|from|to)\s+(?:the\s+)?(?!Kazakhstan)[A-Z]|\b(?i:{alternatives('places')}|provinces)\b"
+    ),
+    "reason": re.compile(
+        r"\b(?:because|due\s+to|owing|since|as\s+a\s+result|therefore|in\s+view\s+of|given\s+that|on\s+account|for\s+this\s+reason"
+        r"|premature|reasons?|in\s+connection\s+with|following|thanks\s+to)\b",
+        re.IGNORECASE,
+    ),
+    "aim": re.compile(
+        r"\b(?:to\s+(?!the\b|an?\b|\d|date\b|all\b|those\b|members?\b|persons?\b|which\b|be\b|have\b)[a-z]+|with\s+a\s+view\s+to"
+        r"|with\s+the\s+aim|aim(?:s|ed)?\b|purpose|so\s+that|designed|objective|goal)",
+        re.IGNORECASE,
+    ),
+    "name": re.compile(r"(?<![.!?:]\s)(?<!^)(?<!“)\b[A-Z][\w’-]{2,}|“"),
+    "example": re.compile(
+        r"\b(?:such\s+as|for\s+(?:example|instance)|including|in\s+particular|namely|e\.g)\b", re.IGNORECASE
+    ),
+}
+# The share of the topic's words that a sentence must have beside such a thing.
+_SHARES: dict[AbsenceKind, float] = {
+    "amount": 0.75,
+    "money": 0.0,
+    "time": 0.4,
+    "often": 0.6,
+    "long": 1.0,
+    "article": 0.0,
+    "law": 0.2,
+    "language": 0.2,
+    "place": 0.6,
+    "body": 0.6,
+    "reason": 0.0,
+    "aim": 0.0,
+    "name": 0.4,
+    "example": 1.0,
+    "stated": 1.0,
+    "thing": 1.0,
+}
+_DENIES = re.compile(r"\b(?:no|not|never|neither|nor|none|without|except\w*|exclud\w*|unless)\b", re.IGNORECASE)
+_APART = re.compile(
+    r"[“\"]|\b(?:separate\w*|apart|individual\w*|word|term|expression|others?|before|earlier|previous\w*|so\s+far|by\s+(?:which|when)|until\s+when|used\s+to|own"
+    r"|each|would|might|should|timely)\b",
+    re.IGNORECASE,
+)
+_ONE_OF = re.compile(r"^(?:one|some|several)\b|\btitles?\b", re.IGNORECASE)
+_REACH = 60  # characters
+_BESIDE = 0.5  # of the topic's words, weighed by nearness, that belong to the figure
+
+
+def falsely_absent(claim: Claim) -> Finding | None:
+    """A `contradiction` where the passages have what the sentence says that they leave out."""
+    for absence in read_absences(claim.text):
+        held = next((one for one in claim.source.sentences if _holds(one, absence)), None)
+        if held is not None:
+            return Finding(
+                kind="contradiction",
+                message=f"The cited passage does have this: “{held.text}”",
+                suggestion="Say which one is missing.",
+            )
+    return None
+
+
+def _holds(sentence: SourceSentence, absence: Absence) -> bool:
+    if absence.kind == "other" or _APART.search(absence.phrase):
+        return False
+    if absence.kind == "thing":
+        return _has_thing(sentence, absence)
+    topic = absence.topic | absence.among
+    if absence.kind == "stated" and (len(topic) < 2 or _DENIES.search(sentence.text)):
+        return False
+    return _share(topic, sentence.stems) >= _SHARES[absence.kind] and _has_kind(sentence, absence.kind, topic)
+
+
+def _has_thing(sentence: SourceSentence, absence: Absence) -> bool:
+    """Whether it has a thing that is said not to be mentioned at all."""
+    if not absence.bare or not absence.topic or not absence.topic <= sentence.stems:
+        return False
+    if _ONE_OF.search(absence.phrase) or any(
+        absence.topic & _reached(denial) for denial in _DENIES.finditer(sentence.text)
+    ):
+        return False
+    names = [match[0].lower() for match in _NAME.finditer(absence.phrase) if " " in match[0]]
+    return all(name in sentence.text.lower() for name in names)  # "Criminal Code" is no "Code of Criminal Procedure"
+
+
+def _reached(denial: re.Match[str]) -> set[str]:
+    """The stems of the words that a "no" or "except" reaches first."""
+    return set(content_stems(denial.string[denial.end() :][:_REACH]))
+
+
+def _share(topic: frozenset[str], stems: frozenset[str]) -> float:
+    return len(topic & stems) / len(topic) if topic else 0.0
+
+
+def _has_kind(sentence: SourceSentence, kind: AbsenceKind, topic: frozenset[str]) -> bool:
+    if kind in _SIGNS:
+        return _SIGNS[kind].search(sentence.text) is not None
+    if kind in _FOUND:
+        return _FOUND[kind](sentence, topic)
+    return True
+
+
+def _has_amount(sentence: SourceSentence, topic: frozenset[str]) -> bool:
+    """Whether a figure is there whose own part of the sentence has most words of the topic."""
+    return any(
+        sum(min(1.0, role.keys.get(stem, 0.0)) for stem in topic) >= _BESIDE * len(topic)
+        for role in sentence.roles
+        if role.quantity.kind in _AMOUNTS
+    )
+
+
+def _has_money(sentence: SourceSentence, topic: frozenset[str]) -> bool:
+    return any(quantity.kind == "money" for quantity in sentence.quantities)
+
+
+def _has_time(sentence: SourceSentence, topic: frozenset[str]) -> bool:
+    return any(quantity.kind in _TIMES for quantity in sentence.quantities)
+
+
+def _has_length(sentence: SourceSentence, topic: frozenset[str]) -> bool:
+    return any(quantity.kind in _TIMES | {"duration"} for quantity in sentence.quantities)
+
+
+def _has_body(sentence: SourceSentence, topic: frozenset[str]) -> bool:
+    """Whether a body is named that the topic itself does not name."""
+    names = (match[0] for match in _NAME.finditer(sentence.text))
+    return any(_BODY.search(name) and not set(content_stems(name)) <= topic for name in names)
+
+
+_FOUND: dict[AbsenceKind, Callable[[SourceSentence, frozenset[str]], bool]] = {
+    "amount": _has_amount,
+    "money": _has_money,
+    "time": _has_time,
+    "long": _has_length,
+    "body": _has_body,
+}

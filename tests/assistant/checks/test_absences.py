@@ -1,0 +1,86 @@
+"""What a sentence says a source leaves out: accused where the passage has it beside the topic, and only there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from assistant.checks.absence import read_absences
+from assistant.model import Sentence
+
+Check = Callable[..., Sentence]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "topic"),
+    [
+        ("How many weekend schools there are is not told", "amount", {"weekend", "school"}),
+        ("The report does not say who conducted the study", "body", {"conduct", "studi"}),
+        ("How many were convicted, the report does not disclose", "amount", {"convict"}),
+        ("No date for the resumption of work on the bill is given", "time", {"resumpt", "work", "bill"}),
+        ("It is not mentioned when the core document was handed in", "time", {"core", "hand"}),
+        ("Stateless persons are not named among the applicants", "thing", {"stateless", "person"}),
+        ("The size of the quota is not stated", "amount", {"quota"}),
+        ("Nothing is said about languages", "thing", {"languag"}),
+    ],
+)
+def test_what_is_missing_is_read_with_its_kind(text: str, kind: str, topic: set[str]) -> None:
+    (absence,) = read_absences(text)
+    assert (absence.kind, absence.topic) == (kind, topic)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No level is left out of the system",
+        "Officials are liable if they do not report abandoned children",
+        "The threshold has been crossed in the corporate sector",
+        "A status of three years is not provided for",
+        "A law that is left out of the Russian version is not in force",
+    ],
+)
+def test_what_denies_nothing_of_the_source_is_no_absence(text: str) -> None:
+    assert not read_absences(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "cite"),
+    [
+        ("The year in which the Convention was ratified cannot be read off from the paragraph", "para. 1"),
+        ("Under which article of the Convention the report was drawn up is not mentioned", "para. 2"),
+        ("Refugees are missing from the list of subjects singled out", "para. 5"),
+        ("The attitude to religion is not named among the grounds", "para. 11"),
+        ("Russian does not come up in this place", "para. 13"),
+        ("It is not stated in which year the group was set up", "para. 76"),
+        ("What the group was set up for is not disclosed", "para. 76"),
+        ("The size of the quota is not stated", "para. 88"),
+        ("No reason for holding back with a bill is offered", "para. 81"),
+        ("The articles said to apply to the example are not given by number", "para. 102"),
+        ("The report does not mention language among the grounds", "para. 85"),
+    ],
+)
+def test_what_the_passage_has_is_not_missing(check: Check, text: str, cite: str) -> None:
+    assert check(text, cite).accused
+
+
+@pytest.mark.parametrize(
+    ("text", "cite"),
+    [
+        ("How many citizens have turned to the Constitutional Court is not revealed", "para. 18"),
+        ("No date is given by which the common core document will be renewed", "para. 8"),
+        ("Colour of skin is not among the grounds which the paragraph names", "para. 11"),
+        ("The Criminal Code is not among the codes which this paragraph lists", "para. 69"),
+        ("The paragraph does not say which scholarly studies were relied upon", "para. 4"),
+        ("Age is missing from the grounds that are written out", "para. 11"),
+        ("No budget is given for the three plans", "para. 27"),
+        ("The levels are not named here", "para. 43"),
+        ("Who wrote the bill is not made clear", "para. 80"),
+        ("In which languages the projects are broadcast is not said", "para. 53"),
+        ("No separate number is given for cases of statelessness resolved in Kazakhstan itself", "para. 414"),
+        ("The report does not say that the Labour Code will be amended", "para. 83"),
+        ("How many of the events dealt with racial discrimination is not stated", "para. 328"),
+    ],
+)
+def test_what_is_missing_indeed_is_not_accused(check: Check, text: str, cite: str) -> None:
+    assert not check(text, cite).accused
