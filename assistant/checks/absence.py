@@ -142,7 +142,7 @@ _KINDS: tuple[tuple[AbsenceKind, str], ...] = (
         rf"""(?:{_AT})?(?:(?:which|what)\s+(?:kinds?\s+of\s+)?)?(?:legal\s+(?:source|basis|act|ground)s?|laws?|acts?|codes?
         |decrees?|orders?|statutes?|instruments?)\b""",
     ),
-    ("language", r"(?:in\s+)?(?:which|what)\s+(?:languages?|tongues?)\b|(?:languages?|tongues?)\s+(?:in|of)\b"),
+    ("language", r"(?:in\s+)?(?:which|what)\s+(?:languages?|tongues?)\b|(?:languages?|tongues?)\s+in\b"),
     (
         "place",
         rf"""where\b|(?:{_AT})?(?:which|what)\s+(?:regions?|cit(?:y|ies)|places?|countr(?:y|ies)|districts?|oblasts?)\b|(?:place
