@@ -99,6 +99,10 @@ _IF = re.compile(r"\W*if\b", re.IGNORECASE)
 _FOR, _TO = re.compile(r"\s+for\b"), re.compile(r"\s+to\b")
 _NO = re.compile(r"\b(?:no|neither|none|nobody|not\s+(?:an?|one))\b", re.IGNORECASE)
 _WHICH = re.compile(r"\b(?:that|which|who)\s*$", re.IGNORECASE)
+_TOLD_BEFORE = re.compile(
+    r"^.*\b(?:is|are|was|were|has|have)\b[^,]*,\s(?=.*\w)", re.IGNORECASE
+)  # "figures are given, …"
+_MENTION = re.compile(r"\W*(?:any\s+)?(?:mention|word|trace|hint)\s+(?:is\s+made\s+)?(?:of|about|on)\b", re.IGNORECASE)
 _AMONG = re.compile(r"\s+(?:among|amongst)\b(?!\s+(?:them|those)\b)", re.IGNORECASE)
 _BY_NAME = re.compile(
     r"\s+(?:by\s+(?:name|number)|individually|separately|specifically|one\s+by\s+one)\b", re.IGNORECASE
@@ -215,6 +219,7 @@ def _in_passive(clause: str) -> Absence | None:
             before = before[none.end() :]
         listed = not passive["told"] and _AMONG.match(after) is not None
         bare = (listed or _BARE.search(passive[0]) is not None) and not _BY_NAME.match(after)
+        before = _TOLD_BEFORE.sub("", before)
         if _content(before):
             return _sort(before, after, bare=bare)
         return _sort(after, "", bare=bare) if _content(after) else None
@@ -222,6 +227,9 @@ def _in_passive(clause: str) -> Absence | None:
 
 
 def _sort(phrase: str, place: str, *, bare: bool) -> Absence:
+    mention = _MENTION.match(phrase)
+    if mention is not None:  # "makes no mention of"
+        return _sort(phrase[mention.end() :], place, bare=True)
     opens = _OPENS.match(phrase)
     thing = phrase[opens.end() :] if opens else phrase
     for kind, reader in _READERS:

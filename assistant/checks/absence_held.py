@@ -10,7 +10,7 @@ from assistant.checks.claim import Claim
 from assistant.checks.lexicon import alternatives, word_set
 from assistant.checks.quantities import Kind
 from assistant.checks.source import SourceSentence
-from assistant.checks.words import content_stems
+from assistant.checks.words import content_stems, read_words
 from assistant.model import Finding
 
 _AMOUNTS: frozenset[Kind] = frozenset({"count", "percent", "money", "fraction", "ratio"})
@@ -42,7 +42,7 @@ _SIGNS: dict[AbsenceKind, re.Pattern[str]] = {
         r"|with\s+the\s+aim|aim(?:s|ed)?\b|purpose|so\s+that|designed|objective|goal)",
         re.IGNORECASE,
     ),
-    "name": re.compile(r"(?<![.!?:]\s)(?<!^)(?<!“)\b[A-Z][\w’-]{2,}|“"),
+    "name": re.compile(r"(?<![.!?:]\s)(?<!^)(?<!“)\b[A-Z][^\WA-Z_][\w’-]+|“"),
     "example": re.compile(
         r"\b(?:such\s+as|for\s+(?:example|instance)|including|in\s+particular|namely|e\.g)\b", re.IGNORECASE
     ),
@@ -51,17 +51,17 @@ _SIGNS: dict[AbsenceKind, re.Pattern[str]] = {
 _SHARES: dict[AbsenceKind, float] = {
     "amount": 0.75,
     "money": 0.0,
-    "time": 0.4,
+    "time": 0.2,
     "often": 0.6,
     "long": 1.0,
     "article": 0.0,
-    "law": 0.2,
+    "law": 0.0,
     "language": 0.2,
     "place": 0.6,
     "body": 0.6,
     "reason": 0.0,
     "aim": 0.0,
-    "name": 0.4,
+    "name": 0.2,
     "example": 1.0,
     "stated": 1.0,
     "thing": 1.0,
@@ -74,6 +74,15 @@ _APART = re.compile(
 )
 _ONE_OF = re.compile(r"^(?:one|some|several)\b|\btitles?\b", re.IGNORECASE)
 _REACH = 60  # characters
+_WHICH = re.compile(
+    r"(?:\w+\s+)?(?:which|what)\s+(?:(?:kinds?|sorts?|types?)\s+of\s+)?(?P<things>[^,;.]+)", re.IGNORECASE
+)
+_PLURAL = re.compile(r"[^s]s$")
+_LIST = re.compile(
+    r"[^.;(]{0,45}?(?:\((?!see\b|arts?\b|paras?\b|No)[^()]*(?:,|\band\b)|\b(?:namely|including|such\s+as|in\s+particular)\b|:\s)"
+    r"|\s+of\s+[\w’-]+(?:,\s[\w’ -]+)+\s+and\s"
+)
+_LISTED = 0.6  # of the topic's words, beside a list
 _BESIDE = 0.5  # of the topic's words, weighed by nearness, that belong to the figure
 
 
@@ -91,11 +100,13 @@ def falsely_absent(claim: Claim) -> Finding | None:
 
 
 def _holds(sentence: SourceSentence, absence: Absence) -> bool:
-    if absence.kind == "other" or _APART.search(absence.phrase):
+    if _APART.search(absence.phrase):
         return False
-    if absence.kind == "thing":
+    if absence.kind == "thing" and absence.bare:
         return _has_thing(sentence, absence)
     topic = absence.topic | absence.among
+    if absence.kind in {"other", "thing"}:
+        return _share(topic, sentence.stems) >= _LISTED and _has_list(sentence, absence.phrase)
     if absence.kind == "stated" and (len(topic) < 2 or _DENIES.search(sentence.text)):
         return False
     return _share(topic, sentence.stems) >= _SHARES[absence.kind] and _has_kind(sentence, absence.kind, topic)
@@ -103,7 +114,7 @@ def _holds(sentence: SourceSentence, absence: Absence) -> bool:
 
 def _has_thing(sentence: SourceSentence, absence: Absence) -> bool:
     """Whether it has a thing that is said not to be mentioned at all."""
-    if not absence.bare or not absence.topic or not absence.topic <= sentence.stems:
+    if not absence.topic or not absence.topic <= sentence.stems:
         return False
     if _ONE_OF.search(absence.phrase) or any(
         absence.topic & _reached(denial) for denial in _DENIES.finditer(sentence.text)
@@ -111,6 +122,16 @@ def _has_thing(sentence: SourceSentence, absence: Absence) -> bool:
         return False
     names = [match[0].lower() for match in _NAME.finditer(absence.phrase) if " " in match[0]]
     return all(name in sentence.text.lower() for name in names)  # "Criminal Code" is no "Code of Criminal Procedure"
+
+
+def _has_list(sentence: SourceSentence, phrase: str) -> bool:
+    """Whether it lists what is asked for in the plural: "which platforms" of "platforms (eGov, e-Otinish …)"."""
+    asked = _WHICH.match(phrase)
+    words = [word for word in read_words(asked["things"] if asked else phrase) if word.content]
+    head = words[0] if asked and words else next((word for word in words if _PLURAL.search(word.lower)), None)
+    if head is None or not _PLURAL.search(head.lower):
+        return False
+    return any(word.stem == head.stem and _LIST.match(sentence.text, word.end) for word in sentence.words)
 
 
 def _reached(denial: re.Match[str]) -> set[str]:
