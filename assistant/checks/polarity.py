@@ -5,12 +5,14 @@ from __future__ import annotations
 from assistant.checks.claim import Claim
 from assistant.checks.clauses import Likeness
 from assistant.checks.close_copy import turned_in_copying
+from assistant.checks.conditions import wrong_condition
 from assistant.checks.direction import wrong_direction
 from assistant.checks.extent import only_where_all, some_as_all
 from assistant.checks.negation import lost_or_added
 from assistant.checks.opposites import turned_round
 from assistant.checks.plans import plan_as_done
 from assistant.checks.reversals import done_as_plan
+from assistant.checks.stages import wrong_stage
 from assistant.model import Finding
 
 
@@ -35,6 +37,8 @@ class Polarity:
             some_as_all,
             only_where_all,
             turned_round,
+            wrong_stage,
+            wrong_condition,
         ):
             finding = turn(claim, self._alike)
             if finding is not None:
