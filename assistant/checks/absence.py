@@ -65,8 +65,8 @@ _ACTIVE = re.compile(
     \b(?:(?:does|do|did)(?:\s+not|n[’']t)|fails?\s+to|failed\s+to|omits?\s+to|neglects?\s+to|cannot|never)
     \s+(?:\w+\s+){{0,2}}?(?:{_TELL}|learn|see|find\s+out)(?:\s+(?:us|the\s+reader|the\s+committee))?\b
     |\b(?:{_TELLS})\s+(?:(?:us|the\s+reader)\s+)?(?:nothing|no(?=\s)(?!\s+longer)|neither|not\s+(?:a|an|one)(?:\s+single)?|none)\b
-    |\bwithout\s+(?:(?:ever|even)\s+)?(?:{_TELLING})\b|\bleaves?\s+(?:open|out|unclear|unsaid|unanswered)\b|\bomits?\b
-    |\bwithholds?\b|\b(?:is|are|remains?|stays?)\s+silent\s+(?:on|about|as\s+to|over)\b
+    |\bwithout\s+(?:(?:ever|even)\s+)?(?:{_TELLING})\b|\bleaves?\s+(?:it\s+)?(?:open|out|unclear|unsaid|unanswered)\b|\bomits?\b
+    |\bwithholds?\b|\b(?:is|are|remains?|stays?|keeps?)\s+silent\s+(?:on|about|as\s+to|over)\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -93,10 +93,11 @@ _BARE = re.compile(
     r"|discuss|refer",
     re.IGNORECASE,
 )
-_SPEAKS = re.compile(rf"(?:^|[\s,])(?:{_SAYER}|which|and|we|nowhere|that|also|,)\s*$", re.IGNORECASE)
+_SPEAKS = re.compile(rf"(?:^|[\s,])(?:{_SAYER}|which|and|but|yet|nor|we|nowhere|that|also|,)\s*$", re.IGNORECASE)
 _SPEAKS_AFTER = re.compile(rf",?\s+(?:{_SAYER}|we)\s*$", re.IGNORECASE)
 _IF = re.compile(r"\W*if\b", re.IGNORECASE)
-_FOR, _TO = re.compile(r"\s+for\b"), re.compile(r"\s+to\b")
+_FOR, _TO = re.compile(r"\s+for\b"), re.compile(r"\s+(?:to|as)\b")
+_WAS = re.compile(r"(?:was|were|ha(?:s|ve)\s+been)\b", re.IGNORECASE)
 _NO = re.compile(r"\b(?:no|neither|none|nobody|not\s+(?:an?|one))\b", re.IGNORECASE)
 _WHICH = re.compile(r"\b(?:that|which|who)\s*$", re.IGNORECASE)
 _TOLD_BEFORE = re.compile(
@@ -104,6 +105,12 @@ _TOLD_BEFORE = re.compile(
 )  # "figures are given, …"
 _MENTION = re.compile(r"\W*(?:any\s+)?(?:mention|word|trace|hint)\s+(?:is\s+made\s+)?(?:of|about|on)\b", re.IGNORECASE)
 _AMONG = re.compile(r"\s+(?:among|amongst)\b(?!\s+(?:them|those)\b)", re.IGNORECASE)
+_BUT_NOT = re.compile(
+    r",?\s(?:but|and|yet)\s+(?:not|never)\s+(?P<thing>(?:(?:in|on|under|by|to|from|for|with|of|at)\s+)?(?:how|who|whom|which"
+    r"|what|when|where|why|whether|the|its|their|any)\b[^,.;:()]+)",
+    re.IGNORECASE,
+)
+_TELLING_VERB = re.compile(rf"\b(?:{_TELLS}|(?:is|are)\s+(?:{_TOLD}))\b", re.IGNORECASE)
 _BY_NAME = re.compile(
     r"\s+(?:by\s+(?:name|number)|individually|separately|specifically|one\s+by\s+one)\b", re.IGNORECASE
 )
@@ -146,11 +153,11 @@ _KINDS: tuple[tuple[AbsenceKind, str], ...] = (
         rf"""(?:{_AT})?(?:(?:which|what)\s+(?:kinds?\s+of\s+)?)?(?:legal\s+(?:source|basis|act|ground)s?|laws?|acts?|codes?
         |decrees?|orders?|statutes?|instruments?)\b""",
     ),
-    ("language", r"(?:in\s+)?(?:which|what)\s+(?:languages?|tongues?)\b|(?:languages?|tongues?)\s+in\b"),
+    ("language", r"(?:in\s+)?(?:which|what)\s+(?:\w+\s+)?(?:languages?|tongues?)\b|(?:languages?|tongues?)\s+in\b"),
     (
         "place",
         rf"""where\b|(?:{_AT})?(?:which|what)\s+(?:regions?|cit(?:y|ies)|places?|countr(?:y|ies)|districts?|oblasts?)\b|(?:place
-        |venue|regions?|cit(?:y|ies)|town|location)\b""",
+        |venue|regions?|cit(?:y|ies)|town|location)\b|countries\s+(?:from|of\s+origin|in)\b""",
     ),
     (
         "body",
@@ -180,7 +187,14 @@ def read_absences(text: str) -> list[Absence]:
         return []
     cuts = [0, *(match.start() for match in _CUT.finditer(text)), len(text)]
     clauses = (text[start:end] for start, end in zip(cuts, cuts[1:], strict=False))
-    return [absence for clause in clauses for absence in _absences(clause)]
+    return [*(absence for clause in clauses for absence in _absences(clause)), *_not_told(text)]
+
+
+def _not_told(text: str) -> Iterator[Absence]:
+    """What is set against something told: "gives the number of refugees, but not the countries they came from"."""
+    for match in _BUT_NOT.finditer(text):
+        if _TELLING_VERB.search(text, 0, match.start()):
+            yield _sort(match["thing"], "", bare=False)
 
 
 def _absences(clause: str) -> Iterator[Absence]:
@@ -217,6 +231,8 @@ def _in_passive(clause: str) -> Absence | None:
             return None  # "is not provided for" tells of the law
         if passive["told"] and none is not None:
             before = before[none.end() :]
+        if _WAS.match(passive[0]) and _LEFT_OUT.search(passive[0]):
+            return None  # tells of what happened
         listed = not passive["told"] and _AMONG.match(after) is not None
         bare = (listed or _BARE.search(passive[0]) is not None) and not _BY_NAME.match(after)
         before = _TOLD_BEFORE.sub("", before)

@@ -72,7 +72,7 @@ _APART = re.compile(
     r"|each|would|might|should|timely)\b",
     re.IGNORECASE,
 )
-_ONE_OF = re.compile(r"^(?:one|some|several)\b|\btitles?\b", re.IGNORECASE)
+_ONE_OF = re.compile(r"^(?:one|some|several)\b|\b(?:only|single)\s+one\b|\btitles?\b", re.IGNORECASE)
 _REACH = 60  # characters
 _WHICH = re.compile(
     r"(?:\w+\s+)?(?:which|what)\s+(?:(?:kinds?|sorts?|types?)\s+of\s+)?(?P<things>[^,;.]+)", re.IGNORECASE
@@ -82,6 +82,7 @@ _LIST = re.compile(
     r"[^.;(]{0,45}?(?:\((?!see\b|arts?\b|paras?\b|No)[^()]*(?:,|\band\b)|\b(?:namely|including|such\s+as|in\s+particular)\b|:\s)"
     r"|\s+of\s+[\w’-]+(?:,\s[\w’ -]+)+\s+and\s"
 )
+_FEWEST_STATED = 2  # words of what is said to be left open
 _LISTED = 0.6  # of the topic's words, beside a list
 _BESIDE = 0.5  # of the topic's words, weighed by nearness, that belong to the figure
 
@@ -107,7 +108,7 @@ def _holds(sentence: SourceSentence, absence: Absence) -> bool:
     topic = absence.topic | absence.among
     if absence.kind in {"other", "thing"}:
         return _share(topic, sentence.stems) >= _LISTED and _has_list(sentence, absence.phrase)
-    if absence.kind == "stated" and (len(topic) < 2 or _DENIES.search(sentence.text)):
+    if absence.kind == "stated" and len(topic) < _FEWEST_STATED:
         return False
     return _share(topic, sentence.stems) >= _SHARES[absence.kind] and _has_kind(sentence, absence.kind, topic)
 
@@ -135,8 +136,9 @@ def _has_list(sentence: SourceSentence, phrase: str) -> bool:
 
 
 def _reached(denial: re.Match[str]) -> set[str]:
-    """The stems of the words that a "no" or "except" reaches first."""
-    return set(content_stems(denial.string[denial.end() :][:_REACH]))
+    """The stems of the words that a "no" or "except" reaches: an exception may be a long list."""
+    reach = _REACH if denial[0].lower().startswith(("n", "w", "u")) else 4 * _REACH
+    return set(content_stems(denial.string[denial.end() :][:reach]))
 
 
 def _share(topic: frozenset[str], stems: frozenset[str]) -> float:
