@@ -8,6 +8,7 @@ from assistant.checks.close_copy import turned_in_copying
 from assistant.checks.conditions import wrong_condition
 from assistant.checks.direction import wrong_direction
 from assistant.checks.extent import only_where_all, some_as_all
+from assistant.checks.figure_order import wrong_order
 from assistant.checks.negation import lost_or_added
 from assistant.checks.opposites import turned_round
 from assistant.checks.plans import plan_as_done
@@ -39,6 +40,7 @@ class Polarity:
             turned_round,
             wrong_stage,
             wrong_condition,
+            wrong_order,
         ):
             finding = turn(claim, self._alike)
             if finding is not None:

@@ -1,0 +1,118 @@
+"""Order: which of two things is told as the greater ("more A than B", "A outnumber B"), by the passages' figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.checks.claim import Claim
+from assistant.checks.clauses import Likeness
+from assistant.checks.figure_roles import Role
+from assistant.checks.quantities import Kind
+from assistant.checks.words import FRAME, read_words
+from assistant.model import Finding
+
+_MORE = r"more|greater|higher|larger|bigger"
+_LESS = r"fewer|less|lower|smaller"
+_THAN = re.compile(
+    rf"(?P<before>(?:[^,;.:]|(?<=\d)[.,](?=\d))*?)\b(?:(?P<more>{_MORE})|(?P<less>{_LESS}))\b(?P<mid>[^;.:]{{0,80}}?)\bthan\b"
+    r"(?P<after>(?:[^,;.:]|(?<=\d)[.,](?=\d))*)",
+    re.IGNORECASE,
+)
+_EXCEEDS = re.compile(
+    r"(?P<before>[^,;.:]*?)\b(?P<more>outnumber(?:s|ed)?|exceed(?:s|ed)?|surpass(?:es|ed)?)\b(?!\s+by\b)(?P<after>[^,;.:]*)",
+    re.IGNORECASE,
+)
+# What is measured otherwise than by one figure against another.
+_OTHERWISE = re.compile(
+    r"\b(?:other|others|before|earlier|together|either|each|any|all|rest|half|times|double|twice|third|quarter|expected|that"
+    r"|would|\d+(?:\.\d+)?\s*(?:per\s+cent|%)|one|two|three|four|five|six|ten|hundred|thousand|million|usual|previous|year\s+before)\b"
+    r"|^\s*(?:some\s+|about\s+)?\d(?!\d{3}\b)",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(r"\b(?:not|no|never|neither|nor|far\s+from|hardly|\w+n[’']t)\b", re.IGNORECASE)
+_ON_AVERAGE = re.compile(r"\b(?:per(?!\s+cent)|on\s+average|less\s+(?:rare|unusual|uncommon))\b", re.IGNORECASE)
+_OR_LESS = re.compile(r"\b(?:or|and)\s*$", re.IGNORECASE)
+_KINDS: tuple[Kind, ...] = ("count", "percent")
+_WEAKEST = 0.5  # of the nearness of the words that tell one side from the other
+_CLEARLY = 0.15  # by which the best figure has to be nearer than the next
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """What tells one thing from the other: stems and years; and the stems of both."""
+
+    stems: frozenset[str]
+    years: frozenset[int]
+    shared: frozenset[str]
+
+
+def wrong_order(claim: Claim, alike: Likeness) -> Finding | None:
+    """A `contradiction` where the passages' figures have the lesser thing as the greater."""
+    for more, greater, lesser in _comparisons(claim.asserted):
+        first, second = _sides(greater, lesser)
+        for kind in _KINDS:
+            roles = [role for role in claim.source.roles if role.quantity.kind == kind]
+            one, other = _figure_of(first, roles), _figure_of(second, roles)
+            if one is None or other is None or one is other or one.quantity.value == other.quantity.value:
+                continue
+            if (one.quantity.value > other.quantity.value) == more:
+                return None
+            low, high = sorted((one, other), key=lambda role: role.quantity.value)
+            return Finding(
+                kind="contradiction",
+                message=f"The passage has the order turned round: {_told(high)} against {_told(low)}.",
+                suggestion="Turn the comparison round.",
+            )
+    return None
+
+
+def _comparisons(text: str) -> Iterator[tuple[bool, str, str]]:
+    """For each comparison whether the first is told as the greater, and the words for the first and the second."""
+    for pattern in (_THAN, _EXCEEDS):
+        for match in pattern.finditer(text):
+            groups = match.groupdict()
+            before, mid, after = groups["before"], groups.get("mid") or "", groups["after"]
+            if _OTHERWISE.search(after) or _OTHERWISE.search(mid) or _DENIED.search(before + mid):
+                continue
+            if _OR_LESS.search(before) or _ON_AVERAGE.search(text):
+                continue
+            yield groups["more"] is not None, f"{before} {mid}", after
+
+
+def _sides(first: str, second: str) -> tuple[_Side, _Side]:
+    one, other = _stems(first), _stems(second)
+    early, late = _years(first), _years(second)
+    shared = one | other
+    return _Side(one - other, early - late, shared), _Side(other - one, late - early, shared)
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(word.stem for word in read_words(text) if word.content and word.lower not in FRAME)
+
+
+def _years(text: str) -> frozenset[int]:
+    return frozenset(int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", text))
+
+
+def _figure_of(side: _Side, roles: list[Role]) -> Role | None:
+    """The one figure that is the side's; none where two fit nearly as well."""
+    scored = sorted(((_score(side, role), place) for place, role in enumerate(roles)), reverse=True)
+    if not scored or scored[0][0] < _WEAKEST:
+        return None
+    best = roles[scored[0][1]]
+    rivals = [score for score, place in scored[1:] if roles[place].quantity.value != best.quantity.value]
+    return best if not rivals or scored[0][0] - rivals[0] >= _CLEARLY else None
+
+
+def _score(side: _Side, role: Role) -> float:
+    own = sum(role.keys.get(stem, 0.0) for stem in side.stems)
+    if side.years:
+        own = own + 1.0 if side.years & role.years else 0.0
+    context = sum(role.keys.get(stem, 0.0) for stem in side.shared - side.stems)
+    return own + 0.2 * context if own else 0.0
+
+
+def _told(role: Role) -> str:
+    return f"“{role.sentence[role.quantity.start : role.quantity.end + 40].strip()} …”"
