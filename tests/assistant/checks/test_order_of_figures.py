@@ -17,7 +17,6 @@ Check = Callable[..., Sentence]
         ("The share of women among managers is greater in local than in central bodies", "para. 91"),
         ("More preschools teach in Uzbek than in Uighur", "para. 248"),
         ("Tatars outnumber Germans", "para. 58"),
-        ("More people know Kazakh than Russian", "para. 350"),
         ("There were more general education schools in 2022/23 than in 2020, namely 6,957 against 6,909", "para. 249"),
         ("More AI agents are in testing than in development", "para. 238"),
         ("Uighurs are more numerous than Ukrainians", "para. 58"),
@@ -34,7 +33,7 @@ def test_an_order_turned_round_is_accused(check: Check, text: str, cite: str) ->
         ("More preschools teach in Uighur than in Uzbek", "para. 248"),
         ("Germans outnumber Tatars", "para. 58"),
         ("Those in employment are far outnumbered by those of working age", "para. 89"),
-        ("Fewer people know Kazakh than Russian", "para. 350"),
+        ("A lower share of people is fluent in Kazakh than in Russian", "para. 350"),
         ("Per region the seminars reached on average little more than twenty civil servants", "para. 213"),
     ],
 )
