@@ -15,15 +15,10 @@ from assistant.model import Finding
 
 _MORE = r"more|greater|higher|larger|bigger"
 _LESS = r"fewer|less|lower|smaller"
-_THAN = re.compile(
-    rf"(?P<before>(?:[^,;.:]|(?<=\d)[.,](?=\d))*?)\b(?:(?P<more>{_MORE})|(?P<less>{_LESS}))\b(?P<mid>[^;.:]{{0,80}}?)\bthan\b"
-    r"(?P<after>(?:[^,;.:]|(?<=\d)[.,](?=\d))*)",
-    re.IGNORECASE,
-)
-_EXCEEDS = re.compile(
-    r"(?P<before>[^,;.:]*?)\b(?P<more>outnumber(?:s|ed)?|exceed(?:s|ed)?|surpass(?:es|ed)?)\b(?!\s+by\b)(?P<after>[^,;.:]*)",
-    re.IGNORECASE,
-)
+_COMPARES = re.compile(r"\bthan\b|\b(?:outnumber|exceed|surpass)", re.IGNORECASE)  # a cheap test before the others
+_THAN = re.compile(rf"\b(?:(?P<more>{_MORE})|(?P<less>{_LESS}))\b(?P<mid>[^;.:]{{0,80}}?)\bthan\b", re.IGNORECASE)
+_EXCEEDS = re.compile(r"\b(?P<more>outnumber(?:s|ed)?|exceed(?:s|ed)?|surpass(?:es|ed)?)\b(?!\s+by\b)", re.IGNORECASE)
+_MARK = re.compile(r"[;:]|[,.](?!\d)")
 # What is measured otherwise than by one figure against another.
 _OTHERWISE = re.compile(
     r"\b(?:other|others|before|earlier|together|either|each|any|all|rest|half|times|double|twice|third|quarter|expected|that"
@@ -70,15 +65,18 @@ def wrong_order(claim: Claim, alike: Likeness) -> Finding | None:
 
 def _comparisons(text: str) -> Iterator[tuple[bool, str, str]]:
     """For each comparison whether the first is told as the greater, and the words for the first and the second."""
+    if _COMPARES.search(text) is None or _ON_AVERAGE.search(text):
+        return
+    marks = [0, *(mark.end() for mark in _MARK.finditer(text)), len(text) + 1]
     for pattern in (_THAN, _EXCEEDS):
         for match in pattern.finditer(text):
-            groups = match.groupdict()
-            before, mid, after = groups["before"], groups.get("mid") or "", groups["after"]
+            before = text[max(mark for mark in marks if mark <= match.start()) : match.start()]
+            after = text[match.end() : min(mark for mark in marks if mark > match.end()) - 1]
+            mid = match.groupdict().get("mid") or ""
             if _OTHERWISE.search(after) or _OTHERWISE.search(mid) or _DENIED.search(before + mid):
                 continue
-            if _OR_LESS.search(before) or _ON_AVERAGE.search(text):
-                continue
-            yield groups["more"] is not None, f"{before} {mid}", after
+            if not _OR_LESS.search(before):
+                yield match["more"] is not None, f"{before} {mid}", after
 
 
 def _sides(first: str, second: str) -> tuple[_Side, _Side]:
