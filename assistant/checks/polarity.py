@@ -6,6 +6,7 @@ from assistant.checks.claim import Claim
 from assistant.checks.clauses import Likeness
 from assistant.checks.close_copy import turned_in_copying
 from assistant.checks.conditions import wrong_condition
+from assistant.checks.crossed import crossed_over
 from assistant.checks.direction import wrong_direction
 from assistant.checks.extent import only_where_all, some_as_all
 from assistant.checks.figure_order import wrong_order
@@ -41,6 +42,7 @@ class Polarity:
             wrong_stage,
             wrong_condition,
             wrong_order,
+            crossed_over,
         ):
             finding = turn(claim, self._alike)
             if finding is not None:
