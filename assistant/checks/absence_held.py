@@ -66,6 +66,7 @@ _SHARES: dict[AbsenceKind, float] = {
     "stated": 1.0,
     "thing": 1.0,
 }
+_BY = re.compile(r"\b(?:by|with|of|from|under|and)\s+(?:the\s+)?$", re.IGNORECASE)
 _DENIES = re.compile(r"\b(?:no|not|never|neither|nor|none|without|except\w*|exclud\w*|unless)\b", re.IGNORECASE)
 _APART = re.compile(
     r"[“\"]|\b(?:separate\w*|apart|individual\w*|word|term|expression|others?|before|earlier|previous\w*|so\s+far|by\s+(?:which|when)|until\s+when|used\s+to|own"
@@ -175,9 +176,14 @@ def _has_length(sentence: SourceSentence, topic: frozenset[str]) -> bool:
 
 
 def _has_body(sentence: SourceSentence, topic: frozenset[str]) -> bool:
-    """Whether a body is named that the topic itself does not name."""
-    names = (match[0] for match in _NAME.finditer(sentence.text))
-    return any(_BODY.search(name) and not set(content_stems(name)) <= topic for name in names)
+    """Whether a body is named that the topic itself does not name, before the topic or after "by", "with" or "of"."""
+    begins = min((word.start for word in sentence.words if word.stem in topic), default=len(sentence.text))
+    return any(
+        _BODY.search(name[0])
+        and not set(content_stems(name[0])) <= topic
+        and (name.start() <= begins or _BY.search(sentence.text, 0, name.start()))
+        for name in _NAME.finditer(sentence.text)
+    )
 
 
 _FOUND: dict[AbsenceKind, Callable[[SourceSentence, frozenset[str]], bool]] = {

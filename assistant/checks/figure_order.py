@@ -10,7 +10,7 @@ from assistant.checks.claim import Claim
 from assistant.checks.clauses import Likeness
 from assistant.checks.figure_roles import Role
 from assistant.checks.quantities import Kind
-from assistant.checks.words import FRAME, read_words
+from assistant.checks.words import FRAME, content_stems, read_words
 from assistant.model import Finding
 
 _MORE = r"more|greater|higher|larger|bigger"
@@ -28,6 +28,7 @@ _OTHERWISE = re.compile(
 )
 _DENIED = re.compile(r"\b(?:not|no|never|neither|nor|far\s+from|hardly|\w+n[’']t)\b", re.IGNORECASE)
 _ON_AVERAGE = re.compile(r"\b(?:per(?!\s+cent)|on\s+average|less\s+(?:rare|unusual|uncommon))\b", re.IGNORECASE)
+_COUNTS = re.compile(r"(?:more|fewer|less)\b", re.IGNORECASE)
 _OR_LESS = re.compile(r"\b(?:or|and)\s*$", re.IGNORECASE)
 _KINDS: tuple[Kind, ...] = ("count", "percent")
 _WEAKEST = 0.5  # of the nearness of the words that tell one side from the other
@@ -45,12 +46,14 @@ class _Side:
 
 def wrong_order(claim: Claim, alike: Likeness) -> Finding | None:
     """A `contradiction` where the passages' figures have the lesser thing as the greater."""
-    for more, greater, lesser in _comparisons(claim.asserted):
+    for more, counted, greater, lesser in _comparisons(claim.asserted):
         first, second = _sides(greater, lesser)
         for kind in _KINDS:
             roles = [role for role in claim.source.roles if role.quantity.kind == kind]
             one, other = _figure_of(first, roles), _figure_of(second, roles)
             if one is None or other is None or one is other or one.quantity.value == other.quantity.value:
+                continue
+            if counted and counted not in one.keys and _counted_by_another(counted, one, roles):
                 continue
             if (one.quantity.value > other.quantity.value) == more:
                 return None
@@ -63,8 +66,11 @@ def wrong_order(claim: Claim, alike: Likeness) -> Finding | None:
     return None
 
 
-def _comparisons(text: str) -> Iterator[tuple[bool, str, str]]:
-    """For each comparison whether the first is told as the greater, and the words for the first and the second."""
+def _comparisons(text: str) -> Iterator[tuple[bool, str, str, str]]:
+    """For each comparison whether the first is told as the greater, what is counted, and the words of the two.
+
+    What is counted is the stem of the noun after "more" or "fewer", "" where there is none.
+    """
     if _COMPARES.search(text) is None or _ON_AVERAGE.search(text):
         return
     marks = [0, *(mark.end() for mark in _MARK.finditer(text)), len(text) + 1]
@@ -76,7 +82,8 @@ def _comparisons(text: str) -> Iterator[tuple[bool, str, str]]:
             if _OTHERWISE.search(after) or _OTHERWISE.search(mid) or _DENIED.search(before + mid):
                 continue
             if not _OR_LESS.search(before):
-                yield match["more"] is not None, f"{before} {mid}", after
+                nouns = content_stems(mid) if _COUNTS.match(match[0]) else []
+                yield match["more"] is not None, nouns[0] if nouns else "", f"{before} {mid}", after
 
 
 def _sides(first: str, second: str) -> tuple[_Side, _Side]:
@@ -110,6 +117,11 @@ def _score(side: _Side, role: Role) -> float:
         own = own + 1.0 if side.years & role.years else 0.0
     context = sum(role.keys.get(stem, 0.0) for stem in side.shared - side.stems)
     return own + 0.2 * context if own else 0.0
+
+
+def _counted_by_another(counted: str, one: Role, roles: list[Role]) -> bool:
+    """Whether another figure of the same sentence counts the thing: "250 events, reaching 50,000 children"."""
+    return any(role.sentence == one.sentence and role.keys.get(counted, 0.0) >= 1.0 for role in roles)
 
 
 def _told(role: Role) -> str:
