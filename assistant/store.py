@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from assistant.checking import Checker
     from vectorstore.search import Hit, HybridSearch
 
-_KEPT_HITS = 25  # so many are read word by word, however many of them are wanted
+_KEPT_HITS = 20  # as many as search reads word by word (`CANDIDATES`), however many of them are wanted
 _KEPT_SEARCHES = 1000
 
 

@@ -1,7 +1,7 @@
 """Learns by which signs a question counts as answered: `python -m evals.answer_weights [--write]`.
 
 A logistic regression (L2, Newton's method) over the signs of `answer_signs.py`, on all dev questions and on
-those of passage_questions_2.jsonl (set p). Printed: the area
+those of passage_questions_2, 5, 6 and 7 (sets p2 to p7, every third one of the last three). Printed: the area
 under the curve and the refusal recall for each set of questions, learnt from the others, and for all sets so found. A
 set has its writer's style, which a random cross-validation would not hold out. The border is put where a share of the
 answerable questions is refused in the sets held out. The test questions and the sets kept apart (`python -m
@@ -31,7 +31,8 @@ from evals.opening import benchmark_store
 from evals.proportions import area_under_curve
 
 _RIDGE = 4.0
-_REFUSED = 0.08  # of the answerable questions of people, each set held out in turn; room to both aims, 0.15 and 0.80
+_REFUSED = 0.12  # of the answerable questions of people, each set held out in turn; room to both aims, 0.15 and 0.80
+_OF_PASSAGES = {2: 1, 5: 3, 6: 3, 7: 3}  # files of questions written passage by passage, and one of how many is read
 
 
 @dataclass(frozen=True)
@@ -53,19 +54,22 @@ def read_cases() -> Cases:
                 continue
             signs.append(read_signs(candidates, contradictions(candidates), store.checker.read_together))
             answerable.append(row["answerable"])
-            sets.append(row["id"][0])
+            sets.append(row["id"] if row["id"][0] == "p" else row["id"][0])
     return Cases(np.array(signs, np.float64), np.array(answerable), np.array(sets))
 
 
 def _passage_questions() -> list[dict[str, Any]]:
     """Questions written passage by passage, on which no sign was shaped; those that are answered nowhere, or there."""
-    text = (files("evals") / "data" / "passage_questions_2.jsonl").read_text(encoding="utf-8")
-    rows = [json.loads(line) for line in text.split("\n") if line]
-    return [
-        {"id": "p", "question": row["question"], "answerable": row["answers"]}
-        for row in rows
-        if not row["answered_elsewhere"]
-    ]
+    found = []
+    for number, step in _OF_PASSAGES.items():
+        text = (files("evals") / "data" / f"passage_questions_{number}.jsonl").read_text(encoding="utf-8")
+        rows = [json.loads(line) for line in text.split("\n") if line]
+        found += [
+            {"id": f"p{number}", "question": row["question"], "answerable": row["answers"]}
+            for row in rows[::step]
+            if not row["answered_elsewhere"]
+        ]
+    return found
 
 
 def learn(signs: Array, answerable: npt.NDArray[np.bool_]) -> Array:
@@ -103,7 +107,7 @@ def main() -> None:
     arguments = parser.parse_args()
     cases = read_cases()
     found = held_out(cases)
-    border = float(np.quantile(found[cases.answerable & (cases.sets != "p")], _REFUSED))
+    border = float(np.quantile(found[cases.answerable & ~np.char.startswith(cases.sets, "p")], _REFUSED))
     _tell("all sets", found, cases.answerable, border)
     for name in dict.fromkeys(cases.sets.tolist()):
         own = cases.sets == name

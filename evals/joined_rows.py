@@ -10,13 +10,14 @@ from pathlib import Path
 
 from assistant.checking import Checker
 from assistant.checks.joined import Asked, Sides, asked_of
+from assistant.engines.extractive.answer_question import read_question
 from assistant.store import Store
 from evals.checker_sentences import DATA, Labelled, load_labelled, unit
 from vectorstore.address import Address
 from vectorstore.address_format import format_citation
 from vectorstore.model import Passage
 
-# The second file is for what decides whether to answer.
+# The other files are for what decides whether to answer.
 QUESTIONS = ("passage_questions_1", "passage_questions_3", "passage_questions_4")
 INVENTED = tuple(sorted(path.stem for path in DATA.glob("invented_*.jsonl")))
 CONTRAST = tuple(sorted(path.stem for path in DATA.glob("contrast_*.jsonl")))
@@ -103,7 +104,8 @@ def _questions(store: Store, name: str, folder: Path = DATA) -> Iterator[tuple[s
             misses = not row["answers"]
             seen[row["passage"], misses] += 1
             pair = f"{name} {row['passage']} {seen[row['passage'], misses]}"
-            yield pair, misses, Asked(row["question"], (_passage(store, row["passage"]),))
+            told = read_question(row["question"], {}).told
+            yield pair, misses, Asked(told, (_passage(store, row["passage"]),))
 
 
 def _passage(store: Store, id: str) -> Passage:

@@ -53,14 +53,15 @@ class Workers:
     def __init__(self, lanes: Sequence[_Lane], workspace: Path | None) -> None:
         self._lanes, self._workspace = lanes, workspace
         self._wrote: dict[str, int] = {}
+        self._changed = asyncio.Condition()  # some process has a call less
 
     def in_place_of(self, systems: Mapping[Part, System]) -> dict[Part, System]:
         """Our search, checker and extractive engine as the processes run them."""
         return {part: _Elsewhere(self, part, system.name, system.at_once) for part, system in systems.items()}
 
     def places(self, part: Part) -> int:
-        """How many calls for a part can run at once."""
-        return len(self._lanes_for(part))
+        """How many calls for a part are worth making at once: in each process one that runs, and one that waits."""
+        return 2 * len(self._lanes_for(part))
 
     def _lanes_for(self, part: Part) -> Sequence[_Lane]:
         if part == "answers":
@@ -69,7 +70,7 @@ class Workers:
 
     async def produce(self, part: Part, cases: Sequence[Case]) -> list[Output]:
         """One output a case, in order. Raises EvalError if a process died."""
-        lane = min(self._lanes_for(part), key=lambda lane: lane.calls)
+        lane = await self._lane(part)
         lane.calls += 1
         try:
             loop = asyncio.get_running_loop()
@@ -79,7 +80,17 @@ class Workers:
         except BrokenProcessPool as error:
             raise EvalError(_LOST, hint=_HINT) from error
         finally:
-            lane.calls -= 1
+            async with self._changed:
+                lane.calls -= 1
+                self._changed.notify_all()
+
+    async def _lane(self, part: Part) -> _Lane:
+        """The process to run a call in. What any may run fills up one that has nothing of its own left."""
+        lanes = self._lanes_for(part)
+        if len(lanes) == len(self._lanes):
+            async with self._changed:
+                await self._changed.wait_for(lambda: any(not lane.calls for lane in lanes))
+        return min(lanes, key=lambda lane: lane.calls)
 
     def read(self, texts: Iterable[str]) -> Iterator[tuple[Reading, ...]]:
         """The sentences of each text, in order. Raises EvalError if a process died.

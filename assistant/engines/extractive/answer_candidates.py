@@ -54,11 +54,6 @@ class Candidates:
     known: FloatArray
     fit: FloatArray
 
-    @property
-    def fullness(self) -> float:
-        """How fully the best sentence for each part meets it, 0..1, averaged over the parts."""
-        return float(self.fit.max(axis=1).mean()) if self.fit.size else 0.0
-
     def beside_figure(self, row: int) -> float:
         """How near a figure of a sentence stands to the words of the question, 0..1."""
         return _beside_figure(self.question, self.statements[row].text, self.met[row], self.weights, counted=False)
@@ -155,7 +150,7 @@ def _with_known(
 
 def _binding(question: Question, part: int) -> list[int]:
     """The columns of the words of a part that its figure must be of: the last word counted, groups, years."""
-    columns = [column for column, word in enumerate(question.words) if word.part == part]
+    columns = [column for column, word in enumerate(question.words) if word.part == part and not word.background]
     counted = [column for column in columns if question.words[column].counted]
     marked = [
         column
@@ -171,7 +166,8 @@ def _fit(
     part: int, question: Question, statements: Sequence[Statement], met: FloatArray, weights: FloatArray
 ) -> FloatArray:
     """How far each sentence meets one part, float32 (sentences,)."""
-    own = np.array([1.0 if word.part == part else _OTHER_PARTS for word in question.words], np.float32)
+    counts = [1.0 if word.part == part or word.background else _OTHER_PARTS for word in question.words]
+    own = np.array(counts, np.float32)
     shares = weights * own
     share_met = met @ (shares / (shares.sum() or 1))
     wanted = question.wanted[part]

@@ -45,11 +45,9 @@ def choose(candidates: Candidates, most: int = _MOST) -> list[int]:
     """
     if not candidates.statements:
         return []
-    scores = candidates.fit + _likely(candidates)
-    inside = _of_document(candidates, scores)
-    scores = np.where(inside, scores, -np.inf)
+    scores = _scores(candidates)
     chosen = list(dict.fromkeys(np.argmax(scores, axis=1).tolist()))[:most]
-    is_open = len(candidates.fit) > 1 or _OPEN.search(candidates.question.text) is not None
+    is_open = len(candidates.fit) > 1 or _OPEN.search(candidates.question.asked) is not None
     margin, further = (_OPEN_MARGIN, _OPEN_FURTHER) if is_open else (_MARGIN, _FURTHER)
     best = scores.max(axis=0)
     least = float(best.max()) - margin
@@ -66,12 +64,23 @@ def choose(candidates: Candidates, most: int = _MOST) -> list[int]:
     return chosen
 
 
+def best_rows(candidates: Candidates) -> list[int]:
+    """The row of the sentence that is told first for each part."""
+    return [int(row) for row in _scores(candidates).argmax(axis=1)]
+
+
+def _scores(candidates: Candidates) -> FloatArray:
+    """What speaks for each sentence in each part, float32 (parts, sentences); nothing for those of other documents."""
+    scores = candidates.fit + _likely(candidates)
+    return np.where(_of_document(candidates, scores), scores, np.float32(-np.inf))
+
+
 def _likely(candidates: Candidates) -> FloatArray:
     """What speaks for each sentence beside its fit, float32 (sentences,)."""
     likely = _RELEVANCE * candidates.relevance + _LIKENESS * candidates.cosines
     empty = [one.acts == {"self_assessment"} or _is_opening(one) for one in candidates.statements]
     likely = likely - _EMPTY * np.array(empty, np.float32)
-    if _ASKS_REASON.search(candidates.question.text):
+    if _ASKS_REASON.search(candidates.question.asked):
         likely -= _NO_REASON * np.array([not _REASON.search(one.text) for one in candidates.statements], np.float32)
     found: FloatArray = likely.astype(np.float32)
     return found

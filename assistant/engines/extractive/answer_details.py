@@ -62,7 +62,15 @@ _EVENT = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"^\s*how many\b", re.IGNORECASE)
-_REASON = re.compile(r"\bwhy\b|\breasons?\b", re.IGNORECASE)
+_REASON = re.compile(r"\bwhy\b|\breasons?\b|\bon what grounds?\b|\bhow come\b", re.IGNORECASE)
+_GIVES_REASON = re.compile(
+    r"\b(?:because|owing to|due to|as a result|therefore|thus|given (?:that|the)|in (?:the )?(?:light|view) of"
+    r"|since (?!\d|(?:the )?(?:beginning|adoption|independence|gaining))|in order to|so that|aimed? at|intended to"
+    r"|for the purposes? of|with (?:a view|the aim)|(?:would|could|may) (?:require|entail|lead|undermine|weaken|cause"
+    r"|generate)|risks?|no need|premature|hasty|absence of|lack of|insufficient|constraints?|grounds?|reasons?"
+    r"|attributable|linked to|explained by|taking into account|unnecessary|already)\b",
+    re.IGNORECASE,
+)
 
 
 def lacks_person(asked: str, text: str) -> bool:
@@ -113,6 +121,11 @@ def asks_beyond(asked: str) -> bool:
 def asks_reason(asked: str) -> bool:
     """Whether a question asks why."""
     return _REASON.search(asked) is not None
+
+
+def lacks_reason(asked: str, text: str) -> bool:
+    """Whether a question asks why, and the text gives no reason."""
+    return asks_reason(asked) and _GIVES_REASON.search(text) is None
 
 
 def asks_words_of_others(asked: str) -> bool:

@@ -29,6 +29,7 @@ _LOW, _HIGH = 0.45, 0.8  # contextual similarity of two words: below it says not
 _RANGE = re.compile(r"\b((?:19|20)\d\d)\s?[–/-]\s?((?:19|20)?\d\d)\b|\bfrom ((?:19|20)\d\d) to ((?:19|20)\d\d)\b", re.I)
 _NAME_WEIGHT = 1.5
 _COUNTED_WEIGHT = 1.5
+_BACKGROUND_WEIGHT = 0.25  # of what is told before a question
 _IN_RANGE = 0.8  # what a year counts that a span of years holds
 _KEPT_TEXTS = 5_500  # the sentences of one report and a treaty, and the questions that they answer
 
@@ -66,7 +67,10 @@ class Matcher:
             read = [as_floats(rows) for rows in self._read.of(texts)]
             ends = self._piece_ends(embedder, question)
             values = np.maximum(values, _soft(question, asked, ends, [rows[1:] for rows in read]))
-            cosines = np.array([rows[0] @ asked.vector for rows in read], np.float32)
+            vectors = [asked.vector]
+            if question.asked != question.text:
+                vectors.append(embedder.read([question.asked])[0].vector)
+            cosines = np.array([max(rows[0] @ vector for vector in vectors) for rows in read], np.float32)
         return Matches(values, weights / (weights.sum() or 1), cosines)
 
     def asked_of(self, passage: Passage) -> tuple[str, ...]:
@@ -77,6 +81,7 @@ class Matcher:
         """How much a word tells: rare ones more, names and numbers more still."""
         rarity = log(1 + self._count / (1 + self._frequency[word.stem]))
         rarity *= _NAME_WEIGHT if word.is_name or word.is_number else 1
+        rarity *= _BACKGROUND_WEIGHT if word.background else 1
         return rarity * (_COUNTED_WEIGHT if word.counted else 1)
 
     @cached_property

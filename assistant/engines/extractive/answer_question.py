@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.checks.number_words import SMALL
 from assistant.checks.words import FRAME, STOP, stem
+from assistant.engines.extractive.answer_background import Span, background_of, without
 from assistant.engines.extractive.answer_wanted import Wanted, wanted_by
 
 PIECE = re.compile(r"\d{1,3}(?:,\d{3})+(?![\d,]\d)|\w+|[^\w\s]")
 _LONGEST = 1_000  # characters that are read
+_FEW = 4  # words of a question, fewer of which need what is told before it
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # Words in which people ask, and that no passage need hold.
 _ASKING = frozenset(
@@ -40,7 +42,7 @@ _COUNT = re.compile(r"\b(?:how (?:many|much)|number of|percentage of|share of|fi
 class QuestionWord:
     """A word or number that an answer should meet. `piece` is its place in the question's pieces.
 
-    `counted` marks the thing that a question asks the number of.
+    `counted` marks the thing that a question asks the number of, `background` what is told before it is asked.
     """
 
     text: str
@@ -48,6 +50,7 @@ class QuestionWord:
     piece: int
     part: int
     counted: bool = False
+    background: bool = False
 
     @property
     def is_number(self) -> bool:
@@ -67,13 +70,28 @@ class QuestionWord:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question taken apart. `wanted` holds what each part asks for, `starts` the character where each part starts."""
+    """A question taken apart. `wanted` holds what each part asks for, `starts` the character where each part starts.
+
+    `asked` is the question without what is told before it.
+    """
 
     text: str
+    asked: str
     pieces: tuple[str, ...]
     words: tuple[QuestionWord, ...]
     wanted: tuple[Wanted, ...]
     starts: tuple[int, ...]
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The text of each part."""
+        ends = (*self.starts[1:], len(self.text))
+        return tuple(self.text[start:end].strip(" ,;") for start, end in zip(self.starts, ends, strict=True))
+
+    @property
+    def told(self) -> str:
+        """What is asked first, and then what is told before it, to be read from the front."""
+        return self.asked if self.asked == self.text else f"{self.asked} {self.text.replace(self.asked, '')}".strip()
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -86,22 +104,31 @@ def read_question(text: str, aliases: Mapping[str, str]) -> Question:
     plain = " ".join(text.split())[:_LONGEST]
     for short, long in aliases.items():
         plain = re.sub(rf"\b{re.escape(short)}\b(?!/)", long, plain)
-    starts = _part_starts(plain)
+    background = _background(plain)
+    starts = _part_starts(plain, background)
     matches = list(PIECE.finditer(plain))
     counted = _counted(plain)
     words = tuple(
-        QuestionWord(match[0], stem(match[0].lower()), i, _part_of(match.start(), starts), match.start() in counted)
+        QuestionWord(
+            match[0],
+            stem(match[0].lower()),
+            i,
+            _part_of(match.start(), starts),
+            match.start() in counted,
+            _is_inside(match.start(), background),
+        )
         for i, match in enumerate(matches)
         if _is_content(match[0])
     )
     ends = (*starts[1:], len(plain))
     wanted = tuple(wanted_by(plain[start:end]) for start, end in zip(starts, ends, strict=True))
-    return _folded(Question(plain, tuple(match[0] for match in matches), words, wanted, starts))
+    pieces = tuple(match[0] for match in matches)
+    return _folded(Question(plain, without(plain, background), pieces, words, wanted, starts))
 
 
 def _folded(question: Question) -> Question:
     """The question without parts that have no words of their own: what they want, the part before wants."""
-    own = {word.part for word in question.words}
+    own = {word.part for word in question.words if not word.background}
     starts: list[int] = []
     wanted: list[Wanted] = []
     number: dict[int, int] = {}
@@ -127,16 +154,27 @@ def _counted(plain: str) -> frozenset[int]:
     return frozenset(found)
 
 
-def _part_starts(plain: str) -> tuple[int, ...]:
-    starts = [0]
-    for match in _PART.finditer(plain):
-        if match.end() < len(plain):
-            starts.append(match.end())
-    return tuple(starts)
+def _background(plain: str) -> tuple[Span, ...]:
+    """What is told before the question, but for the last of it where little is asked by itself: "How many years?"."""
+    told = background_of(plain)
+    while told and sum(map(_is_content, PIECE.findall(without(plain, told)))) < _FEW:
+        told = told[:-1]
+    return told
+
+
+def _part_starts(plain: str, background: Sequence[Span]) -> tuple[int, ...]:
+    """Where the parts start that ask something, in order."""
+    possible = [0, *(match.end() for match in _PART.finditer(plain)), *(end for _, end in background)]
+    starts = [start + len(plain[start:]) - len(plain[start:].lstrip()) for start in possible if plain[start:].strip()]
+    return tuple(sorted({start for start in starts if not _is_inside(start, background)}))
 
 
 def _part_of(position: int, starts: tuple[int, ...]) -> int:
-    return max(number for number, start in enumerate(starts) if start <= position)
+    return max((number for number, start in enumerate(starts) if start <= position), default=0)
+
+
+def _is_inside(position: int, spans: Sequence[Span]) -> bool:
+    return any(start <= position < end for start, end in spans)
 
 
 def _is_content(piece: str) -> bool:

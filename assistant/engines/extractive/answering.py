@@ -29,6 +29,7 @@ from vectorstore.model import Passage
 from vectorstore.search import Hit
 
 _SEARCHED = 6
+_DEEPER = 15  # of each of two searches
 _NAMED_BONUS = 0.1  # on the score of a passage that names the article asked about
 _MOST = 6  # sentences
 
@@ -57,7 +58,7 @@ def answer(question: str, store: Store) -> Answer:
     places = Places() if needed else places_in(question, store, only=not _topic(read))
     if places.addresses:
         return _look_up(read, places, store)
-    hits = _with_named(store.search.search(read.text, _SEARCHED), read, places, store)
+    hits = _with_named(_found(read, store), read, places, store)
     if needed or not hits:
         return _refusal(read, hits, store, needed)
     candidates = read_candidates(read, hits, matcher_of(store))
@@ -76,8 +77,23 @@ def candidates_for(question: str, store: Store) -> Candidates | None:
     places = places_in(question, store, only=not _topic(read))
     if missing_document(question, store) or places.addresses:
         return None
-    hits = _with_named(store.search.search(read.text, _SEARCHED), read, places, store)
+    hits = _with_named(_found(read, store), read, places, store)
     return read_candidates(read, hits, matcher_of(store)) if hits else None
+
+
+def _found(question: Question, store: Store) -> list[Hit]:
+    """The passages found for a question; where something is told before it, for both together and for what is asked.
+
+    Of the two scores of a passage the mean counts: on the open questions that finds more than either of them.
+    """
+    if question.asked == question.text:
+        return store.search.search(question.text, _SEARCHED)
+    searches = [store.search.search(text, _DEEPER) for text in (question.text, question.asked)]
+    scores = [{hit.passage.id: hit.score for hit in hits} for hits in searches]
+    least = [min(own.values(), default=0.0) for own in scores]
+    passages = {hit.passage.id: hit.passage for hits in searches for hit in hits}
+    means = {id: sum(own.get(id, low) for own, low in zip(scores, least, strict=True)) / 2 for id in passages}
+    return [Hit(passages[id], means[id]) for id in sorted(means, key=lambda id: -means[id])[:_SEARCHED]]
 
 
 def _aliases(store: Store) -> dict[str, str]:

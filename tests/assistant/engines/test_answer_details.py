@@ -12,6 +12,7 @@ from assistant.engines.extractive.answer_details import (
     asks_words_of_others,
     lacks_names,
     lacks_person,
+    lacks_reason,
     lacks_statistic,
     lacks_sum,
 )
@@ -55,6 +56,19 @@ def test_an_average_and_a_sum_are_more_than_a_figure_near_them() -> None:
     assert lacks_sum("What money do the associations get?", ROMA)
     assert not lacks_sum("How much was paid?", "More than 230 million tenge was paid.")
     assert not lacks_sum("How many fines were there?", "There were 64 cases.")
+
+
+def test_a_reason_is_asked_for_and_given_or_not() -> None:
+    bare = "Compared with 6,957 in 2020, there were 6,909 schools."
+    assert lacks_reason("and why were there fewer schools", bare)
+    assert lacks_reason("What reasons does the State give", bare)
+    assert not lacks_reason("Why were there fewer schools?", "The number fell owing to mergers of small schools.")
+    assert not lacks_reason("How many schools were there?", bare)
+
+
+def test_the_parts_of_a_question_are_its_text() -> None:
+    read = read_question("How many were acquitted in the Korday trial? Which court heard the appeal?", {})
+    assert read.parts == ("How many were acquitted in the Korday trial?", "Which court heard the appeal?")
 
 
 def test_some_of_a_group_and_the_words_of_others_are_asked_for() -> None:
