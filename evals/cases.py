@@ -125,6 +125,7 @@ def _refuse_doubles(cases: Sequence[Case]) -> None:
         keys.add(case.key)
 
 
+_FROM_TEN = "_dev[0-9][0-9]"  # sets that no suite runs: it would take longer than it may
 _LATER = ("", "_[ab]", "_dev[0-9]", "_test[0-9]")  # endings of a set's first file and of what was added to it
 
 
@@ -141,9 +142,14 @@ def _retrieval(folder: Path) -> list[Case]:
     return [_case(row, "retrieval", row["style"], row["question"]) for row in rows]
 
 
-def _questions(folder: Path) -> list[Case]:
+def every_question(folder: Path = DATA) -> list[Case]:
+    """The questions of the suite and those of the later sets, which `python -m evals.answers` alone scores."""
+    return _questions(folder, (*_LATER, _FROM_TEN))
+
+
+def _questions(folder: Path, endings: Sequence[str] = _LATER) -> list[Case]:
     needed = ("id", "question", "kind", "answerable", "gold", "facts", "also", "split")
-    rows = _rows(folder, "questions", needed)
+    rows = _rows(folder, "questions", needed, endings)
     return [_case(row, "answers", row["kind"], row["question"]) for row in rows]
 
 

@@ -21,7 +21,7 @@ from vectorstore.minilm_files import (
     weights_name,
 )
 from vectorstore.minilm_network import HalvedNetwork, Model, Network, WholeNetwork
-from vectorstore.onnx_session import load_errors
+from vectorstore.onnx_session import load_errors, threads
 
 if TYPE_CHECKING:
     from tokenizers import Encoding
@@ -32,7 +32,6 @@ DIMENSION = 384
 HALF_WAY_TOKENS = 64  # of a text whose states half way up are given
 MAX_TOKENS = 256  # the length that the model was published for, with its two marks
 OVERLAP = 32  # tokens shared by neighbouring windows of a longer text
-READERS = 2  # texts read at once; more than that slow the other programs of an old laptop
 REMEMBERED = 16  # texts read alone
 TOLD_EVERY = 8  # texts, between two reports of progress
 
@@ -102,7 +101,7 @@ class MiniLM:
         if len(windows) == 1:
             states = [self._network.half_way(windows[0].ids, alone=True)]
         else:
-            with ThreadPoolExecutor(READERS) as readers:
+            with ThreadPoolExecutor(threads()) as readers:
                 half_way = partial(self._network.half_way, alone=False)
                 states = list(readers.map(half_way, (window.ids for window in windows)))
         return [_half_way(window, found) for window, found in zip(windows, states, strict=True)]
@@ -112,7 +111,7 @@ class MiniLM:
         if len(windows) == 1 and progress is None:
             return [self._network.run(windows[0].ids, alone=True)]
         found: list[_Run] = []
-        readers = ThreadPoolExecutor(READERS)
+        readers = ThreadPoolExecutor(threads())
         try:
             for run in readers.map(self._run, windows):
                 found.append(run)

@@ -23,7 +23,7 @@ class Session:
 
     def __init__(self, model: Path | bytes) -> None:
         self._many = open_session(model)
-        self._alone = open_session(model, 2) if _threads() > 1 else self._many
+        self._alone = open_session(model, 2) if threads() > 1 else self._many
         self._waiting = Lock()
 
     def run(self, feeds: Mapping[str, Any], *, alone: bool) -> Any:
@@ -36,10 +36,13 @@ class Session:
             self._waiting.release()
 
 
-def _threads() -> int:
-    """2 unless there is one processor, or the environment says otherwise."""
+def threads() -> int:
+    """How many texts to read at once, or threads to read one on: 2 unless there is one processor or `THREADS` says so.
+
+    More than that would slow the other programs of an old laptop.
+    """
     given = os.environ.get(THREADS, "")
-    return int(given) if given.isdecimal() else min(2, os.cpu_count() or 1)
+    return max(1, int(given)) if given.isdecimal() else min(2, os.cpu_count() or 1)
 
 
 def open_session(model: Path | bytes, threads: int = 1) -> Any:

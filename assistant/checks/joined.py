@@ -24,13 +24,12 @@ from assistant.checks.source import SourceSentence
 from vectorstore.embedding import FloatArray, HalfWay
 from vectorstore.minilm_files import kept_file, packaged_weights
 from vectorstore.model import Passage
-from vectorstore.onnx_session import Session, load_errors
+from vectorstore.onnx_session import Session, load_errors, threads
 
 MOST_TOLD = 48  # tokens of a sentence that are read
 MOST_TOKENS = 88  # of both together
 _FEWEST_GIVEN = 8  # tokens of a passage's sentence, fewer of which say nothing
 _SENTENCES = 3
-_READERS = 2
 _KEPT = 8_000  # answers
 _ANY_TEXT = "word"
 _FILE_VERSION = 1  # raise it when joined_graph builds a different file
@@ -165,7 +164,7 @@ class Joined:
         if len(ready) == 1:
             self._keep({key: self._read(both, alone=True) for key, both in ready.items()})
         elif ready:
-            with ThreadPoolExecutor(_READERS) as readers:
+            with ThreadPoolExecutor(threads()) as readers:
                 self._keep(dict(zip(ready, readers.map(self._read, ready.values()), strict=True)))
 
     @property
