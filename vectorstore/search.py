@@ -32,7 +32,7 @@ CANDIDATES = 20  # units read word by word; with 25, 40, or all 558, the dev que
 DEEP_CANDIDATES = 250  # of those that a statement is checked against
 ASKED_CANDIDATES = 15  # units read word by word because of the questions that they answer
 WHOLE = 1.5  # what the first three weights and everyday words add up to; keeps a score comparable between queries
-LEVEL = 0.05  # by which questions match better than passages do that are as relevant
+LEVEL = 0.12  # by which questions match better than passages do that are as relevant
 
 Progress = Callable[[str, int, int], None]
 BoolArray = npt.NDArray[np.bool_]
