@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from assistant.checking import Checker
     from vectorstore.search import Hit, HybridSearch
 
-_KEPT_HITS = 20  # as many as search reads word by word (`CANDIDATES`), however many of them are wanted
 _KEPT_SEARCHES = 1000
 
 
@@ -47,17 +46,24 @@ class Store:
         return open_search(self.library, self.cache, notify=self.notify, progress=self.progress)
 
     def find(self, query: str, k: int, symbols: Iterable[str] | None = None) -> list[Hit]:
-        """What `search.search` finds. What was found before is remembered: briefs of a batch ask for the same."""
+        """What `search.search` finds. What was found before is remembered: briefs of a batch ask for the same.
+
+        So many are remembered as search reads word by word, however few of them are wanted.
+        """
+        from vectorstore.search import CANDIDATES
+
         within = None if symbols is None else tuple(symbols)
-        if k > _KEPT_HITS:
+        if k > CANDIDATES:
             return self.search.search(query, k, within)
         return list(self._find(self.search, query, within)[:k])
 
     @cached_property
     def _find(self) -> Callable[[HybridSearch, str, tuple[str, ...] | None], tuple[Hit, ...]]:
+        from vectorstore.search import CANDIDATES
+
         @lru_cache(_KEPT_SEARCHES)
         def find(search: HybridSearch, query: str, symbols: tuple[str, ...] | None) -> tuple[Hit, ...]:
-            return tuple(search.search(query, _KEPT_HITS, symbols))
+            return tuple(search.search(query, CANDIDATES, symbols))
 
         return find
 
