@@ -146,13 +146,12 @@ def _details(question: Question, told: Sequence[Statement]) -> dict[str, float]:
 
 
 def missing_words(candidates: Candidates) -> list[str]:
-    """The words of the question that its best sentences do not meet, at most three, in their order."""
+    """The words of what is asked that its best sentences do not meet, at most three, in their order."""
     if not candidates.fit.size or not len(candidates.weights):
         return []
     met = candidates.met[best_rows(candidates)].max(axis=0)
     words = candidates.question.words
-    lost = sorted(
-        (column for column in range(len(words)) if met[column] < _FOUND), key=lambda c: -candidates.weights[c]
-    )
+    open_words = (column for column, word in enumerate(words) if met[column] < _FOUND and not word.background)
+    lost = sorted(open_words, key=lambda column: -candidates.weights[column])
     kept = sorted(lost[:_MOST_MISSING])
     return list(dict.fromkeys(words[column].text for column in kept))

@@ -242,3 +242,9 @@ def test_a_reference_to_another_document_is_left_out_so_that_the_next_address_is
     assert "common core document" in given.text and "concluding observations, para" not in given.text
     sentences = store.checker.check(read_units(given.text))
     assert {entry.status for sentence in sentences for entry in sentence.citations} == {"resolved"}
+
+
+def test_what_is_told_before_a_question_is_not_called_missing(ask) -> None:
+    given = ask("A Dungan family told us the school burned. How many rural schools got wooden furniture in 2025?")
+    assert not given.answered
+    assert "“furniture”" in given.text and "burned" not in given.text and "Dungan" not in given.text
