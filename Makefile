@@ -1,4 +1,4 @@
-.PHONY: pictures check test lint types contracts pin bench asked sentences duties joined doubt baseline
+.PHONY: pictures check test lint types contracts pin bench asked sentences duties joined doubt known baseline
 
 check: lint types contracts test
 
@@ -38,6 +38,14 @@ joined:
 	uv run --with torch python -m evals.joined_fit --minutes 60 --write
 doubt:
 	uv run python -m evals.doubt_fit --write
+
+# Statements and questions known beforehand, and what they count for, eight minutes; after a change of contrast_*.jsonl or
+# passage_questions_*.jsonl, of the open sets or of the shipped documents.
+known:
+	uv run python -m evals.known_fit --write
+	uv run python -m evals.doubt_fit --write
+	uv run python -m evals.known_questions --write
+	uv run python -m evals.answer_weights --write
 
 # Benchmarks: they print figures and fail nothing.
 bench:

@@ -21,6 +21,7 @@ from assistant.checks.fragments import NO_SENTENCE, check_fragments, says_someth
 from assistant.checks.frames import blank, frame_ranges
 from assistant.checks.joined import Asked, Joined, Sides, open_joined
 from assistant.checks.kept_states import KeptStates
+from assistant.checks.known_statements import ShippedStatements
 from assistant.checks.names import Names
 from assistant.checks.need import claims_something, states_fact_without_source
 from assistant.checks.passage_index import PassageIndex
@@ -83,7 +84,7 @@ class Checker:
         self._support = Support(index)
         weigh = index.weight
         self._joined = Joined(index, lambda: open_joined(store.shared_cache / "models"))
-        self._doubt = Doubt(self._support, self._support, self._joined)
+        self._doubt = Doubt(self._support, self._support, self._joined, ShippedStatements(library, index))
         self._checks: tuple[Check, ...] = (
             self._quote,
             Figures(),

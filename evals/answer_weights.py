@@ -1,7 +1,8 @@
 """Learns by which signs a question counts as answered: `python -m evals.answer_weights [--write]`.
 
 A logistic regression (L2, Newton's method) over the signs of `answer_signs.py`, on all dev questions and on
-those of passage_questions_2, 5, 6 and 7 (sets p2 to p7, every third one of the last three). Printed: the area
+those of passage_questions_2, 5, 6 and 7 (sets p2 to p7, every third one of the last three), with
+and without what is known of other questions (`evals.known_questions`). Printed: the area
 under the curve and the refusal recall for each set of questions, learnt from the others, and for all sets so found. A
 set has its writer's style, which a random cross-validation would not hold out. The border is put where a share of the
 answerable questions is refused in the sets held out. The test questions and the sets kept apart (`python -m
@@ -12,7 +13,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,9 @@ from assistant.engines.extractive.answer_certainty import WEIGHTS_FILE
 from assistant.engines.extractive.answer_premise import contradictions
 from assistant.engines.extractive.answer_signs import SIGNS, read_signs
 from assistant.engines.extractive.answering import candidates_for
+from assistant.engines.extractive.known_questions import KNOWN_SIGNS
 from evals.answers import questions
+from evals.known_questions import KnownFiles
 from evals.logistic import Array, fit, standardised
 from evals.opening import benchmark_store
 from evals.proportions import area_under_curve
@@ -37,7 +40,10 @@ _OF_PASSAGES = {2: 1, 5: 3, 6: 3, 7: 3}  # files of questions written passage by
 
 @dataclass(frozen=True)
 class Cases:
-    """One row a question: `signs` (questions, signs), whether it is answerable (questions,), and its set."""
+    """One row a question: `signs` (questions, signs), whether it is answerable (questions,), and its set.
+
+    The last signs are those of the questions known beforehand, without those of the set's own file.
+    """
 
     signs: Array
     answerable: npt.NDArray[np.bool_]
@@ -48,11 +54,16 @@ def read_cases() -> Cases:
     """The signs of the dev questions that are searched for."""
     signs, answerable, sets = [], [], []
     with benchmark_store() as store:
+        files_known = KnownFiles(store)
+        known = {number: files_known.without(number) for number in (None, *_OF_PASSAGES)}
         for row in [*questions("dev"), *_passage_questions()]:
             candidates = candidates_for(row["question"], store)
             if candidates is None or not len(candidates.weights) or not candidates.fit.size:
                 continue
-            signs.append(read_signs(candidates, contradictions(candidates), store.checker.read_together))
+            own = read_signs(candidates, contradictions(candidates), store.checker.read_together)
+            assert candidates.vector is not None
+            number = int(row["id"][1:]) if row["id"][0] == "p" else None
+            signs.append(np.concatenate([own, known[number].signs(candidates.vector)]))
             answerable.append(row["answerable"])
             sets.append(row["id"] if row["id"][0] == "p" else row["id"][0])
     return Cases(np.array(signs, np.float64), np.array(answerable), np.array(sets))
@@ -100,22 +111,31 @@ def _tell(name: str, found: Array, answerable: npt.NDArray[np.bool_], border: fl
     print(f"{name:10} area {area:.3f}, refusal recall {recall:.2f}, answerable refused {refused:.2f}")
 
 
+def _table(name: str, count: int, cases: Cases) -> str:
+    """A table of the file: the weights of the first `count` signs; how well they do is printed."""
+    cases = replace(cases, signs=cases.signs[:, :count])
+    found = held_out(cases)
+    border = float(np.quantile(found[cases.answerable & ~np.char.startswith(cases.sets, "p")], _REFUSED))
+    print(f"\n{name}")
+    _tell("all sets", found, cases.answerable, border)
+    for one in dict.fromkeys(cases.sets.tolist()):
+        own = cases.sets == one
+        _tell(f"set {one}", found[own], cases.answerable[own], border)
+    weights = learn(cases.signs, cases.answerable)
+    lines = zip((*SIGNS, *KNOWN_SIGNS)[:count], weights[:-1], strict=True)
+    text = "".join(f"{sign} = {weight:.4f}\n" for sign, weight in lines)
+    return f"[{name}]\nbias = {weights[-1] - border:.4f}\n\n[{name}.weights]\n{text}\n"
+
+
 def main() -> None:
     """Print how well it does, and write the weights if asked to."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true", help="write the weights into the program")
     arguments = parser.parse_args()
     cases = read_cases()
-    found = held_out(cases)
-    border = float(np.quantile(found[cases.answerable & ~np.char.startswith(cases.sets, "p")], _REFUSED))
-    _tell("all sets", found, cases.answerable, border)
-    for name in dict.fromkeys(cases.sets.tolist()):
-        own = cases.sets == name
-        _tell(f"set {name}", found[own], cases.answerable[own], border)
-    weights = learn(cases.signs, cases.answerable)
-    weights[-1] -= border
-    text = f"bias = {weights[-1]:.4f}\n\n[weights]\n"
-    text += "".join(f"{sign} = {weight:.4f}\n" for sign, weight in zip(SIGNS, weights[:-1], strict=True))
+    text = "".join(
+        _table(name, count, cases) for name, count in (("unknown", len(SIGNS)), ("known", cases.signs.shape[1]))
+    )
     print(text)
     if arguments.write:
         Path(str(files(extractive) / WEIGHTS_FILE)).write_text(text, encoding="utf-8")

@@ -68,7 +68,7 @@ def read_joined_rows(store: Store, names: Sequence[str]) -> list[JoinedRow]:
 def _texts(store: Store, name: str) -> Iterator[tuple[str, bool, Asked]]:
     if name in INVENTED:
         return invented_sentences(name)
-    return _questions(store, name) if name in QUESTIONS else _sentences(store.checker, name)
+    return _questions(store, name) if name in QUESTIONS else sentence_texts(store.checker, name)
 
 
 def invented_sentences(name: str, folder: Path = DATA) -> Iterator[tuple[str, bool, Asked]]:
@@ -83,7 +83,7 @@ def invented_sentences(name: str, folder: Path = DATA) -> Iterator[tuple[str, bo
                 yield f"{name} {number} {place}", label == "false", Asked(pair[label], (passage,))
 
 
-def _sentences(checker: Checker, name: str) -> Iterator[tuple[str, bool, Asked]]:
+def sentence_texts(checker: Checker, name: str) -> Iterator[tuple[str, bool, Asked]]:
     """For each sentence that cites a passage the name of its pair, whether it is false, and what is to be read."""
     if name in CONTRAST:
         sentences = list(contrast_sentences(name))

@@ -9,10 +9,11 @@ from difflib import SequenceMatcher
 
 from assistant.checks.claim import Claim
 from assistant.checks.source import SourceSentence
-from assistant.checks.words import Word
+from assistant.checks.words import Word, read_words
 
 _NUMBERED = re.compile(r"\.?\s*\d|\.")
 _FEWEST_WORDS = 4
+_CLAUSE_ENDS = re.compile(r"[”\"’)\]]*\s*(?:[.;:]|$)")
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,22 @@ def copied_from(claim: Claim, least: float) -> Copy | None:
         if share >= least and (best is None or rank > best[0]):
             best = rank, Copy(sentence, told, given, list(matcher.get_opcodes()))
     return best[1] if best else None
+
+
+def is_copied(claim: Claim) -> bool:
+    """Whether a claim is a stretch of a passage's own words, whole clauses of it, and nothing else."""
+    told = _tokens(claim.asserted, claim.words)
+    if len(told) < _FEWEST_WORDS:
+        return False
+    for passage in claim.source.passages:
+        words = read_words(passage.text)
+        given = _tokens(passage.text, words)
+        for start in range(len(given) - len(told) + 1):
+            if given[start : start + len(told)] == told:
+                end = words[start + len(told) - 1].end
+                if _CLAUSE_ENDS.match(passage.text, end) is not None:
+                    return True
+    return False
 
 
 def _tokens(text: str, words: Sequence[Word]) -> list[str]:

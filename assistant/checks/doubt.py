@@ -17,7 +17,10 @@ import numpy as np
 from assistant.checks.by_claim import ByClaim
 from assistant.checks.claim import Claim
 from assistant.checks.clauses import Likeness
+from assistant.checks.copied import is_copied
+from assistant.checks.figure_order import right_order
 from assistant.checks.joined import Joined
+from assistant.checks.known_statements import ShippedStatements
 from assistant.checks.negation import NEGATORS, TURNS
 from assistant.checks.support import Support
 from assistant.checks.words import FRAME, Word, read_words
@@ -32,7 +35,9 @@ _MAY = re.compile(r"\b(?:may|can|could|might|optional|voluntary|allowed|entitled
 _POINTS_BACK = re.compile(r"\W*(?:of\s+)?(?:they|them|it|these|those|this|both|such|he|she)\b", re.IGNORECASE)
 _FEW_WORDS = 5  # beside a word that points back at what was told before: the signs would weigh half a sentence
 _WORKED_OUT = frozenset({"count", "percent", "fraction", "money", "ratio"})
+KNOWN_SIGNS = ("known falseness", "known wrong", "known right")  # of what was written beforehand of the paragraphs
 HARDLY = "The cited passage hardly says this"  # how its findings begin
+_ONE_COMPARISON = 10  # words of content, beyond which a sentence says more than which of two is the greater
 _MOST_WORDS = 12  # of content, beyond which more say no more
 
 
@@ -56,9 +61,14 @@ class Counts:
 
 
 @cache
-def shipped_counts() -> Counts:
-    """Those that come with the program."""
-    return Counts(**tomllib.loads((files("assistant.checks") / "doubt.toml").read_text(encoding="utf-8")))
+def shipped_counts(*, known: bool) -> Counts:
+    """Those that come with the program, for claims on paragraphs of which statements are `known` and on others."""
+    read = tomllib.loads((files("assistant.checks") / "doubt.toml").read_text(encoding="utf-8"))
+    return Counts(**read["known" if known else "unknown"])
+
+
+def _counts(signs: dict[str, float]) -> Counts:
+    return shipped_counts(known=KNOWN_SIGNS[0] in signs)
 
 
 class Doubt:
@@ -66,10 +76,11 @@ class Doubt:
 
     name = "doubt"
 
-    def __init__(self, support: Support, weigh: Likeness, joined: Joined) -> None:
+    def __init__(self, support: Support, weigh: Likeness, joined: Joined, known: ShippedStatements) -> None:
         self._support = support
         self._weigh = weigh
         self._joined = joined
+        self._known_statements = known
         self._known = ByClaim(self._signs)
 
     def prepare(self, claims: Sequence[Claim]) -> None:
@@ -88,16 +99,19 @@ class Doubt:
         return [Finding(kind="not_in_source", message=message, suggestion=suggestion)]
 
     def doubtful(self, claim: Claim) -> bool:
-        """Whether a sentence that is not accused is one to ask the judge about; without a model, every one is."""
-        score = self.score(claim)
-        return score is None or score >= shipped_counts().asked
+        """Whether a sentence that is not accused is one to ask the judge about; without a model, all but copies are."""
+        score, signs = self.score(claim), self.signs(claim)
+        if score is None or signs is None:
+            return not is_copied(claim)
+        return score >= _counts(signs).asked
 
     def score(self, claim: Claim) -> float | None:
         """How doubtful a claim is, in log-odds; None where there is nothing to weigh, or no network to read it."""
-        signs, together = self.signs(claim), self._joined.doubt(claim) if _can_be_weighed(claim) else None
+        signs = self.signs(claim)
+        together = self._joined.doubt(claim) if signs is not None else None
         if signs is None or together is None:
             return None
-        counts = shipped_counts()
+        counts = _counts(signs)
         return counts.without_reading(signs) + counts.together * together
 
     def together(self, claim: Claim) -> float | None:
@@ -105,14 +119,17 @@ class Doubt:
         return self._joined.doubt(claim)
 
     def _may_reach(self, border: float, claim: Claim) -> bool:
-        signs, counts = self.signs(claim), shipped_counts()
-        return signs is not None and counts.without_reading(signs) + counts.together * counts.most >= border
+        signs = self.signs(claim)
+        if signs is None:
+            return False
+        counts = _counts(signs)
+        return counts.without_reading(signs) + counts.together * counts.most >= border
 
     def signs(self, claim: Claim) -> dict[str, float] | None:
         """The small signs by name; None where there is nothing to weigh.
 
-        Quotations are held against the passage word by word, what an author concludes from a silence is no claim of the
-        passage, and a figure that is worked out is checked by reckoning.
+        Quotations and copies are held against the passage word by word, what an author concludes from a silence is no
+        claim of the passage, and figures that are worked out or compared are checked by reckoning.
         """
         return self._known(claim)
 
@@ -141,7 +158,12 @@ class Doubt:
             "figures": float(min(3, sum(not quantity.soft for quantity in claim.quantities))),
             "words": float(min(_MOST_WORDS, len(content))),
             "treaty": float(all(Address.from_id(passage.id).in_treaty for passage in claim.source.passages)),
+            **self._known_signs(claim),
         }
+
+    def _known_signs(self, claim: Claim) -> dict[str, float]:
+        known = self._known_statements.of(claim)
+        return dict(zip(KNOWN_SIGNS, (known.falseness, known.wrong, known.right), strict=True)) if known else {}
 
     def _shared(self, words: list[Word], claim: Claim) -> float:
         """The share of the claim's words, weighed by rarity, that the passages have, or less surely their headings."""
@@ -164,11 +186,14 @@ class Doubt:
 
 
 def _can_be_weighed(claim: Claim) -> bool:
-    """Not what is quoted or said to be missing, nor a figure worked out, which no network can tell right from wrong."""
-    return bool(claim.source.passages) and not claim.exact_quotations and not claim.silences and not _works_out(claim)
+    """Not what is quoted, copied or said to be missing, nor what is reckoned: no network can tell these."""
+    quoted = bool(claim.exact_quotations or claim.silences)
+    return bool(claim.source.passages) and not quoted and not _works_out(claim) and not is_copied(claim)
 
 
 def _works_out(claim: Claim) -> bool:
+    if right_order(claim) and len(claim.content) <= _ONE_COMPARISON:
+        return True
     given = {quantity.value for quantity in claim.source.quantities}
     told = [quantity for quantity in claim.quantities if quantity.kind in _WORKED_OUT and not quantity.soft]
     return any(quantity.value not in given for quantity in told)

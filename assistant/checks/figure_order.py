@@ -44,8 +44,35 @@ class _Side:
     shared: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """Two figures that a claim compares, and whether it has them in their order."""
+
+    right: bool
+    low: Role
+    high: Role
+
+
 def wrong_order(claim: Claim, alike: Likeness) -> Finding | None:
     """A `contradiction` where the passages' figures have the lesser thing as the greater."""
+    order = _order(claim)
+    if order is None or order.right:
+        return None
+    return Finding(
+        kind="contradiction",
+        message=f"The passage has the order turned round: {_told(order.high)} against {_told(order.low)}.",
+        suggestion="Turn the comparison round.",
+    )
+
+
+def right_order(claim: Claim) -> bool:
+    """Whether the passages' figures bear out which of two things is told as the greater."""
+    order = _order(claim)
+    return order is not None and order.right
+
+
+def _order(claim: Claim) -> _Order | None:
+    """The first comparison of the claim for which the passages have two figures."""
     for more, counted, greater, lesser in _comparisons(claim.asserted):
         first, second = _sides(greater, lesser)
         for kind in _KINDS:
@@ -55,14 +82,8 @@ def wrong_order(claim: Claim, alike: Likeness) -> Finding | None:
                 continue
             if counted and counted not in one.keys and _counted_by_another(counted, one, roles):
                 continue
-            if (one.quantity.value > other.quantity.value) == more:
-                return None
             low, high = sorted((one, other), key=lambda role: role.quantity.value)
-            return Finding(
-                kind="contradiction",
-                message=f"The passage has the order turned round: {_told(high)} against {_told(low)}.",
-                suggestion="Turn the comparison round.",
-            )
+            return _Order((one.quantity.value > other.quantity.value) == more, low, high)
     return None
 
 

@@ -23,7 +23,8 @@ _DOER = re.compile(
 )
 _JUDGE, _COURT = (word.stem for word in read_words("judge court"))
 _NO = re.compile(
-    r"\b(?:(?:no(?!\.\s?\d|\s+\d)|neither|nor|none|nowhere)(?:\s+[\w’-]+){0,9}|(?:not(?!\s+only)|never)(?:\s+[\w’-]+){0,3})\s+$",
+    r"\b(?:(?:no(?!\.\s?\d|\s+\d)|neither|nor|none|nowhere)(?:\s+[\w’-]+){0,9}|(?:not(?!\s+only)|never)(?:\s+[\w’-]+){0,3}"
+    r"|none\s+of\s+(?:them|these|those|which|whom)(?:,?\s+[\w’-]+){0,9},?)\s+$",
     re.IGNORECASE,
 )
 _IS_NOT = re.compile(r"(?:\s+[\w’-]+){1,3}?\s+(?:no|not|never|nowhere|neither|missing|absent)\b", re.IGNORECASE)
@@ -127,7 +128,8 @@ class Names:
         if name.kind == "people":
             return not self._proper.is_specific(name)
         section = frozenset().union(*(sentence.stems for sentence in claim.source.section))
-        several = len(name.stems) > 1 and name.kind == "body"  # a body that the passage does not name at all
+        # A body that the passage does not name at all, not even as "the Institute".
+        several = len(name.stems) > 1 and name.kind == "body" and not _named_short(name, claim)
         return (
             name.stems <= section
             and not several
@@ -182,6 +184,12 @@ class _Given:
     def names(self, proper: ProperNames) -> list[Name]:
         """The names in the cited passages."""
         return [name for sentence in self._claim.source.sentences for name in read_names(sentence.text, proper)]
+
+
+def _named_short(name: Name, claim: Claim) -> bool:
+    """Whether the passage speaks of "the Institute" where the section has the whole name."""
+    short = re.compile(rf"\b[Tt]he {re.escape(name.text.split()[0])}\b(?! (?:of|for|on)\b)")
+    return any(short.search(sentence.text) for sentence in claim.source.sentences)
 
 
 def _has_law(name: Name, sentences: Iterable[SourceSentence]) -> bool:
@@ -245,10 +253,12 @@ def _an_example(name: Name, claim: Claim, given: _Given, proper: ProperNames) ->
     """Whether a people stands for anyone: "a Korean citizen may enter …" of a passage that names no people at all.
 
     To apply a general rule to one person is what a shadow report does; the passage need not name her people. One that
-    does name peoples is held to its names.
+    does name peoples is held to its names. A treaty's rules are everyone's.
     """
     if name.kind != "people" or any(other.kind == "people" for other in given.names(proper)):
         return False
+    if _of_treaty(claim):
+        return True
     text = claim.asserted
     return _ONE_OF_MANY.match(text) is not None or _SAY.search(text, 0, name.start) is not None
 
@@ -264,10 +274,14 @@ def _akin(first: str, second: str) -> bool:
 
 def _case_of_the_author(claim: Claim) -> int:
     """Where the case ends to which an author applies a treaty: "When a Roma family is turned away, …"; else 0."""
-    if not all(Address.from_id(passage.id).in_treaty for passage in claim.source.passages):
+    if not _of_treaty(claim):
         return 0
     case = _CASE.match(claim.asserted)
     return case.end() if case else 0
+
+
+def _of_treaty(claim: Claim) -> bool:
+    return all(Address.from_id(passage.id).in_treaty for passage in claim.source.passages)
 
 
 def _finding(claim: Claim, name: Name, rival: str | None) -> Finding:

@@ -57,6 +57,11 @@ class PassageIndex:
         """Whether nearness in meaning is known, not shared words alone."""
         return self._vectors is not None
 
+    @property
+    def embedder(self) -> str | None:
+        """The name of the model that vectors are of."""
+        return self._vectors.embedder if self._vectors is not None else None
+
     @cached_property
     def _terms(self) -> list[frozenset[str]]:
         return [frozenset(terms(" ".join([*unit.headings, unit.text]))) for unit in self.units]

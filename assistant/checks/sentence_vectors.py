@@ -53,6 +53,11 @@ class SentenceVectors:
         self._last_words: tuple[str, WordStates] | None = None
         self._fresh = 0
 
+    @property
+    def embedder(self) -> str:
+        """The name of the model."""
+        return self._embedder.name
+
     def encode(self, text: str) -> FloatArray:
         """The vector of a claim."""
         return self.claim(text).vector

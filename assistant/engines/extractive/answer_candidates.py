@@ -41,7 +41,8 @@ class Candidates:
     passage's other sentences and the questions that it is known to answer counting in part. `weights`: what each word
     counts, float32 (words,), sum 1. `cosines`: likeness of the whole question to each sentence, float32 (sentences,);
     `known`: to the two most like of the questions that its passage is known to answer, or where there are none, to the
-    passage's best sentence, set to the same scale. `fit`: float32 (parts, sentences).
+    passage's best sentence, set to the same scale. `fit`: float32 (parts, sentences). `vector`: of the whole question,
+    float32 (dimension,); None without a model.
     """
 
     question: Question
@@ -53,6 +54,7 @@ class Candidates:
     cosines: FloatArray
     known: FloatArray
     fit: FloatArray
+    vector: FloatArray | None
 
     def beside_figure(self, row: int) -> float:
         """How near a figure of a sentence stands to the words of the question, 0..1."""
@@ -113,6 +115,7 @@ def read_candidates(question: Question, hits: Sequence[Hit], matcher: Matcher) -
         matches.cosines[:count],
         known,
         fit,
+        matches.vector,
     )
 
 

@@ -12,6 +12,7 @@ import numpy as np
 
 from assistant.engines.extractive.answer_candidates import Candidates
 from assistant.engines.extractive.answer_signs import SIGNS, Reader, read_signs
+from assistant.engines.extractive.known_questions import KNOWN_SIGNS, KnownQuestions
 from vectorstore.embedding import FloatArray
 
 WEIGHTS_FILE = "answer_signs.toml"
@@ -30,14 +31,28 @@ class Weights:
 
 
 @cache
-def shipped_weights() -> Weights:
-    """The weights that come with the program; `python -m evals.answer_weights` makes them from the dev questions."""
-    table = tomllib.loads((files(__package__) / WEIGHTS_FILE).read_text(encoding="utf-8"))
-    return Weights(np.array([table["weights"][sign] for sign in SIGNS], np.float32), table["bias"])
+def shipped_weights(*, known: bool) -> Weights:
+    """The weights that come with the program; `python -m evals.answer_weights` makes them from the dev questions.
+
+    `known`: those that count what is known of other questions too.
+    """
+    read = tomllib.loads((files(__package__) / WEIGHTS_FILE).read_text(encoding="utf-8"))
+    table = read["known" if known else "unknown"]
+    signs = (*SIGNS, *KNOWN_SIGNS) if known else SIGNS
+    return Weights(np.array([table["weights"][sign] for sign in signs], np.float32), table["bias"])
 
 
-def is_answered(candidates: Candidates, against: Sequence[int], reader: Reader) -> bool:
-    """Whether the best sentences answer; `against` are those that refute what it takes for granted."""
+def is_answered(
+    candidates: Candidates, against: Sequence[int], reader: Reader, known: KnownQuestions | None = None
+) -> bool:
+    """Whether the best sentences answer; `against` are those that refute what it takes for granted.
+
+    `known` are questions of which it is known whether the same documents answer them.
+    """
     if not candidates.fit.size or not len(candidates.weights):
         return False
-    return shipped_weights().certainty(read_signs(candidates, against, reader)) >= 0
+    signs = read_signs(candidates, against, reader)
+    if known is None or candidates.vector is None:
+        return shipped_weights(known=False).certainty(signs) >= 0
+    beside = np.concatenate([signs, known.signs(candidates.vector)])
+    return shipped_weights(known=True).certainty(beside) >= 0

@@ -40,11 +40,13 @@ class Matches:
 
     `values`: how well each word is met in each text, 0..1, float32 (texts, words). `weights`: what each word counts,
     (words,), sum 1. `cosines`: likeness of the whole question to each text, float32 (texts,); 0 without a model.
+    `vector`: of the whole question, None without a model.
     """
 
     values: FloatArray
     weights: FloatArray
     cosines: FloatArray
+    vector: FloatArray | None = None
 
 
 class Matcher:
@@ -60,18 +62,19 @@ class Matcher:
         weights = np.array([self.weight(word) for word in question.words], np.float32)
         values = np.array([[exact_match(word, text) for word in question.words] for text in texts], np.float32)
         values = np.maximum(values.reshape(len(texts), len(question.words)), _by_everyday_words(question, texts))
-        cosines = np.zeros(len(texts), np.float32)
+        cosines, vector = np.zeros(len(texts), np.float32), None
         if self._read is not None and len(texts):
             embedder = self._read.embedder
             asked = embedder.read([question.text])[0]
             read = [as_floats(rows) for rows in self._read.of(texts)]
             ends = self._piece_ends(embedder, question)
             values = np.maximum(values, _soft(question, asked, ends, [rows[1:] for rows in read]))
-            vectors = [asked.vector]
+            vector = asked.vector
+            vectors = [vector]
             if question.asked != question.text:
                 vectors.append(embedder.read([question.asked])[0].vector)
-            cosines = np.array([max(rows[0] @ vector for vector in vectors) for rows in read], np.float32)
-        return Matches(values, weights / (weights.sum() or 1), cosines)
+            cosines = np.array([max(rows[0] @ one for one in vectors) for rows in read], np.float32)
+        return Matches(values, weights / (weights.sum() or 1), cosines, vector)
 
     def asked_of(self, passage: Passage) -> tuple[str, ...]:
         """What people ask that the passage is known to answer."""

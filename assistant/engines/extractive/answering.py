@@ -23,6 +23,7 @@ from assistant.engines.extractive.answer_question import Question, read_question
 from assistant.engines.extractive.answer_refusal import likely_document, refuse
 from assistant.engines.extractive.answer_signs import missing_words
 from assistant.engines.extractive.answer_wording import print_lines, word_answer
+from assistant.engines.extractive.known_questions import KnownQuestions, shipped_known
 from assistant.engines.extractive.statements import Statement, statements_of
 from assistant.store import Store
 from vectorstore.model import Passage
@@ -63,7 +64,7 @@ def answer(question: str, store: Store) -> Answer:
         return _refusal(read, hits, store, needed)
     candidates = read_candidates(read, hits, matcher_of(store))
     against = contradictions(candidates)
-    if not is_answered(candidates, against, store.checker.read_together):
+    if not is_answered(candidates, against, store.checker.read_together, _known(store)):
         return _refusal(read, hits, store, missing=missing_words(candidates))
     refuting, chosen = _chosen(candidates, against, store)
     if places.articles and not _names_any(places.articles, chosen):
@@ -94,6 +95,13 @@ def _found(question: Question, store: Store) -> list[Hit]:
     passages = {hit.passage.id: hit.passage for hits in searches for hit in hits}
     means = {id: sum(own.get(id, low) for own, low in zip(scores, least, strict=True)) / 2 for id in passages}
     return [Hit(passages[id], means[id]) for id in sorted(means, key=lambda id: -means[id])[:_SEARCHED]]
+
+
+def _known(store: Store) -> KnownQuestions | None:
+    """Questions known to be answered or not, where the library holds the documents of which that is known alone."""
+    embedder = store.search.embedder
+    known = shipped_known(embedder.name) if embedder else None
+    return known if known and known.fits(store.library) else None
 
 
 def _aliases(store: Store) -> dict[str, str]:

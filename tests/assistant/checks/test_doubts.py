@@ -7,12 +7,11 @@ from collections.abc import Callable
 import pytest
 
 from assistant.checking import Checker
-from assistant.checks.doubt import shipped_counts
+from assistant.checks.doubt import KNOWN_SIGNS, shipped_counts
 from assistant.model import Sentence
 from assistant.reading.units import DraftSentence
 
 Check = Callable[..., Sentence]
-MISTAKEN = pytest.mark.xfail(strict=True, reason="the network that reads both texts is mistaken here")
 
 
 @pytest.mark.parametrize(
@@ -29,7 +28,7 @@ MISTAKEN = pytest.mark.xfail(strict=True, reason="the network that reads both te
         ("The trafficking law was written without the participation of NGOs", "para. 313"),
         ("Citizenship is granted by Parliament", "para. 302"),
         ("The guidelines were withdrawn after protests in the streets", "para. 159"),
-        pytest.param("Medical care is never refused to anybody", "para. 346", marks=MISTAKEN),
+        ("Medical care is never refused to anybody", "para. 346"),
     ],
 )
 def test_a_turn_of_sense_in_other_words_is_caught(check: Check, text: str, cite: str) -> None:
@@ -63,8 +62,10 @@ def test_the_finding_names_the_words_that_the_passage_has_nothing_like(check: Ch
 def test_every_sign_counts_and_the_judge_is_asked_about_less_than_is_accused(checker: Checker) -> None:
     text = "Pupils sit an examination on human rights (CERD/C/KAZ/11-14, para. 356)."
     found = checker.signs_of_doubt(DraftSentence(text, 1, (0, len(text)), "prose"))
-    assert found is not None and found[0].keys() == shipped_counts().signs.keys()
-    assert shipped_counts().asked < 0 < shipped_counts().together
+    assert found is not None and found[0].keys() == shipped_counts(known=True).signs.keys()
+    assert shipped_counts(known=True).signs.keys() - shipped_counts(known=False).signs.keys() == {*KNOWN_SIGNS}
+    for known in (True, False):
+        assert shipped_counts(known=known).asked < 0 < shipped_counts(known=known).together
 
 
 def test_what_has_no_words_left_is_not_weighed(checker: Checker) -> None:

@@ -55,10 +55,9 @@ def test_what_is_false_is_accused(check: Check, text: str, cite: str) -> None:
         ("Courses for 200 teachers in all are planned for 2025", "para. 254"),
         ("Only 12 of the 78 cases come under the two articles on trafficking in persons and in minors", "para. 317"),
         ("A total of 88 persons were finally convicted: 12 in 2022, 20 in 2023 and 30 in 2024", "para. 155"),
-        pytest.param(
+        (
             "Laws are published in Kazakh and Russian only, apart from English versions of main codes",
             "para. 351",
-            marks=pytest.mark.xfail(strict=True, reason="the network that reads both texts is mistaken here"),
         ),
         ("It reports no complaints of discrimination in entrance into public service in three years", "para. 215"),
         ("It reports no complaints concerning violations of the principle of non-refoulement", "para. 279"),

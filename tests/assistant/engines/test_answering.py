@@ -130,11 +130,7 @@ def test_a_true_premise_is_not_contradicted(ask) -> None:
             "text of the Code of Civil Procedure",
         ),
         ("How many Kazakhs from Xinjiang received asylum?", "library"),
-        pytest.param(
-            "What is the maternal mortality rate among ethnic Uzbeks?",
-            "annexes 1 and 2 to the report",
-            marks=pytest.mark.xfail(strict=True, reason="the population of Uzbeks is told instead"),
-        ),
+        ("What is the maternal mortality rate among ethnic Uzbeks?", "annexes 1 and 2 to the report"),
         ("What were the sentence lengths of the judges’ verdict on Korday?", "courts"),
         ("What is the population forecast for 2040 by ethnicity?", "later than the report"),
     ],
