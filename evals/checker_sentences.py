@@ -26,6 +26,8 @@ HAND_DEV = (
 HAND_TEST = "checker_hand_test10"
 # One true and one false sentence on the same passage, to train `doubt` on; no measure, and not in the offline suite.
 PAIRS = tuple(sorted(path.stem for path in DATA.glob("checker_pairs_*.jsonl")))
+# Sentences by themselves, as in drafts: statements known beforehand are made from these too, and they are no measure.
+SINGLES = tuple(sorted(path.stem for path in DATA.glob("checker_singles_*.jsonl")))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Makes `known_statements.npz` from the labelled statements on the shipped documents: `python -m evals.known_fit`.
 
-All pairs, contrast pairs and older hand sets; no sentence of those of `LEFT_OUT`, on which what the statements count
-for is fitted (`python -m evals.doubt_fit`), or of the locked one, nor any that echoes one of these. Takes some minutes.
+All pairs, contrast pairs, singles and older hand sets, and the passages' own sentences; none of the hand sets of
+`LEFT_OUT`, on which what the statements count for is fitted (`python -m evals.doubt_fit`), none of the locked one, and
+nothing that echoes one of these. Takes some minutes: each statement is read once.
 """
 
 from __future__ import annotations
@@ -30,19 +31,20 @@ from assistant.checks.known_statements import (
     levels,
     word_runs,
 )
+from assistant.checks.source import SourceReader
 from assistant.store import Store
-from evals.checker_sentences import DATA, HAND_DEV, HAND_TEST, PAIRS
+from evals.checker_sentences import DATA, HAND_DEV, HAND_TEST, PAIRS, SINGLES
 from evals.echoes import ECHO, most_shared, stems
 from evals.joined_fit import LEFT_OUT
 from evals.joined_rows import CONTRAST, sentence_texts
 from vectorstore.embedding import FloatArray, open_embedder
-from vectorstore.library import open_library
+from vectorstore.library import Library, open_library
 from vectorstore.projection import Bytes, Projection, from_bytes, principal_axes, to_bytes
 
 DIMENSION = 128  # that vectors are kept in: the first principal axes; fewer tell less apart, more tell no more
 _PENALTY = 0.3  # of the regression
 _FEWEST = 8  # statements on a paragraph, of each kind at least one
-SETS = (*(name for name in HAND_DEV if name not in LEFT_OUT), *PAIRS, *CONTRAST)
+SETS = (*(name for name in HAND_DEV if name not in LEFT_OUT), *SINGLES, *PAIRS, *CONTRAST)
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,10 @@ class Statements:
 
 
 def read_statements(store: Store, names: Sequence[str] = SETS) -> Statements:
-    """The statements of the sets as the checker reads a claim, but those that echo a sentence it is measured on."""
+    """The statements of the sets as the checker reads a claim, but those that echo a sentence it is measured on.
+
+    The sentences of the passages are among them.
+    """
     measured: dict[str, list[frozenset[str]]] = {}
     for name in (*LEFT_OUT, HAND_TEST):
         for _, _, asked in sentence_texts(store.checker, name):
@@ -69,7 +74,19 @@ def read_statements(store: Store, names: Sequence[str] = SETS) -> Statements:
                 found.texts.append(asked.text)
                 found.false.append(false)
                 found.passages.append(on)
+    _add_own(found, store.library)
     return found
+
+
+def _add_own(found: Statements, library: Library) -> None:
+    """The sentences of the passages themselves, which are right of them."""
+    reader = SourceReader(library)
+    for symbol in library.documents:
+        for unit in library.units(symbol):
+            for sentence in reader.sentences(unit):
+                found.texts.append(" ".join(sentence.text.split()))
+                found.false.append(False)
+                found.passages.append(set(levels(unit.id)))
 
 
 def made_from(names: Sequence[str] = SETS) -> str:
