@@ -107,7 +107,8 @@ def measure_memory(place: Path, engine: str) -> dict[str, object]:
         samples: list[int] = []
         while process.poll() is None:
             if len(list((place / "out").glob("[!.]*.json"))) >= (len(samples) + 1) * count // 5:
-                samples.append(_resident(process.pid))
+                resident = _resident(process.pid)
+                samples += [] if resident is None else [resident]
             time.sleep(0.05)
         return {"engine": engine, "MiB": samples, "last to first": round(samples[-1] / samples[0], 3)}
 
@@ -250,9 +251,11 @@ def _seen(base_url: str) -> dict[str, object]:
     return seen
 
 
-def _resident(pid: int) -> int:
+def _resident(pid: int) -> int | None:
+    """MiB in memory; None once the process has ended."""
     status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
-    return next(int(line.split()[1]) // 1024 for line in status.split("\n") if line.startswith("VmRSS"))
+    sizes = (int(line.split()[1]) // 1024 for line in status.split("\n") if line.startswith("VmRSS"))
+    return next(sizes, None)
 
 
 if __name__ == "__main__":
