@@ -26,7 +26,8 @@ from evals.logistic import Array, fit, standardised
 from evals.proportions import area_under_curve
 from vectorstore.library import open_library
 
-MAY_ACCUSE = 0.025  # of the true sentences of those sets, beside those that other checks accuse
+# Of the true sentences of those sets, beside those that other checks accuse: where no statements are known, and where.
+MAY_ACCUSE = {"unknown": 0.02, "known": 0.025}
 MAY_ASK = 0.4  # of them: the judge reads what is as doubtful as these
 MOST = 0.99  # of the sentences have no higher reading than the one that is reckoned with
 STEADIED = 3.0  # the penalty on what a sign counts for, each in units of its spread
@@ -66,21 +67,21 @@ def unseen(rows: Sequence[Row], x: Array, y: Array) -> Array:
     return found
 
 
-def borders(found: Array, y: Array, true: int) -> tuple[float, float]:
+def borders(found: Array, y: Array, true: int, may_accuse: float) -> tuple[float, float]:
     """The two borders; what others would find is printed."""
     right, wrong = np.sort(found[y == 0])[::-1], found[y == 1]
     print(f"area {area_under_curve(wrong.tolist(), right.tolist()):.3f}")
     for share in (0.01, 0.02, 0.03, 0.05, 0.08):
         more = int((wrong > right[int(share * true)]).sum())
         print(f"accusing {share:.0%} more of the true ones finds {more} of {len(wrong)} that nothing else finds")
-    return float(right[int(MAY_ACCUSE * true)]) + 1e-6, float(right[int(MAY_ASK * true)])
+    return float(right[int(may_accuse * true)]) + 1e-6, float(right[int(MAY_ASK * true)])
 
 
 def _fitted(name: str, rows: Sequence[Row], true: int) -> list[str]:
     """A table of the file: what each sign counts for in these sentences."""
     x, centre, spread = standardised(np.array([[row.together, *row.signs.values()] for row in rows]))
     y = np.array([float(row.false) for row in rows])
-    accuse, ask = borders(unseen(rows, x, y), y, true)
+    accuse, ask = borders(unseen(rows, x, y), y, true, MAY_ACCUSE[name])
     counts = fit(x, y, STEADIED)
     of_signs = counts[:-1] / spread
     return [

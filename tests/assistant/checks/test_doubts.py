@@ -28,7 +28,7 @@ Check = Callable[..., Sentence]
         ("The trafficking law was written without the participation of NGOs", "para. 313"),
         ("Citizenship is granted by Parliament", "para. 302"),
         ("The guidelines were withdrawn after protests in the streets", "para. 159"),
-        ("Medical care is never refused to anybody", "para. 346"),
+        ("Nobody is ever refused medical care", "para. 346"),
     ],
 )
 def test_a_turn_of_sense_in_other_words_is_caught(check: Check, text: str, cite: str) -> None:
