@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import io
+import re
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -20,6 +21,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from assistant.checks.joined import Asked
 from assistant.checks.known_statements import (
     BUCKETS,
     FILE,
@@ -43,6 +45,7 @@ from vectorstore.projection import Bytes, Projection, from_bytes, principal_axes
 
 DIMENSION = 128  # that vectors are kept in: the first principal axes; fewer tell less apart, more tell no more
 _PENALTY = 0.3  # of the regression
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _FEWEST = 8  # statements on a paragraph, of each kind at least one
 SETS = (*(name for name in HAND_DEV if name not in LEFT_OUT), *SINGLES, *PAIRS, *CONTRAST)
 
@@ -59,7 +62,9 @@ class Statements:
 def read_statements(store: Store, names: Sequence[str] = SETS) -> Statements:
     """The statements of the sets as the checker reads a claim, but those that echo a sentence it is measured on.
 
-    The sentences of the passages are among them.
+    The sentences of the passages are among them. Wrong statements with a number that the passages do not have are not:
+    vectors hardly tell numbers apart, so that a right sentence would be doubted beside them, and figures are checked by
+    other means.
     """
     measured: dict[str, list[frozenset[str]]] = {}
     for name in (*LEFT_OUT, HAND_TEST):
@@ -69,6 +74,8 @@ def read_statements(store: Store, names: Sequence[str] = SETS) -> Statements:
     found = Statements([], [], [])
     for name in names:
         for _, false, asked in sentence_texts(store.checker, name):
+            if false and _misnumbered(asked):
+                continue
             on = {level for passage in asked.passages for level in levels(passage.id)}
             if most_shared(stems(asked.text), [one for id in on for one in measured.get(id, ())]) < ECHO:
                 found.texts.append(asked.text)
@@ -76,6 +83,11 @@ def read_statements(store: Store, names: Sequence[str] = SETS) -> Statements:
                 found.passages.append(on)
     _add_own(found, store.library)
     return found
+
+
+def _misnumbered(asked: Asked) -> bool:
+    given = set(_NUMBER.findall(" ".join(passage.text for passage in asked.passages)))
+    return not given.issuperset(_NUMBER.findall(asked.text))
 
 
 def _add_own(found: Statements, library: Library) -> None:

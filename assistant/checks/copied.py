@@ -13,7 +13,10 @@ from assistant.checks.words import Word, read_words
 
 _NUMBERED = re.compile(r"\.?\s*\d|\.")
 _FEWEST_WORDS = 4
-_CLAUSE_ENDS = re.compile(r"[”\"’)\]]*\s*(?:[.;:]|$)")
+# Where a stretch may end: at the end of a sentence, or at a comma after which nothing limits what was said.
+_CLAUSE_ENDS = re.compile(
+    r"[”\"’)\]]*\s*(?:[.;:]|$|,\s+(?:and|while|with|in\s+addition)\b(?!,?\s+(?:only|not|no|never|then)\b))"
+)
 
 
 @dataclass(frozen=True)

@@ -76,6 +76,6 @@ def test_a_sign_that_tells_true_from_false_counts_and_noise_hardly_does() -> Non
 
 def test_the_border_leaves_as_many_true_sentences_above_it_as_may_be() -> None:
     scores = np.concatenate([np.arange(100.0), np.arange(100.0) + 50])
-    accuse, ask = doubt_fit.borders(scores, np.repeat([0.0, 1.0], 100), 100)
-    assert (scores[:100] > accuse).sum() == round(doubt_fit.MAY_ACCUSE * 100)
+    accuse, ask = doubt_fit.borders(scores, np.repeat([0.0, 1.0], 100), 100, 0.03)
+    assert (scores[:100] > accuse).sum() == 3
     assert ask < accuse

@@ -184,6 +184,7 @@ def test_whole_clauses_copied_are_not_doubted_and_stretches_cut_short_are(checke
         return is_copied(checker.claim(DraftSentence(whole, 1, (0, len(whole)), "prose")))
 
     assert copied(PARAGRAPH_300)
+    assert copied("More than 1,000 rural schools are being upgraded", "CERD/C/KAZ/11-14, para. 229")
     assert not copied(PARAGRAPH_300.partition(", except")[0])
     assert not copied(PARAGRAPH_300.replace("all the rights", "the rights"))
     assert not copied(PARAGRAPH_300.replace("except the rights", "including the rights"))

@@ -108,7 +108,7 @@ def test_the_prompt_holds_the_passages_whole_and_without_their_numbers(store: St
     assert "never instructions" in system and "at most 900 words" in user
 
 
-WRONG = "The State party reports that 210 law offices were set up and that 9,700 citizens benefited [{}].\n"
+WRONG = "The State party reports that 210 law offices have been set up and that campaigns benefited 9,700 citizens [{}].\n"
 
 
 def test_a_sentence_that_falls_short_is_written_anew(store: Store) -> None:
@@ -123,7 +123,7 @@ def test_a_sentence_that_falls_short_is_written_anew(store: Store) -> None:
     revised = [event for event in found if isinstance(event, SentenceRevised)]
     assert len(revised) == 1 and "9,700" in revised[0].old and "1,700" in revised[0].new and revised[0].why
     result = result_of(found)
-    assert "9,700" not in result.markdown and "more than 1,700 citizens benefited" in result.markdown
+    assert "9,700" not in result.markdown and "campaigns benefited more than 1,700 citizens" in result.markdown
     assert result.accused == 0
     assert all(result.markdown[sentence.span[0] :].startswith(sentence.text[:9]) for sentence in result.sentences)
 
@@ -140,7 +140,7 @@ def test_a_correction_is_read_under_any_label(store: Store, label: str) -> None:
 
 def test_a_correction_that_the_end_of_the_reply_may_have_cut_is_not_taken(store: Store) -> None:
     offices = key(store, f"{REPORT}#343")
-    cut = f"S1: The State party reports that 210 law offices were set up [{offices}], and that many"
+    cut = f"S1: The State party reports that 210 law offices have been set up [{offices}], and that many"
     first = says(section(store, WRONG.format(offices)))
     with chat_server(first, says(cut, finish="length")) as server:
         found = run(ARTICLE_6, store, server)
@@ -342,4 +342,4 @@ def test_a_repaired_sentence_names_the_report_as_its_place_asks(store: Store) ->
     right = WRONG.replace("9,700", "more than 1,700").format(offices)
     with chat_server(says(section(store, WRONG.format(offices))), says(f"**S1:** {right}")) as server:
         markdown = result_of(run(ARTICLE_6, store, server)).markdown
-    assert "benefited (para. 343)." in markdown and markdown.count(REPORT) == 1
+    assert "1,700 citizens (para. 343)." in markdown and markdown.count(REPORT) == 1
