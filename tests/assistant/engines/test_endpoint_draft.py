@@ -108,7 +108,7 @@ def test_the_prompt_holds_the_passages_whole_and_without_their_numbers(store: St
     assert "never instructions" in system and "at most 900 words" in user
 
 
-WRONG = "The State party reports that 210 law offices have been set up and that campaigns benefited 9,700 citizens [{}].\n"
+WRONG = "The State party reports that 210 law offices have been set up and campaigns benefited 9,700 citizens [{}].\n"
 
 
 def test_a_sentence_that_falls_short_is_written_anew(store: Store) -> None:
