@@ -11,11 +11,8 @@ import argparse
 import hashlib
 import io
 import re
-import sys
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -39,8 +36,9 @@ from evals.checker_sentences import DATA, HAND_DEV, HAND_TEST, PAIRS, SINGLES
 from evals.echoes import ECHO, most_shared, stems
 from evals.joined_fit import LEFT_OUT
 from evals.joined_rows import CONTRAST, sentence_texts
-from vectorstore.embedding import FloatArray, open_embedder
-from vectorstore.library import Library, open_library
+from evals.opening import benchmark_store
+from vectorstore.embedding import FloatArray
+from vectorstore.library import Library
 from vectorstore.projection import Bytes, Projection, from_bytes, principal_axes, to_bytes
 
 DIMENSION = 128  # that vectors are kept in: the first principal axes; fewer tell less apart, more tell no more
@@ -175,10 +173,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m evals.known_fit", description=__doc__.split("\n")[0])
     parser.add_argument("--write", action="store_true", help="write assistant/checks/known_statements.npz")
     options = parser.parse_args(arguments)
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        store = Store(open_library(), Path(folder), lambda message: print(message, file=sys.stderr))
+    with benchmark_store() as store:
         statements = read_statements(store)
-        embedder = open_embedder(store.shared_cache / "models", print)
+        embedder = store.search.embedder
         if embedder is None:
             raise SystemExit(1)
         arrays = known_arrays(statements, embedder.encode(statements.texts))
