@@ -8,8 +8,12 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from vectorstore.embedding import Embedder
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -18,6 +22,16 @@ Run = Callable[..., "subprocess.CompletedProcess[str]"]
 def shared_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The model and vector cache of the whole run, so that the ONNX file is built and the corpus embedded once."""
     return tmp_path_factory.mktemp("shared-cache")
+
+
+@pytest.fixture(scope="session")
+def embedder(shared_cache: Path) -> Embedder:
+    """The real model, opened once for all tests that read text with it directly."""
+    from vectorstore.embedding import open_embedder
+
+    opened = open_embedder(shared_cache / "models", pytest.fail)
+    assert opened is not None
+    return opened
 
 
 @pytest.fixture(autouse=True)

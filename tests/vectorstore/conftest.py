@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from vectorstore.embedding import Embedder, open_embedder
 from vectorstore.library import Library, open_library
 from vectorstore.search import HybridSearch, open_search
 
@@ -14,13 +13,6 @@ from vectorstore.search import HybridSearch, open_search
 @pytest.fixture(scope="session")
 def library() -> Library:
     return open_library()
-
-
-@pytest.fixture(scope="session")
-def embedder(shared_cache: Path) -> Embedder:
-    opened = open_embedder(shared_cache / "models", pytest.fail)
-    assert opened is not None
-    return opened
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ from assistant.checks.known_statements import FILE, KnownStatements, levels, loa
 from assistant.reading.units import DraftSentence
 from assistant.store import Store
 from evals.known_fit import Statements, known_arrays, known_file, made_from
-from vectorstore.embedding import Embedder, open_embedder
+from vectorstore.embedding import Embedder
 from vectorstore.library import Library, open_library
 from vectorstore.model import Passage
 
@@ -33,13 +33,6 @@ WRONG = [
     "The departments at universities were closed by Parliament.",
     "The universities pay for the Assembly's departments abroad.",
 ]
-
-
-@pytest.fixture(scope="module")
-def embedder(shared_cache: Path) -> Embedder:
-    found = open_embedder(shared_cache / "models", pytest.fail)
-    assert found is not None
-    return found
 
 
 @pytest.fixture(scope="module")
