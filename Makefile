@@ -1,4 +1,4 @@
-.PHONY: pictures check test lint types contracts pin bench asked sentences duties joined doubt known baseline
+.PHONY: pictures check test lint types contracts pin bench asked sentences duties joined doubt placing known baseline
 
 check: lint types contracts test
 
@@ -33,13 +33,17 @@ duties:
 	uv run python -c "from assistant.engines.endpoint.near_duties import main; main()"
 
 # The network of the check "doubt", an hour, and what each of its signs counts for, a minute; the second alone after a
-# change of its signs or of the open sets. Torch is installed for the first alone.
+# change of its signs or of the open sets. Torch is installed for the network alone.
 joined:
 	uv run --with torch python -m evals.joined_fit --minutes 60 --write
 doubt:
 	uv run python -m evals.doubt_fit --write
 
-# Statements and questions known beforehand, and what they count for, eight minutes; after a change of contrast_*.jsonl or
+# The network that places statements, a quarter of an hour; then `make known`.
+placing:
+	uv run --with torch python -m evals.statement_fit --minutes 14 --write
+
+# Statements and questions known beforehand, and what they count for, ten minutes; after a change of contrast_*.jsonl or
 # passage_questions_*.jsonl, of the open sets or of the shipped documents.
 known:
 	uv run python -m evals.known_fit --write

@@ -21,7 +21,7 @@ from assistant.checks.fragments import NO_SENTENCE, check_fragments, says_someth
 from assistant.checks.frames import blank, frame_ranges
 from assistant.checks.joined import Asked, Joined, Sides, open_joined
 from assistant.checks.kept_states import KeptStates
-from assistant.checks.known_statements import ShippedStatements
+from assistant.checks.known_statements import ShippedStatements, open_statement_network
 from assistant.checks.names import Names
 from assistant.checks.need import claims_something, states_fact_without_source
 from assistant.checks.passage_index import PassageIndex
@@ -83,8 +83,10 @@ class Checker:
         index = PassageIndex(library, self._sources, lambda: self._vectors)
         self._support = Support(index)
         weigh = index.weight
-        self._joined = Joined(index, lambda: open_joined(store.shared_cache / "models"))
-        self._doubt = Doubt(self._support, self._support, self._joined, ShippedStatements(library, index))
+        models = store.shared_cache / "models"
+        self._joined = Joined(index, lambda: open_joined(models))
+        statements = ShippedStatements(library, index, lambda: open_statement_network(models))
+        self._doubt = Doubt(self._support, self._support, self._joined, statements)
         self._checks: tuple[Check, ...] = (
             self._quote,
             Figures(),
@@ -188,9 +190,10 @@ class Checker:
 
     def signs_of_doubt(self, unit: Unit) -> tuple[dict[str, float], float] | None:
         """What doubt weighs of a sentence: small signs, and both texts read together; None if there is nothing."""
-        claim = self._read(unit, None).claim
-        signs = self._doubt.signs(claim)
-        together = self._doubt.together(claim) if signs is not None else None
+        with self._turn:
+            claim = self._read(unit, None).claim
+            signs = self._doubt.signs(claim)
+            together = self._doubt.together(claim) if signs is not None else None
         return None if signs is None or together is None else (signs, together)
 
     def _read(self, unit: Unit, previous: Address | None) -> _Reading:

@@ -12,6 +12,7 @@ import hashlib
 import io
 import re
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,12 +23,18 @@ from assistant.checks.joined import Asked
 from assistant.checks.known_statements import (
     BUCKETS,
     FILE,
+    KINDS,
     RARITY_STEPS,
     REACH,
+    WEIGHTS,
     WORDS,
     IntArray,
     OfPassage,
+    StatementNetwork,
+    Worth,
     levels,
+    open_statement_network,
+    read_with,
     word_runs,
 )
 from assistant.checks.source import SourceReader
@@ -37,24 +44,31 @@ from evals.echoes import ECHO, most_shared, stems
 from evals.joined_fit import LEFT_OUT
 from evals.joined_rows import CONTRAST, sentence_texts
 from evals.opening import benchmark_store
-from vectorstore.embedding import FloatArray
+from vectorstore.embedding import Embedder, FloatArray
 from vectorstore.library import Library
-from vectorstore.projection import Bytes, Projection, from_bytes, principal_axes, to_bytes
+from vectorstore.onnx_session import threads
+from vectorstore.projection import Projection, from_bytes, principal_axes, to_bytes
 
 DIMENSION = 128  # that vectors are kept in: the first principal axes; fewer tell less apart, more tell no more
-_PENALTY = 0.3  # of the regression
+PENALTY = 0.3  # of the regression
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+OWN = "own"  # how the groups of the passages' own sentences begin
+_AT_ONCE = 1_000  # texts
 _FEWEST = 8  # statements on a paragraph, of each kind at least one
 SETS = (*(name for name in HAND_DEV if name not in LEFT_OUT), *SINGLES, *PAIRS, *CONTRAST)
 
 
 @dataclass(frozen=True)
 class Statements:
-    """Labelled statements: their texts, whether each is false, and the passages that each is on, with those above."""
+    """Labelled statements: their texts, whether each is false, and the passages that each is on, with those above.
+
+    `groups` tells which of them were written together, as the pairs were; it begins with the name of the set.
+    """
 
     texts: list[str]
     false: list[bool]
     passages: list[set[str]]
+    groups: list[str]
 
 
 def read_statements(store: Store, names: Sequence[str] = SETS) -> Statements:
@@ -69,9 +83,9 @@ def read_statements(store: Store, names: Sequence[str] = SETS) -> Statements:
         for _, _, asked in sentence_texts(store.checker, name):
             for id in {levels(passage.id)[-1] for passage in asked.passages}:
                 measured.setdefault(id, []).append(stems(asked.text))
-    found = Statements([], [], [])
+    found = Statements([], [], [], [])
     for name in names:
-        for _, false, asked in sentence_texts(store.checker, name):
+        for pair, false, asked in sentence_texts(store.checker, name):
             if false and _misnumbered(asked):
                 continue
             on = {level for passage in asked.passages for level in levels(passage.id)}
@@ -79,6 +93,7 @@ def read_statements(store: Store, names: Sequence[str] = SETS) -> Statements:
                 found.texts.append(asked.text)
                 found.false.append(false)
                 found.passages.append(on)
+                found.groups.append(pair)
     _add_own(found, store.library)
     return found
 
@@ -97,44 +112,55 @@ def _add_own(found: Statements, library: Library) -> None:
                 found.texts.append(" ".join(sentence.text.split()))
                 found.false.append(False)
                 found.passages.append(set(levels(unit.id)))
+                found.groups.append(f"{OWN} {len(found.texts)}")
 
 
 def made_from(names: Sequence[str] = SETS) -> str:
-    """A digest of the files that statements are read from, and of the names of the sets that they may not echo."""
+    """A digest of the files and the network that statements are read with, and of the sets that they may not echo."""
     digest = hashlib.sha256(" ".join([*LEFT_OUT, HAND_TEST]).encode())
+    digest.update(WEIGHTS.read_bytes())
     for name in names:
         digest.update((DATA / f"{name}.jsonl").read_bytes())
     return digest.hexdigest()
 
 
-def known_arrays(statements: Statements, vectors: FloatArray) -> dict[str, Any]:
-    """The arrays of the file but for what names its making; `vectors` float32 (statements, dimension)."""
-    middle, axes = principal_axes(vectors, DIMENSION)
-    kept = to_bytes(Projection(middle, axes)(vectors))
+def known_arrays(statements: Statements, meant: FloatArray, learnt: FloatArray) -> dict[str, Any]:
+    """The arrays of the file but for what names its making; vectors of either kind are float32 (statements, 384)."""
+    arrays: dict[str, Any] = {"false": np.array(statements.false)}
+    exact = []
+    for kind, vectors in zip(KINDS, (meant, learnt), strict=True):
+        middle, axes = principal_axes(vectors, DIMENSION, centred=kind == "meant")
+        kept = to_bytes(Projection(middle, axes)(vectors))
+        exact.append(from_bytes(kept))
+        arrays |= {f"{kind}_vectors": kept, f"{kind}_middle": middle, f"{kind}_axes": axes}
     runs = [word_runs(text) for text in statements.texts]
-    rarity = _rarity(runs)
-    false = np.array(statements.false)
+    rarity = rarities(runs)
     parts: dict[str, OfPassage] = {}
-    for id, rows in sorted(_by_passage(statements).items()):
-        if len(rows) >= _FEWEST and 0 < false[rows].sum() < len(rows):
-            parts[id] = _regression(kept[rows], [runs[row] for row in rows], rarity, false[rows])
-    ends = np.cumsum([len(one.false) for one in parts.values()], dtype=np.int32)
+    for id, rows in sorted(by_passage(statements).items()):
+        false = arrays["false"][rows]
+        if len(rows) >= _FEWEST and 0 < false.sum() < len(rows):
+            parts[id] = _of_passage(
+                rows, [of_kind[rows] for of_kind in exact], [runs[row] for row in rows], rarity, false
+            )
+    ends = np.cumsum([len(one.rows) for one in parts.values()], dtype=np.int32)
     run_ends = np.cumsum([len(one.runs) for one in parts.values()], dtype=np.int32)
-    names = ("vectors", "false", "counts", "runs", "run_counts")
-    return {
+    for kind in KINDS:
+        worth: list[Worth] = [getattr(one, kind) for one in parts.values()]
+        arrays[f"{kind}_worth"] = np.concatenate([one.statements for one in worth])
+        arrays[f"{kind}_run_worth"] = np.concatenate([one.runs for one in worth])
+    return arrays | {
         "passages": np.array([*parts]),
-        "starts": ends - [len(one.false) for one in parts.values()],
+        "starts": ends - [len(one.rows) for one in parts.values()],
         "ends": ends,
         "run_starts": run_ends - [len(one.runs) for one in parts.values()],
         "run_ends": run_ends,
-        **{name: np.concatenate([getattr(one, name) for one in parts.values()]) for name in names},
-        "middle": middle,
-        "axes": axes,
+        "rows": np.concatenate([one.rows for one in parts.values()]),
+        "runs": np.concatenate([one.runs for one in parts.values()]),
         "rarity": np.rint(rarity * RARITY_STEPS).astype(np.uint8),
     }
 
 
-def _by_passage(statements: Statements) -> dict[str, list[int]]:
+def by_passage(statements: Statements) -> dict[str, list[int]]:
     """The rows of the statements on each passage."""
     found: dict[str, list[int]] = {}
     for row, passages in enumerate(statements.passages):
@@ -143,29 +169,56 @@ def _by_passage(statements: Statements) -> dict[str, list[int]]:
     return found
 
 
-def _rarity(runs: Sequence[IntArray]) -> FloatArray:
+def rarities(runs: Sequence[IntArray]) -> FloatArray:
     """What each run of words weighs, by how few statements have it, as it is kept; 0 for one that stands in one."""
     having = np.bincount(np.concatenate(runs), minlength=BUCKETS)
     weight = np.sqrt(np.log(len(runs) / np.maximum(having, 1)))
     return (np.rint(np.where(having > 1, weight, 0) * RARITY_STEPS) / RARITY_STEPS).astype(np.float32)
 
 
-def _regression(
-    vectors: Bytes, runs: Sequence[IntArray], rarity: FloatArray, false: npt.NDArray[np.bool_]
+def _of_passage(
+    rows: Sequence[int],
+    vectors: Sequence[FloatArray],
+    runs: Sequence[IntArray],
+    rarity: FloatArray,
+    false: npt.NDArray[np.bool_],
 ) -> OfPassage:
-    """The statements on one passage with what each of them and each of their runs of words is worth."""
+    """The statements on one passage with what each of them and each of their runs of words is worth, of either kind."""
+    held, every = shared_runs(runs, rarity)
+    labels = np.where(false, 1.0, -1.0)
+    found = []
+    for exact in vectors:
+        near = np.exp((exact @ exact.T - 1) / REACH) + WORDS * held @ held.T
+        counts = np.linalg.solve(near + PENALTY * np.eye(len(runs)), labels)
+        found.append((counts.astype(np.float16), WORDS * counts @ held))
+    told = np.any([np.abs(of_runs) > 0 for _, of_runs in found], axis=0)
+    meant, learnt = (Worth(counts, of_runs[told].astype(np.float16)) for counts, of_runs in found)
+    return OfPassage(np.array(rows, np.int32), every[told].astype(np.int32), meant, learnt)
+
+
+def shared_runs(runs: Sequence[IntArray], rarity: FloatArray) -> tuple[FloatArray, IntArray]:
+    """What each run of words weighs in each text, float32 (texts, runs) with unit rows, and which runs these are."""
     every = np.unique(np.concatenate(runs))
     held = np.zeros((len(runs), len(every)), np.float32)
     for row, own in enumerate(runs):
         weights = rarity[own]
         held[row, np.searchsorted(every, own)] = weights / (np.linalg.norm(weights) or 1.0)
-    exact = from_bytes(vectors)
-    near = np.exp((exact @ exact.T - 1) / REACH) + WORDS * held @ held.T
-    counts = np.linalg.solve(near + _PENALTY * np.eye(len(runs)), np.where(false, 1.0, -1.0))
-    run_counts = WORDS * counts @ held
-    told = np.abs(run_counts) > 0
-    kept_runs, worth = every[told].astype(np.int32), run_counts[told].astype(np.float16)
-    return OfPassage(vectors, false, counts.astype(np.float16), kept_runs, worth)
+    return held, every
+
+
+def vectors_of(embedder: Embedder, network: StatementNetwork, texts: Sequence[str]) -> tuple[FloatArray, FloatArray]:
+    """Vectors of either kind, float32 (texts, 384)."""
+    meant: list[FloatArray] = []
+    learnt: list[FloatArray] = []
+    with ThreadPoolExecutor(threads()) as readers:
+        for start in range(0, len(texts), _AT_ONCE):
+            read = embedder.read(texts[start : start + _AT_ONCE])
+            meant += [one.vector for one in read]
+            half_way = [one.half_way for one in read if one.half_way is not None]
+            if len(half_way) < len(read):
+                raise SystemExit("The model's states half way up are not at hand.")
+            learnt += readers.map(network.vector, half_way)
+    return np.array(meant, np.float32), np.array(learnt, np.float32)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -178,15 +231,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
         embedder = store.search.embedder
         if embedder is None:
             raise SystemExit(1)
-        arrays = known_arrays(statements, embedder.encode(statements.texts))
+        network = open_statement_network(store.shared_cache / "models")
+        if network is None:
+            raise SystemExit(1)
+        arrays = known_arrays(statements, *vectors_of(embedder, network, statements.texts))
         documents = {symbol: store.library.document_hash(symbol) for symbol in store.library.documents}
     print(f"{len(statements.texts)} statements on {len(arrays['passages'])} passages")
     if options.write:
-        FILE.write_bytes(known_file(embedder.name, documents, arrays))
+        FILE.write_bytes(known_file(read_with(embedder.name), documents, arrays))
 
 
 def known_file(embedder: str, documents: Mapping[str, str], arrays: Mapping[str, Any], digest: str = "") -> bytes:
-    """The file: `arrays` with the embedder's name, the hash of each document's text, and what it was made from."""
+    """The file: `arrays` with what texts were read with, the hash of each document, and what it was made from."""
     with io.BytesIO() as file:
         np.savez(
             file,

@@ -19,6 +19,7 @@ DATA = (
     "assistant/acts.toml",
     "assistant/checks/joined.npz",
     "assistant/checks/known_statements.npz",
+    "assistant/checks/statement_vectors.npz",
     "assistant/engines/extractive/known_questions.npz",
     "assistant/export/data/reference.docx",
     "prompts/draft.md",

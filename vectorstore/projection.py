@@ -40,8 +40,14 @@ def from_bytes(kept: Bytes) -> FloatArray:
     return unit
 
 
-def principal_axes(vectors: FloatArray, dimension: int) -> tuple[FloatArray, npt.NDArray[np.float16]]:
-    """What a `Projection` is made of: the mean of some vectors, and the axes along which they differ most."""
-    middle = vectors.mean(axis=0)
-    axes, _, _ = np.linalg.svd(np.cov((vectors - middle).T))
+def principal_axes(
+    vectors: FloatArray, dimension: int, *, centred: bool = True
+) -> tuple[FloatArray, npt.NDArray[np.float16]]:
+    """What a `Projection` is made of: the mean of some vectors, and the axes along which they differ most.
+
+    Unless `centred` the mean is left at nothing, so that the cosines of unit vectors are kept as they are.
+    """
+    middle = vectors.mean(axis=0) if centred else np.zeros(vectors.shape[1])
+    apart = vectors - middle
+    axes, _, _ = np.linalg.svd(apart.T @ apart / len(vectors))
     return middle.astype(np.float32), axes[:, :dimension].astype(np.float16)

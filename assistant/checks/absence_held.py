@@ -88,6 +88,11 @@ _LISTED = 0.6  # of the topic's words, beside a list
 _BESIDE = 0.5  # of the topic's words, weighed by nearness, that belong to the figure
 
 
+_OF_SO_MANY = re.compile(
+    r"\bof\s+(?:the|these|those|all)\s+(?:(?:more|less|fewer)\s+than\s+|over\s+|some\s+|about\s+)?\d", re.IGNORECASE
+)  # asks for a part of what is told
+
+
 def falsely_absent(claim: Claim) -> Finding | None:
     """A `contradiction` where the passages have what the sentence says that they leave out."""
     for absence in read_absences(claim.text):
@@ -102,7 +107,7 @@ def falsely_absent(claim: Claim) -> Finding | None:
 
 
 def _holds(sentence: SourceSentence, absence: Absence) -> bool:
-    if _APART.search(absence.phrase):
+    if _APART.search(absence.phrase) or absence.kind == "amount" and _OF_SO_MANY.search(absence.phrase):
         return False
     if absence.kind == "thing" and absence.bare:
         return _has_thing(sentence, absence)

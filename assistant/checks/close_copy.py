@@ -43,13 +43,8 @@ def _turn(told: Sequence[str], given: Sequence[str], after: Sequence[str], *, co
     """What a stretch of the claim makes of the stretch of the passage in whose place it stands."""
     mine, theirs = set(told), set(given)
     slip = max(len(given), len(told)) <= _LONGEST_SLIP
-    if (
-        slip
-        and not compensated
-        and not (mine | theirs) & _LIMITS
-        and bool(mine & _NEGATORS) != bool(theirs & _NEGATORS)
-    ):
-        what = "leaves out a negation" if theirs & _NEGATORS else "puts in a negation"
+    if slip and not compensated and not (mine | theirs) & _LIMITS and _denies(mine) != _denies(theirs):
+        what = "leaves out a negation" if _denies(theirs) else "puts in a negation"
         return _finding("contradiction", f"The sentence {what}", [*given, *after])
     if _some_told_as_all(mine, given, after):
         return _finding("overclaim", "The sentence says it of all", [*given, *after])
@@ -59,6 +54,11 @@ def _turn(told: Sequence[str], given: Sequence[str], after: Sequence[str], *, co
     if words is not None:
         return _finding("contradiction", f"The sentence has “{words[0]}”", [*given, *after])
     return None
+
+
+def _denies(words: set[str]) -> bool:
+    """Whether they have a negation, or "excluding", which says as much."""
+    return bool(words & _NEGATORS) or "excluding" in words
 
 
 def _twice_negated(told: Sequence[str], given: Sequence[str]) -> bool:
@@ -78,7 +78,8 @@ def _negated_elsewhere(told: Sequence[str], given: Sequence[str]) -> bool:
     if len(set(told) & set(given[excepted:]) - STOP) >= _FEW_EXCEPTED:
         return True
     mine, theirs = (_denials(words) for words in (told, given))
-    return mine == theirs > 0
+    # "Shall not …, nor shall …" denies both, and either alone may be told.
+    return mine == theirs > 0 or mine > 0 and "nor" in given and "neither" not in given and theirs == mine + 1
 
 
 def _denials(words: Sequence[str]) -> int:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Literal
 
 import numpy as np
 
@@ -35,7 +36,12 @@ _MAY = re.compile(r"\b(?:may|can|could|might|optional|voluntary|allowed|entitled
 _POINTS_BACK = re.compile(r"\W*(?:of\s+)?(?:they|them|it|these|those|this|both|such|he|she)\b", re.IGNORECASE)
 _FEW_WORDS = 5  # beside a word that points back at what was told before: the signs would weigh half a sentence
 _WORKED_OUT = frozenset({"count", "percent", "fraction", "money", "ratio"})
-KNOWN_SIGNS = ("known falseness", "known wrong", "known right")  # of what was written beforehand of the paragraphs
+# Of what was written beforehand of the paragraphs: by nearness in meaning, and by nearness as it was learnt.
+KNOWN_SIGNS = tuple(f"{kind} {sign}" for kind in ("known", "learnt") for sign in ("falseness", "wrong", "right"))
+# For claims on paragraphs of which statements are known, for those of few words, for claims on other paragraphs, and
+# for what only statements are held against.
+Table = Literal["known", "short", "unknown", "apart"]
+_SHORT = 5  # words of content, up to which the statements, most of them longer, tell less
 HARDLY = "The cited passage hardly says this"  # how its findings begin
 _ONE_COMPARISON = 10  # words of content, beyond which a sentence says more than which of two is the greater
 _MOST_WORDS = 12  # of content, beyond which more say no more
@@ -60,15 +66,28 @@ class Counts:
         return sum(counts * signs[name] for name, counts in self.signs.items()) + self.bias
 
 
+# Where a table is still to be fitted: nothing is accused.
+_NOTHING = {"together": 0.0, "most": 0.0, "signs": {}, "bias": -1.0, "asked": -1.0}
+
+
 @cache
-def shipped_counts(*, known: bool) -> Counts:
-    """Those that come with the program, for claims on paragraphs of which statements are `known` and on others."""
+def shipped_counts(table: Table) -> Counts:
+    """Those that come with the program."""
     read = tomllib.loads((files("assistant.checks") / "doubt.toml").read_text(encoding="utf-8"))
-    return Counts(**read["known" if known else "unknown"])
+    return Counts(**read.get(table, _NOTHING))
+
+
+def table_of(signs: Mapping[str, float]) -> Table:
+    """Which counts are for claims with some signs."""
+    if KNOWN_SIGNS[0] not in signs:
+        return "unknown"
+    if "words" not in signs:
+        return "apart"
+    return "short" if signs["words"] <= _SHORT else "known"
 
 
 def _counts(signs: dict[str, float]) -> Counts:
-    return shipped_counts(known=KNOWN_SIGNS[0] in signs)
+    return shipped_counts(table_of(signs))
 
 
 class Doubt:
@@ -85,7 +104,8 @@ class Doubt:
 
     def prepare(self, claims: Sequence[Claim]) -> None:
         """Read those of a whole draft together with what they cite that may turn out doubtful, side by side."""
-        self._joined.prepare([claim for claim in claims if self._may_reach(0.0, claim)])
+        self._known_statements.prepare([claim for claim in claims if not _is_settled(claim)])
+        self._joined.prepare([claim for claim in claims if self._may_reach(0.0, claim) and self._is_read(claim)])
 
     def check(self, claim: Claim) -> list[Finding]:
         """`not_in_source` where the signs together are strong; nothing for quotations or without a model."""
@@ -106,17 +126,21 @@ class Doubt:
         return score >= _counts(signs).asked
 
     def score(self, claim: Claim) -> float | None:
-        """How doubtful a claim is, in log-odds; None where there is nothing to weigh, or no network to read it."""
+        """How doubtful a claim is, in log-odds; None where there is nothing to weigh, or nothing to read it with."""
         signs = self.signs(claim)
-        together = self._joined.doubt(claim) if signs is not None else None
-        if signs is None or together is None:
+        if signs is None:
             return None
         counts = _counts(signs)
-        return counts.without_reading(signs) + counts.together * together
+        together = self._joined.doubt(claim) if counts.together else 0.0
+        return counts.without_reading(signs) + counts.together * together if together is not None else None
 
     def together(self, claim: Claim) -> float | None:
         """What the network makes of a claim."""
         return self._joined.doubt(claim)
+
+    def _is_read(self, claim: Claim) -> bool:
+        signs = self.signs(claim)
+        return signs is not None and _counts(signs).together != 0
 
     def _may_reach(self, border: float, claim: Claim) -> bool:
         signs = self.signs(claim)
@@ -129,16 +153,20 @@ class Doubt:
         """The small signs by name; None where there is nothing to weigh.
 
         Quotations and copies are held against the passage word by word, what an author concludes from a silence is no
-        claim of the passage, and figures that are worked out or compared are checked by reckoning.
+        claim of the passage, and figures that are worked out or compared are checked by reckoning. Of what stands
+        around a quotation or a reckoned figure only the known statements tell, where there are any and each part of the
+        sentence cites the same.
         """
         return self._known(claim)
 
     def _signs(self, claim: Claim) -> dict[str, float] | None:
-        if not _can_be_weighed(claim):
+        if _is_settled(claim):
             return None
         content = [word for word in claim.content if word.lower not in FRAME]
         if not content or _POINTS_BACK.match(claim.asserted) and len(content) < _FEW_WORDS:
             return None
+        if claim.exact_quotations or _reckons(claim):
+            return None if claim.parts else self._known_signs(claim) or None
         nearest = self._support.nearest(claim)
         beside = nearest[1].text if nearest else claim.source.text
         given = claim.source.stems | claim.source.context_stems
@@ -163,7 +191,10 @@ class Doubt:
 
     def _known_signs(self, claim: Claim) -> dict[str, float]:
         known = self._known_statements.of(claim)
-        return dict(zip(KNOWN_SIGNS, (known.falseness, known.wrong, known.right), strict=True)) if known else {}
+        if known is None:
+            return {}
+        signs = [sign for one in (known.meant, known.learnt) for sign in (one.falseness, one.wrong, one.right)]
+        return dict(zip(KNOWN_SIGNS, signs, strict=True))
 
     def _shared(self, words: list[Word], claim: Claim) -> float:
         """The share of the claim's words, weighed by rarity, that the passages have, or less surely their headings."""
@@ -185,15 +216,14 @@ class Doubt:
         return [text for _, text in sorted(far)]
 
 
-def _can_be_weighed(claim: Claim) -> bool:
-    """Not what is quoted, copied or said to be missing, nor what is reckoned: no network can tell these."""
-    quoted = bool(claim.exact_quotations or claim.silences)
-    return bool(claim.source.passages) and not quoted and not _works_out(claim) and not is_copied(claim)
-
-
-def _works_out(claim: Claim) -> bool:
-    if right_order(claim) and len(claim.content) <= _ONE_COMPARISON:
+def _is_settled(claim: Claim) -> bool:
+    """Whether what it says is copied, said to be missing or borne out by figures: no network can tell these."""
+    if not claim.source.passages or claim.silences or claim.is_quotation or is_copied(claim):
         return True
+    return right_order(claim) and len(claim.content) <= _ONE_COMPARISON
+
+
+def _reckons(claim: Claim) -> bool:
     given = {quantity.value for quantity in claim.source.quantities}
     told = [quantity for quantity in claim.quantities if quantity.kind in _WORKED_OUT and not quantity.soft]
     return any(quantity.value not in given for quantity in told)

@@ -83,6 +83,7 @@ _CLOSED = re.compile(
     r"\b(?:no|not|never|none|nobody)\b.*\b(?:not|unless|except|until|without|other\s+than)\b|\bexcept\b",
     re.IGNORECASE | re.DOTALL,
 )
+_NONE_UNLESS = re.compile(r"\bno\b[^.;]*\b(?:unless|except|if\s+it|(?:which|who)\s+ha(?:s|ve)\s+not)\b", re.IGNORECASE)
 _AT = re.compile(r"\b(?:at|in|by|for|to|from|on|with|of)\s+(?:the\s+)?$", re.IGNORECASE)
 _AT_SO_MANY = re.compile(
     r"\b(?:at|in|by|for|to|from|on|with|of)\s+(?:about\s+|some\s+|only\s+|over\s+|more\s+than\s+)?"
@@ -95,6 +96,7 @@ _WIDE = re.compile(
 )
 _OF_ALL = re.compile(r"all|every|any", re.IGNORECASE)
 _ALIKE = 0.38
+_SHARED = 3  # words of a sentence that says "none unless", which "only" may tell
 _SAID = 0.8  # of the claim's words stand in one clause, which says "all" itself
 _NEAR = 0.5  # cosine
 
@@ -207,6 +209,10 @@ def only_where_all(claim: Claim, alike: Likeness) -> Finding | None:
     """A `contradiction` where the claim says "only" of what the passage says of all, or among others."""
     only = _ONLY.search(claim.asserted) or _ONLY_BEHIND.search(claim.asserted)
     if only is None or _EXCEPT.search(claim.asserted) or _limits_nothing(only):
+        return None
+    if any(
+        _NONE_UNLESS.search(each.text) and len(claim.stems & each.stems) >= _SHARED for each in claim.source.sentences
+    ):
         return None
     limited = only.string[only.start() :] if only.re is _ONLY else only["after"]
     named = set(content_stems(limited)[:2])

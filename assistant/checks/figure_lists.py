@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from assistant.checks.figure_roles import Role
-from assistant.checks.quantities import read_quantities
+from assistant.checks.quantities import Quantity, read_quantities
 from assistant.checks.source import SourceSentence
 from assistant.checks.words import content_stems
 
@@ -106,12 +106,21 @@ def _numbered(text: str) -> set[int]:
 
 def _spanned(text: str) -> set[int]:
     """How many a span of ordinals takes in: four in "the eleventh to fourteenth reports"."""
+    return {last - first + 1 for first, last in _spans(text)}
+
+
+def _spans(text: str) -> list[tuple[int, int]]:
     ordinals = [quantity for quantity in read_quantities(text) if quantity.kind == "ordinal"]
-    return {
-        int(last.value - first.value) + 1
+    return [
+        (int(first.value), int(last.value))
         for first, last in zip(ordinals, ordinals[1:], strict=False)
         if re.fullmatch(r"\s*(?:to|through|[–-])\s*", text[first.end : last.start]) and last.value > first.value
-    }
+    ]
+
+
+def within_span(quantity: Quantity, sentences: Sequence[SourceSentence]) -> bool:
+    """Whether an ordinal lies within a span of the passages: the twelfth of the eleventh to fourteenth."""
+    return any(low <= quantity.value <= high for sentence in sentences for low, high in _spans(sentence.text))
 
 
 def _introduced(text: str) -> set[int]:

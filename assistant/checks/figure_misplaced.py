@@ -93,7 +93,7 @@ def _matches(role: Role, source: Sequence[Role]) -> list[Role]:
 
 
 def _swapped(first: Role, second: Role, of_first: Sequence[Role], of_second: Sequence[Role]) -> bool:
-    if _side_by_side(first, second):
+    if _side_by_side(first, second) or _after_own_words(first, second, of_first, of_second):
         return False
     low, high = sorted((first.quantity.value, second.quantity.value))
     if low == high or high > FAR_APART * low or not comparable(first.quantity, second.quantity):
@@ -130,6 +130,21 @@ def _side_by_side(first: Role, second: Role) -> bool:
     between = first.sentence[first.quantity.end : second.quantity.start]
     undated = not first.years or not second.years or first.years == second.years
     return undated and not content_stems(between) and len(between) <= _FEW_BETWEEN
+
+
+def _after_own_words(first: Role, second: Role, of_first: Sequence[Role], of_second: Sequence[Role]) -> bool:
+    """Whether each of two figures stands right after the same word as in the passage: "convicted 50, acquitted 1"."""
+    if _word_before(first) == _word_before(second):
+        return False
+    return all(
+        _word_before(mine) and any(_word_before(mine) == _word_before(match) for match in matches)
+        for mine, matches in ((first, of_first), (second, of_second))
+    )
+
+
+def _word_before(role: Role) -> str:
+    words = read_words(role.sentence[: role.quantity.start])[-1:]
+    return words[0].stem if words and words[0].content else ""
 
 
 def _apart(first: Role, second: Role) -> bool:

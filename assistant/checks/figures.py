@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from assistant.checks.claim import Claim
 from assistant.checks.figure_derive import derived, is_rate, same_thing, sum_over_years
 from assistant.checks.figure_few import follows_from_few, lengths_of
-from assistant.checks.figure_lists import counted, named
+from assistant.checks.figure_lists import counted, named, within_span
 from assistant.checks.figure_misplaced import FAR_APART, changed_in_copying, misplaced
 from assistant.checks.figure_own import (
     all_years,
@@ -88,7 +88,9 @@ def borne_out(claim: Claim, quantity: Quantity) -> bool:
             return True
         return _time_known(quantity, source, ends_period=_ends_period(claim, quantity))
     if quantity.kind == "ordinal":
-        return not any(other.kind == "ordinal" and other.value > 2 for other in source.quantities)
+        return within_span(quantity, source.sentences) or not any(
+            other.kind == "ordinal" and other.value > 2 for other in source.quantities
+        )
     if quantity.kind == "duration":
         if _is_some(claim, quantity) and not other_length(quantity, claim):
             return True

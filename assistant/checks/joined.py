@@ -7,9 +7,8 @@ pairs, read both texts at once.
 
 from __future__ import annotations
 
-import hashlib
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.resources import files
@@ -19,12 +18,12 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.checks.claim import Claim
+from assistant.checks.kept_network import open_network
 from assistant.checks.passage_index import PassageIndex
 from assistant.checks.source import SourceSentence
 from vectorstore.embedding import FloatArray, HalfWay
-from vectorstore.minilm_files import kept_file, packaged_weights
 from vectorstore.model import Passage
-from vectorstore.onnx_session import Session, load_errors, threads
+from vectorstore.onnx_session import Session, threads
 
 MOST_TOLD = 48  # tokens of a sentence that are read
 MOST_TOKENS = 88  # of both together
@@ -53,10 +52,10 @@ class Asked:
 
 
 class JoinedNetwork:
-    """The network of `joined_graph`, loaded when made. Safe among threads."""
+    """The network of `joined_graph`. Safe among threads."""
 
-    def __init__(self, model: Path | bytes) -> None:
-        self._session = Session(model)
+    def __init__(self, session: Session) -> None:
+        self._session = session
 
     def doubt(self, told: HalfWay, given: Sequence[HalfWay], *, alone: bool = False) -> float:
         """Above 0 if the sentences `given` are likely not to say what is `told`, below 0 if they are.
@@ -83,38 +82,15 @@ def joined_inputs(told: HalfWay, given: Sequence[HalfWay]) -> tuple[FloatArray, 
 
 
 def open_joined(cache_dir: Path) -> JoinedNetwork | None:
-    """The network that comes with the program; None without the package that has the model's published weights.
+    """The network that comes with the program; None without the package that has the model's published weights."""
 
-    Its ONNX file is kept in `cache_dir`, built again if it is broken, and in memory where it cannot be written.
-    """
-    weights = packaged_weights()
-    if weights is None:
-        return None
-    name = f"joined-{hashlib.sha256(_WEIGHTS.read_bytes()).hexdigest()[:12]}-{_FILE_VERSION}.onnx"
-
-    def build() -> bytes:
+    def build(weights: Path, trained: Mapping[str, np.ndarray]) -> bytes:
         from assistant.checks.joined_graph import build_joined
 
-        with _WEIGHTS.open("rb") as trained, np.load(trained, allow_pickle=False) as arrays:
-            return build_joined(weights / "model.safetensors", dict(arrays))
+        return build_joined(weights, trained)
 
-    def open_kept() -> JoinedNetwork:
-        return JoinedNetwork(kept_file(cache_dir, name, "joined-*.onnx", build))
-
-    try:
-        return open_kept()
-    except OSError:
-        return JoinedNetwork(build())
-    except load_errors():
-        return _built_again(cache_dir / name, open_kept, build)
-
-
-def _built_again(broken: Path, open_kept: Callable[[], JoinedNetwork], build: Callable[[], bytes]) -> JoinedNetwork:
-    try:
-        broken.unlink(missing_ok=True)
-        return open_kept()
-    except OSError:
-        return JoinedNetwork(build())
+    session = open_network(cache_dir, _WEIGHTS, _FILE_VERSION, build)
+    return JoinedNetwork(session) if session is not None else None
 
 
 class Joined:

@@ -15,6 +15,7 @@ import numpy as np
 from onnx import TensorProto, helper
 from safetensors.numpy import load_file
 
+from assistant.checks.kept_network import trained_layers
 from vectorstore.minilm_graph import HALF_WAY, LAYERS, WIDTH, Graph, attention, feed_forward, nothing_masked, serialised
 
 MARKS = 4  # told or given, and whether the other text has the same token
@@ -28,7 +29,7 @@ def build_joined(weights_file: Path, trained: Mapping[str, np.ndarray]) -> bytes
     or 1 in the sentence and 2 or 3 in the passage, odd where the other text has the token; `told`, int64 (1,), the
     number of the sentence's tokens. Output `doubt`, float32 (1, 1): above 0 if the passage is likely not to say it.
     """
-    graph = Graph({**load_file(weights_file), **_dense_layers(trained)}, rounded=True)
+    graph = Graph({**load_file(weights_file), **trained_layers(trained)}, rounded=True)
     marks = graph.add("Gather", graph.constant("mark_states", _floats(trained["marks"])), "marks")
     hidden = graph.add("Add", "states", marks)
     nothing = nothing_masked(graph)
@@ -45,17 +46,6 @@ def build_joined(weights_file: Path, trained: Mapping[str, np.ndarray]) -> bytes
     ]
     outputs = [helper.make_tensor_value_info("doubt", TensorProto.FLOAT, [1, 1])]
     return serialised(graph, "joined reading", inputs, outputs)
-
-
-def _dense_layers(trained: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
-    """The trained layers' weights as the builder takes them."""
-    layers: dict[str, np.ndarray] = {}
-    for name in trained:
-        layer, _, kind = name.rpartition(".")
-        if kind == "rounded":
-            layers[f"{layer}.weight"] = trained[name].astype(np.float32) * trained[f"{layer}.steps"][:, None]
-            layers[f"{layer}.bias"] = _floats(trained[f"{layer}.bias"])
-    return layers
 
 
 def _pooled(graph: Graph, hidden: str) -> str:

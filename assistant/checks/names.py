@@ -64,7 +64,8 @@ class Names:
                 if rival is not None:
                     return [_finding(claim, name, rival)]
                 continue
-            rival = None if self._place_of_section(name, claim) else self._rival(name, claim, given)
+            nearby = self._place_of_section(name, claim) or self._body_of_section(name, claim)
+            rival = None if nearby else self._rival(name, claim, given)
             if rival is not None or not self._known_nearby(name, claim):
                 return [_finding(claim, name, rival)]
         absent = absent_actor(claim)
@@ -121,6 +122,11 @@ class Names:
             return False
         return any(name.stems <= sentence.stems for sentence in claim.source.section)
 
+    def _body_of_section(self, name: Name, claim: Claim) -> bool:
+        """Whether it is the body that the passage calls "the Institute", by the name that the section has."""
+        section = frozenset().union(*(sentence.stems for sentence in claim.source.section))
+        return name.kind == "body" and name.stems <= section and (_named_short(name, claim) or _points_back(claim))
+
     def _known_nearby(self, name: Name, claim: Claim) -> bool:
         """Whether the section around the passages has it, or it is no name that the documents tell apart."""
         if name.kind == "law" and not _has_law(name, claim.source.section):
@@ -129,7 +135,8 @@ class Names:
             return not self._proper.is_specific(name)
         section = frozenset().union(*(sentence.stems for sentence in claim.source.section))
         # A body that the passage does not name at all, not even as "the Institute".
-        several = len(name.stems) > 1 and name.kind == "body" and not _named_short(name, claim)
+        short = _named_short(name, claim) or _points_back(claim)
+        several = len(name.stems) > 1 and name.kind == "body" and not short
         return (
             name.stems <= section
             and not several
@@ -190,6 +197,12 @@ def _named_short(name: Name, claim: Claim) -> bool:
     """Whether the passage speaks of "the Institute" where the section has the whole name."""
     short = re.compile(rf"\b[Tt]he {re.escape(name.text.split()[0])}\b(?! (?:of|for|on)\b)")
     return any(short.search(sentence.text) for sentence in claim.source.sentences)
+
+
+def _points_back(claim: Claim) -> bool:
+    """Whether the passage begins with what an earlier one told: "This decision gives precedence …"."""
+    first = claim.source.sentences[0].text if claim.source.sentences else ""
+    return re.match(r"\W*(?:This|These)\s+(?!is\b|are\b|was\b|were\b|ha[sd]\b|have\b)", first) is not None
 
 
 def _has_law(name: Name, sentences: Iterable[SourceSentence]) -> bool:

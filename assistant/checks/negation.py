@@ -73,6 +73,14 @@ _OF_WHOM = re.compile(
     r"\b(?:who|whom|which|that)\s+(?:(?:is|are|was|were|has|have|had|does|do|did|can|could|may|will|would)\s+)?(?:\w+ly\s+)?$",
     re.IGNORECASE,
 )
+# "No region in which it is not at work", "whoever is not on the list cannot be chosen": both together deny nothing.
+_TWICE = re.compile(
+    r"\b(?:no|nobody|none|nothing)\b[^,;.]*\b(?:which|where|who|whom)\b[^,;.]*\bnot\b"
+    r"|\bwhoever\b[^,;.]*\bnot\b.*\b(?:not|cannot|no)\b",
+    re.IGNORECASE,
+)
+_UNLESS = re.compile(r"\bnot\b[^.;]*\b(?:unless|until|before)\b(?P<first>[^.;]*)", re.IGNORECASE)
+_MUST = re.compile(r"\b(?:must|ha(?:s|ve)\s+to|needs?\s+to)\b(?P<done>[^.;]*)", re.IGNORECASE)
 _STRESSES = re.compile(r"\s+to\s+(?:overlook|forget|neglect|ignore|underestimate)\b", re.IGNORECASE)
 _OF_THEIR_OWN = re.compile(r"\bof\s+(?:its|their|his|her)\s+own\b", re.IGNORECASE)
 # What makes no difference is told by "neither … nor", what is free by "nothing", "without papers" by "no papers".
@@ -149,7 +157,7 @@ def _denied_in_other_words(claim: Claim, alike: Likeness) -> Finding | None:
         or _SUBORDINATE.search(claim.asserted, max(0, denial.start() - 30), denial.start())
     ):
         return None
-    if _EXCLUSIVE.search(claim.asserted) or claim.quantities:
+    if _EXCLUSIVE.search(claim.asserted) or _TWICE.search(claim.asserted) or claim.quantities:
         return None
     nearest = alike.nearest(claim)
     if nearest is None or nearest[0] < _NEAR or any(is_open(sentence.text) for sentence in claim.source.sentences):
@@ -164,10 +172,21 @@ def _lost(part: Clause, claim: Claim, sources: list[Clause], alike: Likeness) ->
     for source in ranked[:1] + _with_figure_missed(part, claim, ranked):
         if likeness(part.stems, source.stems, alike) < _ALIKE or _turns_in_claim(claim, source):
             return None
+        if _must_first(claim, source):
+            continue
         for negator in NEGATORS.finditer(source.text):
             if not _STRESSES.match(source.text, negator.end()) and _reaches_claim(negator, source, part):
                 return _finding(source, negator[0], "The passage says so with a negation, which the sentence has lost")
     return None
+
+
+def _must_first(claim: Claim, source: Clause) -> bool:
+    """Whether the claim says as a duty what the passage says with "not … unless": "must ascertain that"."""
+    unless, must = _UNLESS.search(source.text), _MUST.search(claim.asserted)
+    if unless is None or must is None:
+        return False
+    first, done = ({word.stem for word in read_words(text) if word.content} for text in (unless["first"], must["done"]))
+    return len(done & first) * 2 >= len(done) > 0
 
 
 def _with_figure_missed(part: Clause, claim: Claim, ranked: list[Clause]) -> list[Clause]:
@@ -223,6 +242,8 @@ def _added(part: Clause, claim: Claim, sources: list[Clause], alike: Likeness) -
         or _tells_the_rest(claim)
         or _BEFORE_IT.match(part.text)
     ):
+        return None
+    if _TWICE.search(part.text):
         return None
     ranked = sorted(sources, key=lambda source: -likeness(part.stems, source.stems, alike))
     shared_weight = likeness(part.stems, ranked[0].stems, alike) if ranked else 0.0

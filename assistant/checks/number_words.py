@@ -27,7 +27,7 @@ _DENOMINATORS = {
 _FRACTION = re.compile(
     rf"""
     \b(?P<top>an?|{_PLAIN})[\s-](?P<bottom>{"|".join(_DENOMINATORS)})\b(?!\s+(?:of\s+)?(?:\d{{4}}|years?\b|months?\b
-    |time|(?:an?\s+)?century))
+    |time|(?:an?\s+)?century)|-years?\b)
     |(?<!first[ ])(?<!second[ ])(?<!last[ ])(?<![\w-])(?P<half>half)\b(?!-|\s+(?:of\s+(?:the\s+)?(?:19|20
     |year)|an?\s+(?:year|hour|century)|century|year))
     """,
@@ -46,7 +46,8 @@ _BOUNDED = re.compile(
 _OUT_OF = re.compile(
     rf"""
     (?<![\w-])(?P<top>\d{{1,2}}|(?:(?:{"|".join(_TENS)})-)?(?:{_PLAIN}))\s+(?:out\s+of(?:\s+every)?|(?:[a-z]+\s+)?in(?:\s+every)?|to\s+every
-    |of(?:\s+every)?(?=\s+(?:ten|a\s+hundred)\b))\s+(?P<bottom>(?:{_PLAIN}|an?)\s+(?:hundred|thousand)
+    |of(?:\s+every)?(?=\s+(?:ten|(?:a\s+)?hundred)\b)|(?:[a-z]+\s+)?(?:from(?=\s+(?:ten|a\s+hundred)\b(?!\s+[a-z]+s\b))|(?:from|for)\s+every(?=\s+(?:ten|hundred)\b)))
+    \s+(?P<bottom>(?:(?:{_PLAIN}|an?)\s+)?(?:hundred|thousand)
     |\d{{1,3}}(?:,000)?|(?:(?:{"|".join(_TENS)})-)?(?:{_PLAIN}))\b(?!\s+(?:years?|months?|weeks?|days?|hours?|regions?|oblasts?|cities|languages)|(?<!\bten)(?<!hundred)\s+schools)
     """,
     re.IGNORECASE | re.VERBOSE,

@@ -94,13 +94,25 @@ _IDENTIFIERS = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+# "The articles named are 2 and 5", "on three articles, 14, 20 and 23": numbers apart from what they number.
+_NAMED_BEHIND = re.compile(
+    rf"\barticles(?:\s+(?:of\s+(?:the|its)\s+\w+\s+)?(?:named|cited|mentioned|listed|quoted|concerned|involved))?(?:,|\s+are|:)\s+"
+    rf"(?P<list>{_ID}(?:,\s{_ID})*,?\sand\s{_ID})(?=\s*[,.;(]|\s*$)",
+    re.IGNORECASE,
+)
+# "The two totals": those told of.
+_KNOWN_TWO = re.compile(
+    r"\b(?:the|these|those)\s+two\s+(?:minimum\s+|yearly\s+)?(?:totals|figures|numbers|sums|shares|rates)\b",
+    re.IGNORECASE,
+)
 _SYMBOLS = re.compile(
     r"\b[A-Z]+(?:/[\w.‑-]+)+|\b(?!(?:19|20)\d\d/)\d+/\d+\b|\b[\w.]+\.(?:com|org|kz|gov|net)\b|https?://\S+"
 )
 _RATIOS = re.compile(
     r"\b(?:(?P<r2>doubl(?:ed|ing|es?)|twice|twofold)|(?P<r3>tripl(?:ed|ing|es?)|trebl\w+|threefold|thrice)"
     r"|(?P<r4>quadrupl\w+|fourfold)|(?P<r5>quintupl\w+|fivefold)|(?P<h>halv(?:ed|ing|es)))\b"
-    r"(?!\s+(?:as\s+)?(?:standards?|taxation|discrimination|burden|nationality|citizenship))",
+    r"(?!\s+(?:as\s+)?(?:standards?|taxation|discrimination|burden|nationality|citizenship|promises?|dut(?:y|ies)|roles?|tasks?|aims?"
+    r"|functions?|purposes?|obligations?|guarantees?))",
     re.IGNORECASE,
 )
 _FACTOR = re.compile(
@@ -129,10 +141,10 @@ _ROUND = re.compile(
     rf"(?P<more>\s+and\s+(?:an?\s+|one\s+)?half)?)\s(?P<scale>{_SCALED})s?\b",
     re.IGNORECASE,
 )
+_TENS = {word: 10 * tens for tens, word in enumerate(word_list("tens"), start=2)}
 _ORDINAL = re.compile(
     rf"""
-    \b(?:(?P<digits>\d+)(?:st|nd|rd|th)|(?:(?P<tens>twenty|thirty|forty
-    |fifty)[-\s])?(?P<word>{"|".join(ORDINALS)}))\b
+    \b(?:(?P<digits>\d+)(?:st|nd|rd|th)|(?:(?P<tens>{"|".join(_TENS)})[-\s])?(?P<word>{"|".join(ORDINALS)}))\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -191,10 +203,18 @@ def _identifiers(text: str) -> list[Quantity]:
         several = match["label"].lower().rstrip(".").endswith(("s", "es")) or match["label"][:2].lower() == "no"
         for part in list(re.finditer(_ID, match["list"]))[: None if several else 1]:
             start = match.start("list") + part.start()
-            name = re.sub(r"[‑–]", "-", part[0].replace(" ", ""))
-            value = float(re.match(r"\d+", part[0])[0])  # type: ignore[index]  # _ID begins with digits
-            found.append(Quantity(value, "identifier", start, start + len(part[0]), label=f"{label}:{name}"))
+            found.append(_identifier(label, part[0], start))
+    for match in _NAMED_BEHIND.finditer(text):
+        for part in re.finditer(_ID, match["list"]):
+            start = match.start("list") + part.start()
+            found.append(_identifier("art", part[0], start))
     return found
+
+
+def _identifier(label: str, written: str, start: int) -> Quantity:
+    name = re.sub(r"[‑–]", "-", written.replace(" ", ""))
+    value = float(re.match(r"\d+", written)[0])  # type: ignore[index]  # _ID begins with digits
+    return Quantity(value, "identifier", start, start + len(written), label=f"{label}:{name}")
 
 
 def _dates(text: str) -> list[Quantity]:
@@ -273,7 +293,12 @@ def _numbers(text: str) -> list[Quantity]:
     for match in _PLAIN.finditer(text):
         value = _digits(match["digits"]) if match["digits"] else word_value(match["words"])
         value *= SCALES.get((match["scale"] or "").lower().rstrip("s"), 1)
-        soft = (match["words"] or "").lower() in {"one", "zero"}
+        words = (match["words"] or "").lower()
+        soft = (
+            words in {"one", "zero"}
+            or words == "two"
+            and any(match.start() in range(*two.span()) for two in _KNOWN_TWO.finditer(text))
+        )
         found.append(_of_kind(match, value, soft))
     return found
 
@@ -300,11 +325,10 @@ def _digits(text: str) -> float:
 
 
 def _ordinals(text: str) -> list[Quantity]:
-    tens = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
     found = []
     for match in _ORDINAL.finditer(text):
         value = int(match["digits"]) if match["digits"] else ORDINALS[match["word"].lower()]
-        value += tens.get((match["tens"] or "").lower(), 0)
+        value += _TENS.get((match["tens"] or "").lower(), 0)
         found.append(Quantity(float(value), "ordinal", *match.span(), soft=value < 3))
     return found
 

@@ -50,7 +50,8 @@ _SILENCE = re.compile(
     |\b(?:para(?:graph)?s?\.?|report|section|passage|text|annex|state\s+party)(?:\s+\d+)?\s+has
     \s+(?:no\b(?!\s+longer)|neither|nothing|none\b|not\s+a\b|not\s+one\b)
     |\b(?:given|named|told|mentioned|stated|reported|said|counted)\b[^.;]*?,\s+(?:but\s+|and\s+)?
-    (?:(?:its|their|the|that)\s+)[\w’' -]{{3,40}}\s(?:is|are)\s+not\b(?=\s*(?:[.;,(]|$))
+    (?:(?:its|their|the|that)\s+|(?:numbers?|figures?|names?|shares?)\s+of\s+)[\w’' -]{{3,40}}
+    \s(?:is|are)\s+not\b(?=\s*(?:[.;,(]|$))
     |\b(?:is|are)\s+(?:not\s+made\s+an?|no)\s+condition\b
     |\b{_TEXTS}(?:\s+\d+)?\s+(?:{_HOLDS})\s+(?:no\b(?!\s+longer)|neither|nothing|none\b|not\s+a\b|not\s+one\b)
     |\bwithout\s+(?:(?:even|ever|any|an|a|the|further|more|precise|giving|its|such|concrete)\s+)*(?:{_THING}|(?:say
@@ -62,8 +63,11 @@ _SILENCE = re.compile(
     |never)\s+(?:\w+\s+)?(?:{_GIVEN})\b|\b(?:is|are|was|were)\s+(?:not|nowhere|never)\s+(?:\w+\s+)?(?:{_TOLD})\b
     |\b(?:we|one|readers?|nobody|the\s+committee)\s+(?:(?:is|are|does|do|did|can|will|was|were)\s+(?:not|never|nowhere)|cannot
     |never)\s+(?:told|learn|find\s+out|hear|see|know|read)\b|\bnowhere\s+(?:does|do|did|is|are|was|were|has|have)\b|\bno\s+(?:paragraph|passage|sentence|place)s?\b|\bnothing\s+(?:is\s+said|in\s+the\s+report)\b|\b(?:is|are
-    |remains?|stays?)\s+silent\b|\b(?:is|are|remains?)\s+(?:unclear|unknown|unexplained|unspecified|unstated)\b
-    |\bno\s+(?:{_THING})(?:\s+(?:there|here|in\s+it))?\s+(?:bears?|supports?|backs?|confirms?|proves?|shows?)\b
+    |remains?|stays?)\s+silent\b|\b(?:is|are|remains?)\s+(?:unclear|unknown|unexplained|unspecified|unstated|untold|unsaid|undisclosed)\b
+    |(?:^|[,;:]|\b(?:but|and|yet))\s*(?:how|whether|what|when|why)\b[^.,;]{{3,80}}\bremains\s+(?:open|unanswered)\b
+    |\b(?:find|finds|found|is|offers?|has)\s+(?:no|not\s+a(?:\s+single)?)\s+word\s+(?:on|about|of)\b
+    |\b(?:reveals?|gives?|names?|discloses?)\s+(?:the\s+(?:figure|number|share|name)s?\s+)?for\s+(?:none\b|no\b(?!\s+(?:more|less|fewer|longer|later|reason)\b))
+    |\bno\s+rate\s+is\s+given\b|\bno\s+(?:{_THING})(?:\s+(?:there|here|in\s+it))?\s+(?:bears?|supports?|backs?|confirms?|proves?|shows?)\b
     |\bleaves?\s+(?:open|unanswered|unclear)\b|\bis\s+left\s+(?:open|unanswered|unclear)\b
     |\bthere\s+is\s+(?:no|not\s+a|not\s+one)\s+(?:\w+\s+)?(?:mention|word|trace|hint)\b
     |\b(?:is|are)\s+(?:left\s+out(?!\s+of)|passed\s+over|hidden|kept\s+back|held\s+back)\b

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import get_args
 
 import pytest
 
 from assistant.checking import Checker
-from assistant.checks.doubt import KNOWN_SIGNS, shipped_counts
+from assistant.checks.doubt import KNOWN_SIGNS, Table, shipped_counts, table_of
 from assistant.model import Sentence
 from assistant.reading.units import DraftSentence
 
@@ -60,12 +61,30 @@ def test_the_finding_names_the_words_that_the_passage_has_nothing_like(check: Ch
 
 
 def test_every_sign_counts_and_the_judge_is_asked_about_less_than_is_accused(checker: Checker) -> None:
-    text = "Pupils sit an examination on human rights (CERD/C/KAZ/11-14, para. 356)."
-    found = checker.signs_of_doubt(DraftSentence(text, 1, (0, len(text)), "prose"))
-    assert found is not None and found[0].keys() == shipped_counts(known=True).signs.keys()
-    assert shipped_counts(known=True).signs.keys() - shipped_counts(known=False).signs.keys() == {*KNOWN_SIGNS}
-    for known in (True, False):
-        assert shipped_counts(known=known).asked < 0 < shipped_counts(known=known).together
+    short = "Pupils sit an examination on human rights (CERD/C/KAZ/11-14, para. 356)."
+    long = "Pupils of all schools of the country learn about human rights and sit an examination on them"
+    for text, table in ((short, "short"), (f"{long} (CERD/C/KAZ/11-14, para. 356).", "known")):
+        found = checker.signs_of_doubt(DraftSentence(text, 1, (0, len(text)), "prose"))
+        assert found is not None and table_of(found[0]) == table
+        assert found[0].keys() == shipped_counts(table_of(found[0])).signs.keys()
+    assert shipped_counts("known").signs.keys() - shipped_counts("unknown").signs.keys() == {*KNOWN_SIGNS}
+    for table in get_args(Table):
+        counts = shipped_counts(table)
+        assert counts.asked < 0 and (counts.together > 0) == (table != "apart")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Over 2,100 events brought together the young and others to talk of inter-ethnic conflict", "reckons"),
+        ("The State speaks of “dialogue-based forums” for the prevention of conflicts", "quotes"),
+    ],
+)
+def test_what_reckons_or_quotes_is_held_against_statements_alone(checker: Checker, text: str, kind: str) -> None:
+    own = f"{text} (CERD/C/KAZ/11-14, para. 145)."
+    found = checker.signs_of_doubt(DraftSentence(own, 1, (0, len(own)), "prose"))
+    assert found is not None and found[0].keys() == {*KNOWN_SIGNS}, kind
+    assert table_of(found[0]) == "apart" and shipped_counts("apart").together == 0
 
 
 def test_what_has_no_words_left_is_not_weighed(checker: Checker) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from assistant.checking import Checker
-from assistant.checks import joined
+from assistant.checks import kept_network
 from assistant.checks.claim import Claim
 from assistant.checks.half_way_cache import HalfWayCache
 from assistant.checks.joined import MOST_TOKENS, MOST_TOLD, Joined, asked_of, joined_inputs, open_joined
@@ -90,7 +90,7 @@ def test_a_broken_file_is_built_again(tmp_path: Path) -> None:
 
 
 def test_without_the_package_nothing_is_read(checker: Checker, reader: Joined, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(joined, "packaged_weights", lambda: None)
+    monkeypatch.setattr(kept_network, "packaged_weights", lambda: None)
     assert reader.doubt(claim(checker, *PAIRS[0][1:])) is None
 
 

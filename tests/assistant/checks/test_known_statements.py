@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from assistant.checking import Checker
 from assistant.checks import known_statements
 from assistant.checks.copied import is_copied
 from assistant.checks.doubt import KNOWN_SIGNS
-from assistant.checks.known_statements import FILE, KnownStatements, levels, load, word_runs
+from assistant.checks.known_statements import (
+    FILE,
+    KINDS,
+    Known,
+    KnownStatements,
+    StatementNetwork,
+    levels,
+    load,
+    open_statement_network,
+    read_with,
+    word_runs,
+)
 from assistant.reading.units import DraftSentence
 from assistant.store import Store
-from evals.known_fit import Statements, known_arrays, known_file, made_from
+from evals.known_fit import Statements, known_arrays, known_file, made_from, vectors_of
 from vectorstore.embedding import Embedder
 from vectorstore.library import Library, open_library
 from vectorstore.model import Passage
@@ -35,18 +48,43 @@ WRONG = [
 ]
 
 
+Of = Callable[[str, list[Passage]], Known | None]
+
+
 @pytest.fixture(scope="module")
-def small(embedder: Embedder, tmp_path_factory: pytest.TempPathFactory) -> KnownStatements:
+def network(shared_cache: Path) -> StatementNetwork:
+    found = open_statement_network(shared_cache / "models")
+    assert found is not None
+    return found
+
+
+@pytest.fixture(scope="module")
+def small(embedder: Embedder, network: StatementNetwork, tmp_path_factory: pytest.TempPathFactory) -> KnownStatements:
     """Ten statements on one paragraph, kept in a file and read from it."""
     texts = [*RIGHT, *WRONG]
-    statements = Statements(texts, [False] * 5 + [True] * 5, [{STATE}] * 10)
+    statements = Statements(texts, [False] * 5 + [True] * 5, [{STATE}] * 10, texts)
     file = tmp_path_factory.mktemp("known") / "known.npz"
     symbol = STATE.partition("#")[0]
     documents = {symbol: open_library().document_hash(symbol)}
-    file.write_bytes(known_file(embedder.name, documents, known_arrays(statements, embedder.encode(texts)), "ten"))
+    arrays = known_arrays(statements, *vectors_of(embedder, network, texts))
+    file.write_bytes(known_file(embedder.name, documents, arrays, "ten"))
     name, known, digest = load(file)
     assert (name, digest) == (embedder.name, "ten")
     return known
+
+
+@pytest.fixture(scope="module")
+def of(embedder: Embedder, network: StatementNetwork) -> Callable[[KnownStatements], Of]:
+    """What some statements say of a text, as of passages."""
+
+    def reader(known: KnownStatements) -> Of:
+        def read(text: str, passages: list[Passage]) -> Known | None:
+            meant, learnt = vectors_of(embedder, network, [text])
+            return known.of(text, meant[0], learnt[0], passages)
+
+        return read
+
+    return reader
 
 
 def test_runs_are_words_and_what_follows_them_in_any_form() -> None:
@@ -57,24 +95,22 @@ def test_runs_are_words_and_what_follows_them_in_any_form() -> None:
 
 
 def test_a_claim_like_the_wrong_ones_is_told_from_one_like_the_right_ones(
-    small: KnownStatements, embedder: Embedder
+    small: KnownStatements, of: Callable[[KnownStatements], Of]
 ) -> None:
-    def read(text: str) -> float:
-        found = small.of(text, embedder.encode([text])[0], [Passage(STATE, "")])
-        assert found is not None
-        return found.falseness
-
-    assert read("All universities have a department of the Assembly.") > 0.1
-    assert read("At 34 universities there are departments of the Assembly.") < -0.1
+    wrong = of(small)("All universities have a department of the Assembly.", [Passage(STATE, "")])
+    right = of(small)("At 34 universities there are departments of the Assembly.", [Passage(STATE, "")])
+    assert wrong is not None and right is not None
+    for kind in KINDS:
+        assert getattr(wrong, kind).falseness > 0.1 > -0.1 > getattr(right, kind).falseness
 
 
 def test_where_one_of_the_passages_cited_has_no_statements_nothing_is_known(
-    small: KnownStatements, embedder: Embedder
+    small: KnownStatements, of: Callable[[KnownStatements], Of]
 ) -> None:
-    vector = embedder.encode([RIGHT[0]])[0]
-    assert small.of(RIGHT[0], vector, [Passage(OTHER, "")]) is None
-    assert small.of(RIGHT[0], vector, [Passage(STATE, ""), Passage(OTHER, "")]) is None
-    assert small.of(RIGHT[0], vector, [Passage(f"{STATE}(a)", "")]) == small.of(RIGHT[0], vector, [Passage(STATE, "")])
+    read, here, there = of(small), Passage(STATE, ""), Passage(OTHER, "")
+    assert read(RIGHT[0], [there]) is None and not small.has([there])
+    assert read(RIGHT[0], [here, there]) is None and not small.has([here, there])
+    assert read(RIGHT[0], [Passage(f"{STATE}(a)", "")]) == read(RIGHT[0], [here]) and small.has([here])
 
 
 def test_an_item_is_looked_for_before_what_it_is_an_item_of() -> None:
@@ -93,25 +129,47 @@ def test_what_is_right_of_one_item_is_not_of_another(checker: Checker) -> None:
     assert signs["(e) (v)"]["known right"] > signs["(d) (i)"]["known right"] + 0.2
 
 
-def test_nothing_is_known_of_a_document_with_another_text(small: KnownStatements, embedder: Embedder) -> None:
+def test_nothing_is_known_of_a_document_with_another_text(small: KnownStatements) -> None:
     library = open_library()
     document = library.documents[STATE.partition("#")[0]]
     changed = Library()
     changed.add(document, [Passage(STATE, "Another text altogether.")])
-    vector = embedder.encode([RIGHT[0]])[0]
-    assert small.on(library).of(RIGHT[0], vector, [Passage(STATE, "")]) is not None
-    assert small.on(changed).of(RIGHT[0], vector, [Passage(STATE, "")]) is None
+    assert small.on(library).has([Passage(STATE, "")])
+    assert not small.on(changed).has([Passage(STATE, "")])
 
 
-def test_those_shipped_are_of_todays_data_and_documents(embedder: Embedder) -> None:
+def test_those_shipped_are_of_todays_data_network_and_documents(embedder: Embedder) -> None:
     library = open_library()
     name, known, digest = load(FILE)
-    assert name == embedder.name and digest == made_from(), "run `make known`"
-    vector = embedder.encode(["Roma live in Almaty."])[0]
+    assert name == read_with(embedder.name) and digest == made_from(), "run `make known`"
     shipped = known.on(library)
     units = [unit for symbol in library.documents for unit in library.units(symbol)]
-    missing = [unit.id for unit in units if shipped.of("Roma live in Almaty.", vector, [unit]) is None]
+    missing = [unit.id for unit in units if not shipped.has([unit])]
     assert len(missing) < len(units) // 20, "run `make known`"
+
+
+def test_claims_read_together_and_one_by_one_are_told_alike(store: Store, checker: Checker) -> None:
+    texts = [f"{text} (CERD/C/KAZ/11-14, para. 369)." for text in (RIGHT[2].rstrip("."), WRONG[2].rstrip("."))]
+    units = [DraftSentence(text, 1, (0, len(text)), "prose") for text in texts]
+    together = Checker(store)
+    together.check(units)
+    assert len(together._doubt._known_statements._vectors) == 2
+    for unit in units:
+        first, second = (of.signs_of_doubt(unit) for of in (together, checker))
+        assert first is not None and second is not None
+        assert first[0] == pytest.approx(second[0], abs=0.02)  # on two threads sums are rounded otherwise
+
+
+def test_the_network_reads_as_it_was_built_from_the_weights(embedder: Embedder, network: StatementNetwork) -> None:
+    """Not the published upper half: that would place statements by meaning alone."""
+    meant, learnt = vectors_of(embedder, network, RIGHT + WRONG)
+    assert meant.shape == learnt.shape == (10, 384)
+    assert np.linalg.norm(learnt, axis=1) == pytest.approx(np.ones(10), abs=1e-3)
+    false = np.array([False] * 5 + [True] * 5)
+    alike, unlike = (
+        [(vectors @ vectors.T)[np.ix_(false, other)].mean() for vectors in (meant, learnt)] for other in (false, ~false)
+    )
+    assert alike[1] - unlike[1] > alike[0] - unlike[0]
 
 
 def test_a_claim_on_a_document_of_ones_own_is_weighed_without(store: Store, tmp_path: Path) -> None:
@@ -150,8 +208,8 @@ def test_a_wrong_statement_is_nearer_to_the_wrong_ones(checker: Checker, cite: s
     for text in (f"{right} (CERD/C/KAZ/11-14, {cite}).", f"{wrong} (CERD/C/KAZ/11-14, {cite})."):
         found = checker.signs_of_doubt(DraftSentence(text, 1, (0, len(text)), "prose"))
         assert found is not None
-        falseness.append(found[0]["known falseness"])
-    assert falseness[0] < falseness[1]
+        falseness.append([found[0][f"{kind} falseness"] for kind in ("known", "learnt")])
+    assert falseness[0][0] < falseness[1][0] and falseness[0][1] < falseness[1][1]
 
 
 def test_without_the_file_claims_are_weighed_without(
@@ -161,6 +219,18 @@ def test_without_the_file_claims_are_weighed_without(
     text = "Roma live in Almaty and in other towns (CERD/C/KAZ/11-14, para. 259)."
     for file in ("none.npz", "empty.npz"):
         monkeypatch.setattr(known_statements, "FILE", tmp_path / file)
+        found = Checker(store).signs_of_doubt(DraftSentence(text, 1, (0, len(text)), "prose"))
+        assert found is not None and not found[0].keys() & {*KNOWN_SIGNS}
+
+
+def test_without_the_network_or_with_another_one_claims_are_weighed_without(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "empty.npz").write_bytes(b"")
+    np.savez(tmp_path / "other.npz", first=np.zeros(3))
+    text = "Roma live in Almaty and in other towns (CERD/C/KAZ/11-14, para. 259)."
+    for file in ("none.npz", "empty.npz", "other.npz"):
+        monkeypatch.setattr(known_statements, "WEIGHTS", tmp_path / file)
         found = Checker(store).signs_of_doubt(DraftSentence(text, 1, (0, len(text)), "prose"))
         assert found is not None and not found[0].keys() & {*KNOWN_SIGNS}
 

@@ -113,3 +113,86 @@ def test_a_name_that_the_passage_need_not_print(check: Check, text: str, cite: s
 )
 def test_a_name_that_the_passage_does_not_have_is_found(check: Check, text: str, cite: str) -> None:
     assert "wrong_name" in kinds(check(text, cite))
+
+
+@pytest.mark.parametrize(
+    ("text", "cite"),
+    [
+        # The verb before each figure tells whose it is; "excluding" denies; "none unless" is "only"; "the Institute".
+        ("The court convicted 50 defendants and acquitted 1 over the disorder in Korday District", "para. 199"),
+        (
+            "Local authorities have set a job quota of 2 to 4 per cent for persons with disabilities, which does not"
+            " cover arduous work or work in harmful or hazardous conditions",
+            "para. 88",
+        ),
+        (
+            "More than 770 professionals in all regions were trained between 2022 and 2025 under the curriculum of the"
+            " Institute of Applied Ethno-Political Research",
+            "para. 120",
+        ),
+    ],
+)
+def test_what_is_said_otherwise_of_the_same_is_not_accused(check: Check, text: str, cite: str) -> None:
+    assert not check(text, cite).accused
+
+
+def test_only_may_tell_what_a_treaty_says_with_none_unless(check: Check) -> None:
+    text = "Complaints of individuals can be received by the Committee only against States which have declared so"
+    assert "contradiction" not in kinds(check(text, "art. 14 (1)"))
+
+
+@pytest.mark.parametrize(
+    ("text", "cite", "kind"),
+    [
+        ("The court acquitted 50 defendants and convicted 1 over the disorder", "para. 199", "wrong_figure"),
+        (
+            "More than 770 professionals in all regions were trained by the Institute of Legislation",
+            "para. 120",
+            "wrong_name",
+        ),
+    ],
+)
+def test_what_is_said_of_another_is_found(check: Check, text: str, cite: str, kind: str) -> None:
+    assert kind in kinds(check(text, cite))
+
+
+@pytest.mark.parametrize(
+    ("text", "cite"),
+    [
+        (
+            "The document combines the eleventh, twelfth, thirteenth and fourteenth reports of the State party",
+            "para. 2",
+        ),
+        (
+            "Nine schools from ten now have the conditions in which children with special needs feel at ease",
+            "para. 241",
+        ),
+        (
+            "About fifteen of every hundred children with special needs are left without appropriate support",
+            "para. 241",
+        ),
+        ("The aim is to do away with intersecting discrimination, and the articles named are 2 and 5", "para. 39"),
+        ("More than 95 per cent were satisfied in 2022 and 2023, whereas for 2024 no rate is given", "para. 342"),
+        ("The decision of the Supreme Court gives international treaties precedence over national laws", "para. 322"),
+        ("There is no region in which an expert council of the Ombudsman is not operating", "para. 381"),
+        ("How many of the more than 50 experts came from NGOs is not said", "para. 313"),
+        ("Reservations incompatible with the object and purpose of the Convention are not permitted", "art. 20 (2)"),
+        ("Declarations under three articles, 14, 20 and 23, are made known by the Secretary-General", "art. 24 (c)"),
+    ],
+)
+def test_figures_names_and_denials_put_otherwise_are_not_accused(check: Check, text: str, cite: str) -> None:
+    assert not check(text, cite).accused
+
+
+@pytest.mark.parametrize(
+    ("text", "cite"),
+    [
+        ("The document combines the sixth, eleventh and fourteenth reports of the State party", "para. 2"),
+        ("Six schools from ten now have the conditions in which children with special needs feel at ease", "para. 241"),
+        ("The aim is to do away with intersecting discrimination, and the articles named are 3 and 6", "para. 39"),
+        ("How many experts participated in the drafting of the law is not said", "para. 313"),
+        ("Reservations incompatible with the object and purpose of the Convention are permitted", "art. 20 (2)"),
+    ],
+)
+def test_wrong_figures_and_denials_of_the_same_form_are_found(check: Check, text: str, cite: str) -> None:
+    assert check(text, cite).accused
