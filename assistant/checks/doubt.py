@@ -41,6 +41,7 @@ KNOWN_SIGNS = tuple(f"{kind} {sign}" for kind in ("known", "learnt") for sign in
 # For claims on paragraphs of which statements are known, for those of few words, for claims on other paragraphs, and
 # for what only statements are held against.
 Table = Literal["known", "short", "unknown", "apart"]
+_SURELY_SAID = -3.5  # and below, as the network reads two in 400 false sentences of the open sets that are doubted else
 _SHORT = 5  # words of content, up to which the statements, most of them longer, tell less
 HARDLY = "The cited passage hardly says this"  # how its findings begin
 _ONE_COMPARISON = 10  # words of content, beyond which a sentence says more than which of two is the greater
@@ -110,7 +111,7 @@ class Doubt:
     def check(self, claim: Claim) -> list[Finding]:
         """`not_in_source` where the signs together are strong; nothing for quotations or without a model."""
         score = self.score(claim) if self._may_reach(0.0, claim) else None
-        if score is None or score < 0:
+        if score is None or score < 0 or self._surely_said(claim):
             return []
         missing = self._missing(claim)
         listed = ", ".join(f"“{word}”" for word in missing[:4])
@@ -137,6 +138,11 @@ class Doubt:
     def together(self, claim: Claim) -> float | None:
         """What the network makes of a claim."""
         return self._joined.doubt(claim)
+
+    def _surely_said(self, claim: Claim) -> bool:
+        """Whether the network is so sure that the passages say it that no statement weighs against that."""
+        together = self._joined.doubt(claim) if self._is_read(claim) else None
+        return together is not None and together <= _SURELY_SAID
 
     def _is_read(self, claim: Claim) -> bool:
         signs = self.signs(claim)

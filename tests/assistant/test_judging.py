@@ -16,7 +16,7 @@ from tests.servers.chat import Reply, chat_server, event, refusal, says
 from vectorstore.library import open_library
 
 # Short and in other words, so that some doubt is left.
-DOUBTFUL = "Pupils attend weekly courses on human rights (CERD/C/KAZ/11-14, para. 356)."
+DOUBTFUL = "Pupils attend courses on human rights in their schools (CERD/C/KAZ/11-14, para. 356)."
 TEXT = f"""\
 {DOUBTFUL}
 
@@ -47,7 +47,7 @@ def first(result: Judged) -> Sentence:
 def test_one_call_a_doubtful_sentence_with_its_passage_and_no_citation(store: Store) -> None:
     result, sent = judged(store, says("SUPPORTED"))
     assert len(sent) == result.asked == result.answered == 1
-    assert "Pupils attend weekly courses" in sent[0] and "the foundations of democracy" in sent[0]
+    assert "Pupils attend courses" in sent[0] and "the foundations of democracy" in sent[0]
     assert "para. 356" not in sent[0]
     assert first(result).verdict == "supported" and not first(result).accused
 

@@ -162,7 +162,7 @@ def test_wrong_usage(check: Check, capsys: pytest.CaptureFixture[str], words: li
 
 
 def test_the_judge_is_asked_only_on_request_and_is_listed(check: Check, capsys: pytest.CaptureFixture[str]) -> None:
-    doubtful = "Pupils attend weekly courses on human rights (CERD/C/KAZ/11-14, para. 356)."
+    doubtful = "Pupils attend courses on human rights in their schools (CERD/C/KAZ/11-14, para. 356)."
     with chat_server(says("NOT_STATED")) as server:
         endpoint = ("--base-url", server.base_url, "--model", "scripted")
         assert check("-", "--json", stdin=doubtful) == 0
