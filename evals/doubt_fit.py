@@ -8,8 +8,6 @@ sentences of those sets lie above it as well; it is drawn from what regressions 
 from __future__ import annotations
 
 import argparse
-import sys
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from importlib.resources import files
@@ -19,12 +17,11 @@ import numpy as np
 
 from assistant.checking import Checker
 from assistant.checks.doubt import HARDLY, KNOWN_SIGNS, Table, table_of
-from assistant.store import Store
 from evals.checker_sentences import load_labelled, unit
 from evals.joined_fit import LEFT_OUT
 from evals.logistic import Array, fit, standardised
+from evals.opening import benchmark_store
 from evals.proportions import area_under_curve
-from vectorstore.library import open_library
 
 # Of the true sentences of those sets, beside those that other checks accuse.
 MAY_ACCUSE: dict[Table, float] = {"unknown": 0.02, "known": 0.02, "short": 0.008, "apart": 0.002}
@@ -87,7 +84,7 @@ def _fitted(name: Table, rows: Sequence[Row], true: int) -> list[str]:
     y = np.array([float(row.false) for row in rows])
     accuse, ask = borders(unseen(rows, x, y), y, true, MAY_ACCUSE[name])
     counts = fit(x, y, STEADIED)
-    of_signs = counts[:-1] / spread * np.array([read, *[True] * len(rows[0].signs)])
+    of_signs = counts[:-1] / spread
     return [
         f"[{name}]",
         f"together = {of_signs[0]:.4f}",
@@ -104,9 +101,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m evals.doubt_fit", description=__doc__.split("\n")[0])
     parser.add_argument("--write", action="store_true", help="write assistant/checks/doubt.toml")
     options = parser.parse_args(arguments)
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        store = Store(open_library(), Path(folder), lambda message: print(message, file=sys.stderr))
-        rows, true = read_rows(Checker(store), LEFT_OUT)
+    with benchmark_store() as store:
+        rows, true = read_rows(store.checker, LEFT_OUT)
     lines = ["# What each sign of doubt counts for, in log-odds; made by `python -m evals.doubt_fit --write`."]
     weighed = [row for row in rows if table_of(row.signs) != "apart"]
     without = [

@@ -12,8 +12,6 @@ with ever more pairs, some four hours of one processor in all, and in float32; t
 from __future__ import annotations
 
 import argparse
-import sys
-import tempfile
 import time
 import zlib
 from collections.abc import Iterator, Sequence
@@ -25,12 +23,11 @@ import numpy as np
 
 from assistant.checks.joined import joined_inputs
 from assistant.checks.joined_graph import MARKS
-from assistant.store import Store
 from evals.checker_sentences import HAND_DEV, PAIRS
 from evals.joined_rows import CONTRAST, INVENTED, QUESTIONS, JoinedRow, read_joined_rows
+from evals.opening import benchmark_store
 from evals.proportions import area_under_curve
 from evals.upper_layers import load_torch, packed_layers, upper_half
-from vectorstore.library import open_library
 from vectorstore.minilm_graph import WIDTH
 
 BABBLE = "checker_babble"  # words in a row; nothing says them
@@ -43,6 +40,7 @@ HELD_PARAGRAPHS = 10  # one of so many
 BATCH, SORTED = 16, 256  # sentences a step; pairs that are sorted by length together
 RATE, HEAD_RATE, WARM_UP = 1e-4, 2e-3, 30
 HEAD_DROPPED, HEAD_WIDTH = 0.2, 64
+
 torch: Any = None  # loaded by `main`, so that the module can be read without it
 
 
@@ -188,8 +186,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     torch = load_torch("evals.joined_fit")
     torch.manual_seed(0)
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        store = Store(open_library(), Path(folder), lambda message: print(message, file=sys.stderr))
+    with benchmark_store() as store:
         rows = read_joined_rows(store, (*HAND_DEV, *PAIRS, *CONTRAST, *INVENTED, *QUESTIONS, BABBLE))
     left = [row for row in rows if is_held_back(row)]
     kept = [row for row in rows if not is_held_back(row)]

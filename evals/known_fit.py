@@ -11,7 +11,7 @@ import argparse
 import hashlib
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
@@ -44,7 +44,7 @@ from evals.echoes import ECHO, most_shared, stems
 from evals.joined_fit import LEFT_OUT
 from evals.joined_rows import CONTRAST, sentence_texts
 from evals.opening import benchmark_store
-from vectorstore.embedding import Embedder, FloatArray
+from vectorstore.embedding import Embedder, FloatArray, HalfWay
 from vectorstore.library import Library
 from vectorstore.onnx_session import threads
 from vectorstore.projection import Projection, from_bytes, principal_axes, to_bytes
@@ -211,14 +211,20 @@ def vectors_of(embedder: Embedder, network: StatementNetwork, texts: Sequence[st
     meant: list[FloatArray] = []
     learnt: list[FloatArray] = []
     with ThreadPoolExecutor(threads()) as readers:
-        for start in range(0, len(texts), _AT_ONCE):
-            read = embedder.read(texts[start : start + _AT_ONCE])
-            meant += [one.vector for one in read]
-            half_way = [one.half_way for one in read if one.half_way is not None]
-            if len(half_way) < len(read):
-                raise SystemExit("The model's states half way up are not at hand.")
+        for vectors, half_way in read_texts(embedder, texts):
+            meant += vectors
             learnt += readers.map(network.vector, half_way)
     return np.array(meant, np.float32), np.array(learnt, np.float32)
+
+
+def read_texts(embedder: Embedder, texts: Sequence[str]) -> Iterator[tuple[list[FloatArray], list[HalfWay]]]:
+    """The vectors of texts and their states half way up, some at once. Raises SystemExit where there are no states."""
+    for start in range(0, len(texts), _AT_ONCE):
+        read = embedder.read(texts[start : start + _AT_ONCE])
+        half_way = [one.half_way for one in read if one.half_way is not None]
+        if len(half_way) < len(read):
+            raise SystemExit("The model's states half way up are not at hand.")
+        yield [one.vector for one in read], half_way
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

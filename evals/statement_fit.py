@@ -19,7 +19,7 @@ import numpy as np
 
 from assistant.checks.joined import MOST_TOLD
 from assistant.checks.known_statements import REACH, WEIGHTS, WORDS, IntArray, word_runs
-from evals.known_fit import OWN, PENALTY, Statements, by_passage, rarities, read_statements, shared_runs
+from evals.known_fit import OWN, PENALTY, Statements, by_passage, rarities, read_statements, read_texts, shared_runs
 from evals.opening import benchmark_store
 from evals.upper_layers import load_torch, packed_layers, padded, upper_half
 from vectorstore.embedding import Embedder, FloatArray, HalfWay
@@ -28,8 +28,8 @@ TOGETHER = 192  # statements a step
 RATE, WARM_UP = 1e-4, 50
 MORE_OFTEN = 0.75  # the power of the number of its statements that a passage is drawn by
 LIKE_DRAFTS = ("checker_singles", "checker_hand")  # sets of sentences as in drafts
+_LARGEST = 2  # statements left out together; some notes of older pairs name more
 COUNTS = 3.0  # what each of those counts for beside a sentence of a pair
-_AT_ONCE = 1_000  # texts
 
 torch: Any = None  # loaded by `main`, so that the module can be read without it
 
@@ -74,9 +74,6 @@ class Episodes:
             if sum(map(len, drawn)) + len(every[n]) <= TOGETHER:
                 drawn.append(every[n])
         return drawn
-
-
-_LARGEST = 2  # statements left out together; some notes of older pairs name more
 
 
 def left_out(near: Any, labels: Any, groups: Sequence[Sequence[int]]) -> Any:
@@ -147,14 +144,11 @@ def _words(runs: Sequence[IntArray], rarity: FloatArray) -> FloatArray:
 
 def read_half_way(embedder: Embedder, texts: Sequence[str]) -> list[HalfWay]:
     """The states of texts half way up, in half precision: some 20 kB each."""
-    found = []
-    for start in range(0, len(texts), _AT_ONCE):
-        for read in embedder.read(texts[start : start + _AT_ONCE]):
-            if read.half_way is None:
-                raise SystemExit("The model's states half way up are not at hand.")
-            tokens, states = read.half_way.tokens[:MOST_TOLD], read.half_way.states[:MOST_TOLD]
-            found.append(HalfWay(tokens, states.astype(np.float16)))
-    return found
+    return [
+        HalfWay(one.tokens[:MOST_TOLD], one.states[:MOST_TOLD].astype(np.float16))
+        for _, half_way in read_texts(embedder, texts)
+        for one in half_way
+    ]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

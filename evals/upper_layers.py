@@ -76,9 +76,8 @@ def upper_half(torch: Any) -> Any:
         def read(self, x: Any, valid: Any) -> Any:
             """States at the top, float32 (texts, tokens, 384), from those half way up; `valid` is False for padding."""
             mask = torch.where(valid[:, None, None, :], 0.0, _FAR).to(torch.bfloat16)
-            with torch.autocast(
-                "cpu", torch.bfloat16
-            ):  # seven times as fast where the processor has instructions for it
+            # Seven times as fast where the processor has instructions for it.
+            with torch.autocast("cpu", torch.bfloat16):
                 for number in range(HALF_WAY, LAYERS):
                     x = self._layer(x, mask, f"encoder.layer.{number}")
             return x.float()

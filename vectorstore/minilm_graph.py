@@ -145,8 +145,7 @@ def build_halves(weights_file: Path) -> tuple[bytes, bytes]:
         _layers(lower, _embeddings(lower, "words"), nothing_masked(lower), range(HALF_WAY)), "half_way_state"
     )
     upper = Graph(weights, rounded=True)
-    hidden = _layers(upper, "half_way_state", nothing_masked(upper), range(HALF_WAY, LAYERS))
-    upper.name_output(hidden, "last_hidden_state")
+    upper.name_output(upper_layers(upper, "half_way_state"), "last_hidden_state")
     return (
         serialised(lower, "lower half of all-MiniLM-L6-v2", [words], [half_way]),
         serialised(upper, "upper half of all-MiniLM-L6-v2", [half_way], [last]),
@@ -158,6 +157,11 @@ def _layers(graph: Graph, hidden: str, mask_bias: str, numbers: Iterable[int]) -
         layer = f"encoder.layer.{number}"
         hidden = feed_forward(graph, attention(graph, hidden, mask_bias, layer), layer)
     return hidden
+
+
+def upper_layers(graph: Graph, hidden: str) -> str:
+    """The states at the top from those half way up, where no token is padding: float32 (1, tokens, 384)."""
+    return _layers(graph, hidden, nothing_masked(graph), range(HALF_WAY, LAYERS))
 
 
 def nothing_masked(graph: Graph) -> str:

@@ -86,11 +86,10 @@ _LIST = re.compile(
 _FEWEST_STATED = 2  # words of what is said to be left open
 _LISTED = 0.6  # of the topic's words, beside a list
 _BESIDE = 0.5  # of the topic's words, weighed by nearness, that belong to the figure
-
-
+# Asks for a part of what is told.
 _OF_SO_MANY = re.compile(
     r"\bof\s+(?:the|these|those|all)\s+(?:(?:more|less|fewer)\s+than\s+|over\s+|some\s+|about\s+)?\d", re.IGNORECASE
-)  # asks for a part of what is told
+)
 
 
 def falsely_absent(claim: Claim) -> Finding | None:

@@ -102,10 +102,11 @@ class Doubt:
         self._joined = joined
         self._known_statements = known
         self._known = ByClaim(self._signs)
+        self._settled = ByClaim(_is_settled)
 
     def prepare(self, claims: Sequence[Claim]) -> None:
         """Read those of a whole draft together with what they cite that may turn out doubtful, side by side."""
-        self._known_statements.prepare([claim for claim in claims if not _is_settled(claim)])
+        self._known_statements.prepare([claim for claim in claims if not self._settled(claim)])
         self._joined.prepare([claim for claim in claims if self._may_reach(0.0, claim) and self._is_read(claim)])
 
     def check(self, claim: Claim) -> list[Finding]:
@@ -166,7 +167,7 @@ class Doubt:
         return self._known(claim)
 
     def _signs(self, claim: Claim) -> dict[str, float] | None:
-        if _is_settled(claim):
+        if self._settled(claim):
             return None
         content = [word for word in claim.content if word.lower not in FRAME]
         if not content or _POINTS_BACK.match(claim.asserted) and len(content) < _FEW_WORDS:

@@ -16,7 +16,7 @@ from onnx import TensorProto, helper
 from safetensors.numpy import load_file
 
 from assistant.checks.kept_network import trained_layers
-from vectorstore.minilm_graph import HALF_WAY, LAYERS, WIDTH, Graph, attention, feed_forward, nothing_masked, serialised
+from vectorstore.minilm_graph import WIDTH, Graph, serialised, upper_layers
 
 MARKS = 4  # told or given, and whether the other text has the same token
 POOLED_EPSILON = 1e-5
@@ -32,11 +32,7 @@ def build_joined(weights_file: Path, trained: Mapping[str, np.ndarray]) -> bytes
     graph = Graph({**load_file(weights_file), **trained_layers(trained)}, rounded=True)
     marks = graph.add("Gather", graph.constant("mark_states", _floats(trained["marks"])), "marks")
     hidden = graph.add("Add", "states", marks)
-    nothing = nothing_masked(graph)
-    for number in range(HALF_WAY, LAYERS):
-        layer = f"encoder.layer.{number}"
-        hidden = feed_forward(graph, attention(graph, hidden, nothing, layer), layer)
-    pooled = _pooled(graph, hidden)
+    pooled = _pooled(graph, upper_layers(graph, hidden))
     first = graph.add("Relu", _small(graph, pooled, trained, "first"))
     graph.name_output(_small(graph, first, trained, "last"), "doubt")
     inputs = [

@@ -25,7 +25,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.checks.claim import Claim
-from assistant.checks.joined import MOST_TOLD
+from assistant.checks.joined import MOST_TOLD, asked_of
 from assistant.checks.kept_network import open_network
 from assistant.checks.passage_index import PassageIndex
 from assistant.checks.words import stem
@@ -250,7 +250,7 @@ class ShippedStatements:
         """Read many claims, side by side."""
         if self._known is None or self._network is None:
             return
-        texts = {_told(claim) for claim in claims if self._known.has(claim.source.passages)}
+        texts = {asked_of(claim).text for claim in claims if self._known.has(claim.source.passages)}
         new = [text for text in texts if text and text not in self._vectors]
         half_way = [(text, states) for text in new if (states := self._index.half_way(text)) is not None]
         with ThreadPoolExecutor(threads()) as readers:
@@ -261,7 +261,7 @@ class ShippedStatements:
         """What they say of a claim; None without a model, and where there are none on all that it cites."""
         if self._known is None or not self._known.has(claim.source.passages):
             return None
-        text = _told(claim)
+        text = asked_of(claim).text
         meant, learnt = self._index.vector(text), self._learnt(text)
         if meant is None or learnt is None:
             return None
@@ -293,10 +293,6 @@ class ShippedStatements:
         except _BROKEN:
             return None  # the checker does without
         return known.on(self._library) if made_with == own else None
-
-
-def _told(claim: Claim) -> str:
-    return " ".join(claim.asserted.split())
 
 
 @cache

@@ -124,8 +124,7 @@ class Names:
 
     def _body_of_section(self, name: Name, claim: Claim) -> bool:
         """Whether it is the body that the passage calls "the Institute", by the name that the section has."""
-        section = frozenset().union(*(sentence.stems for sentence in claim.source.section))
-        return name.kind == "body" and name.stems <= section and (_named_short(name, claim) or _points_back(claim))
+        return name.kind == "body" and name.stems <= _section_stems(claim) and _named_short(name, claim)
 
     def _known_nearby(self, name: Name, claim: Claim) -> bool:
         """Whether the section around the passages has it, or it is no name that the documents tell apart."""
@@ -133,12 +132,10 @@ class Names:
             return False
         if name.kind == "people":
             return not self._proper.is_specific(name)
-        section = frozenset().union(*(sentence.stems for sentence in claim.source.section))
         # A body that the passage does not name at all, not even as "the Institute".
-        short = _named_short(name, claim) or _points_back(claim)
-        several = len(name.stems) > 1 and name.kind == "body" and not short
+        several = len(name.stems) > 1 and name.kind == "body" and not _named_short(name, claim)
         return (
-            name.stems <= section
+            name.stems <= _section_stems(claim)
             and not several
             or name.kind in {"other", "people"}
             and not self._proper.is_specific(name)
@@ -194,9 +191,13 @@ class _Given:
 
 
 def _named_short(name: Name, claim: Claim) -> bool:
-    """Whether the passage speaks of "the Institute" where the section has the whole name."""
+    """Whether the passage speaks of "the Institute", or points back, where the section has the whole name."""
     short = re.compile(rf"\b[Tt]he {re.escape(name.text.split()[0])}\b(?! (?:of|for|on)\b)")
-    return any(short.search(sentence.text) for sentence in claim.source.sentences)
+    return any(short.search(sentence.text) for sentence in claim.source.sentences) or _points_back(claim)
+
+
+def _section_stems(claim: Claim) -> frozenset[str]:
+    return frozenset().union(*(sentence.stems for sentence in claim.source.section))
 
 
 def _points_back(claim: Claim) -> bool:

@@ -7,12 +7,12 @@ import re
 from assistant.checks.lexicon import word_list
 
 SMALL = {word: value for value, word in enumerate(word_list("small_numbers"))}
-_TENS = {word: 10 * tens for tens, word in enumerate(word_list("tens"), start=2)}
+TENS = {word: 10 * tens for tens, word in enumerate(word_list("tens"), start=2)}
 SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "trillion": 10**12}
-_PLAIN = "|".join(sorted([*SMALL, *_TENS], key=len, reverse=True))
+_PLAIN = "|".join(sorted([*SMALL, *TENS], key=len, reverse=True))
 _SCALES = "hundreds?|thousands?|millions?|billions?|trillions?"
 _ONES = "|".join(word for word, value in SMALL.items() if 0 < value < 10)
-_UNIT = rf"(?:(?:{'|'.join(_TENS)})(?:[\s-](?:{_ONES}))?|(?:{_PLAIN}))\b"
+_UNIT = rf"(?:(?:{'|'.join(TENS)})(?:[\s-](?:{_ONES}))?|(?:{_PLAIN}))\b"
 # A number in words: "one hundred and five", "thirty-four"; a bare "a" counts before a scale only ("a thousand"), and
 # "and" joins after a scale only: "two and six" are two numbers.
 NUMBER_WORDS = (
@@ -45,10 +45,10 @@ _BOUNDED = re.compile(
 )
 _OUT_OF = re.compile(
     rf"""
-    (?<![\w-])(?P<top>\d{{1,2}}|(?:(?:{"|".join(_TENS)})-)?(?:{_PLAIN}))\s+(?:out\s+of(?:\s+every)?|(?:[a-z]+\s+)?in(?:\s+every)?|to\s+every
+    (?<![\w-])(?P<top>\d{{1,2}}|(?:(?:{"|".join(TENS)})-)?(?:{_PLAIN}))\s+(?:out\s+of(?:\s+every)?|(?:[a-z]+\s+)?in(?:\s+every)?|to\s+every
     |of(?:\s+every)?(?=\s+(?:ten|(?:a\s+)?hundred)\b)|(?:[a-z]+\s+)?(?:from(?=\s+(?:ten|a\s+hundred)\b(?!\s+[a-z]+s\b))|(?:from|for)\s+every(?=\s+(?:ten|hundred)\b)))
     \s+(?P<bottom>(?:(?:{_PLAIN}|an?)\s+)?(?:hundred|thousand)
-    |\d{{1,3}}(?:,000)?|(?:(?:{"|".join(_TENS)})-)?(?:{_PLAIN}))\b(?!\s+(?:years?|months?|weeks?|days?|hours?|regions?|oblasts?|cities|languages)|(?<!\bten)(?<!hundred)\s+schools)
+    |\d{{1,3}}(?:,000)?|(?:(?:{"|".join(TENS)})-)?(?:{_PLAIN}))\b(?!\s+(?:years?|months?|weeks?|days?|hours?|regions?|oblasts?|cities|languages)|(?<!\bten)(?<!hundred)\s+schools)
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -56,7 +56,7 @@ _OUT_OF = re.compile(
 _WHOLE_FIRST = re.compile(
     rf"""
     \b(?:out\s+of|of|for)\s+(?:every\s+|each\s+)?(?P<bottom>10|100|1,000|ten|a\s+hundred|a\s+thousand)\s(?![Tt]he\b)[^,;.:()]{{3,80}},
-    \s(?:[a-z]+\s+){{0,3}}?(?P<top>\d{{1,3}}|(?:(?:{"|".join(_TENS)})-)?(?:{_PLAIN}))\b(?!\s+(?:years?|months?|per)\b)
+    \s(?:[a-z]+\s+){{0,3}}?(?P<top>\d{{1,3}}|(?:(?:{"|".join(TENS)})-)?(?:{_PLAIN}))\b(?!\s+(?:years?|months?|per)\b)
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -71,8 +71,8 @@ def word_value(text: str) -> float:
             continue
         if word == "a":
             current = 1
-        elif word in SMALL or word in _TENS:
-            current += SMALL.get(word, 0) + _TENS.get(word, 0)
+        elif word in SMALL or word in TENS:
+            current += SMALL.get(word, 0) + TENS.get(word, 0)
         elif word.rstrip("s") == "hundred":
             current = max(current, 1) * 100
         elif (word := word.rstrip("s")) in SCALES:

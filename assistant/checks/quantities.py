@@ -13,6 +13,7 @@ from assistant.checks.number_words import (
     NUMBER_WORDS,
     ORDINALS,
     SCALES,
+    TENS,
     number_value,
     read_fractions,
     read_parts_of,
@@ -141,10 +142,9 @@ _ROUND = re.compile(
     rf"(?P<more>\s+and\s+(?:an?\s+|one\s+)?half)?)\s(?P<scale>{_SCALED})s?\b",
     re.IGNORECASE,
 )
-_TENS = {word: 10 * tens for tens, word in enumerate(word_list("tens"), start=2)}
 _ORDINAL = re.compile(
     rf"""
-    \b(?:(?P<digits>\d+)(?:st|nd|rd|th)|(?:(?P<tens>{"|".join(_TENS)})[-\s])?(?P<word>{"|".join(ORDINALS)}))\b
+    \b(?:(?P<digits>\d+)(?:st|nd|rd|th)|(?:(?P<tens>{"|".join(TENS)})[-\s])?(?P<word>{"|".join(ORDINALS)}))\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -328,7 +328,7 @@ def _ordinals(text: str) -> list[Quantity]:
     found = []
     for match in _ORDINAL.finditer(text):
         value = int(match["digits"]) if match["digits"] else ORDINALS[match["word"].lower()]
-        value += _TENS.get((match["tens"] or "").lower(), 0)
+        value += TENS.get((match["tens"] or "").lower(), 0)
         found.append(Quantity(float(value), "ordinal", *match.span(), soft=value < 3))
     return found
 

@@ -13,7 +13,7 @@ from onnx import TensorProto, helper
 from safetensors.numpy import load_file
 
 from assistant.checks.kept_network import trained_layers
-from vectorstore.minilm_graph import HALF_WAY, LAYERS, WIDTH, Graph, attention, feed_forward, nothing_masked, serialised
+from vectorstore.minilm_graph import WIDTH, Graph, serialised, upper_layers
 
 
 def build_statement_vectors(weights_file: Path, trained: Mapping[str, np.ndarray]) -> bytes:
@@ -23,10 +23,7 @@ def build_statement_vectors(weights_file: Path, trained: Mapping[str, np.ndarray
     mean of its tokens at the top, of any length.
     """
     graph = Graph({**load_file(weights_file), **trained_layers(trained)}, rounded=True)
-    hidden, nothing = "states", nothing_masked(graph)
-    for number in range(HALF_WAY, LAYERS):
-        layer = f"encoder.layer.{number}"
-        hidden = feed_forward(graph, attention(graph, hidden, nothing, layer), layer)
+    hidden = upper_layers(graph, "states")
     mean = graph.add("ReduceMean", hidden, graph.constant("token_axis", np.array([1])), keepdims=0)
     graph.name_output(mean, "vector")
     inputs = [helper.make_tensor_value_info("states", TensorProto.FLOAT, [1, "tokens", WIDTH])]
