@@ -24,6 +24,7 @@ from assistant.checks.kept_states import KeptStates
 from assistant.checks.known_statements import ShippedStatements, open_statement_network
 from assistant.checks.names import Names
 from assistant.checks.need import claims_something, states_fact_without_source
+from assistant.checks.outweighed import may_be_outweighed
 from assistant.checks.passage_index import PassageIndex
 from assistant.checks.polarity import Polarity
 from assistant.checks.proper import ProperNames
@@ -216,11 +217,18 @@ class Checker:
             readable = [r.claim for r in some if r.claim.source.passages and _readable(r.claim)]
             self._support.prepare(readable)
             found = [self._found(reading) for reading in some]
-            self._doubt.prepare([reading.claim for reading, own in zip(some, found, strict=True) if own.in_doubt])
+            self._prepare_doubt(some, found)
             sentences += [self._decide(reading, own) for reading, own in zip(some, found, strict=True)]
         if self._vectors is not None:
             self._vectors.save()
         return sentences
+
+    def _prepare_doubt(self, readings: Sequence[_Reading], found: Sequence[_Found]) -> None:
+        pairs = [(reading.claim, own) for reading, own in zip(readings, found, strict=True)]
+        self._doubt.prepare(
+            [claim for claim, own in pairs if own.in_doubt],
+            [claim for claim, own in pairs if may_be_outweighed(claim, own.own)],
+        )
 
     def _judge(self, reading: _Reading) -> Sentence:
         return self._decide(reading, self._found(reading))
@@ -234,7 +242,10 @@ class Checker:
     def _decide(self, reading: _Reading, found: _Found) -> Sentence:
         claim = reading.claim
         doubts = self._doubt.check(claim) if found.in_doubt else []
-        findings = [*self._addresses(reading), *doubts, *found.own]
+        own = list(found.own)
+        if may_be_outweighed(claim, own) and self._doubt.bears_out(claim):
+            own = [finding for finding in own if finding.kind in verdict.ADVICE]
+        findings = [*self._addresses(reading), *doubts, *own]
         if reading.resolved.external:
             findings = [_unless_own_source(finding) for finding in findings]
         cited = bool(claim.citations) or reading.resolved.whole_document

@@ -83,13 +83,16 @@ def invented_sentences(name: str, folder: Path = DATA) -> Iterator[tuple[str, bo
                 yield f"{name} {number} {place}", label == "false", Asked(pair[label], (passage,))
 
 
+def paired_sentences(name: str) -> list[tuple[str, Labelled]]:
+    """The sentences of a set, each with the name of its pair."""
+    if name in CONTRAST:
+        return list(contrast_sentences(name))
+    return list(zip(_pairs(name), load_labelled(name), strict=True))
+
+
 def sentence_texts(checker: Checker, name: str) -> Iterator[tuple[str, bool, Asked]]:
     """For each sentence that cites a passage the name of its pair, whether it is false, and what is to be read."""
-    if name in CONTRAST:
-        sentences = list(contrast_sentences(name))
-    else:
-        sentences = list(zip(_pairs(name), load_labelled(name), strict=True))
-    for pair, labelled in sentences:
+    for pair, labelled in paired_sentences(name):
         claim = checker.claim(unit(labelled.text))
         if claim.source.passages and claim.asserts:
             yield pair, labelled.false, asked_of(claim)

@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from assistant.checking import Checker
 from assistant.checks.joined import Asked
 from assistant.checks.known_statements import (
     BUCKETS,
@@ -35,14 +36,15 @@ from assistant.checks.known_statements import (
     levels,
     open_statement_network,
     read_with,
+    told_of,
     word_runs,
 )
 from assistant.checks.source import SourceReader
 from assistant.store import Store
-from evals.checker_sentences import DATA, HAND_DEV, HAND_TEST, PAIRS, SINGLES
+from evals.checker_sentences import DATA, HAND_DEV, HAND_TEST, PAIRS, SINGLES, unit
 from evals.echoes import ECHO, most_shared, stems
 from evals.joined_fit import LEFT_OUT
-from evals.joined_rows import CONTRAST, sentence_texts
+from evals.joined_rows import CONTRAST, paired_sentences
 from evals.opening import benchmark_store
 from vectorstore.embedding import Embedder, FloatArray, HalfWay
 from vectorstore.library import Library
@@ -80,12 +82,12 @@ def read_statements(store: Store, names: Sequence[str] = SETS) -> Statements:
     """
     measured: dict[str, list[frozenset[str]]] = {}
     for name in (*LEFT_OUT, HAND_TEST):
-        for _, _, asked in sentence_texts(store.checker, name):
+        for _, _, asked in statement_texts(store.checker, name):
             for id in {levels(passage.id)[-1] for passage in asked.passages}:
                 measured.setdefault(id, []).append(stems(asked.text))
     found = Statements([], [], [], [])
     for name in names:
-        for pair, false, asked in sentence_texts(store.checker, name):
+        for pair, false, asked in statement_texts(store.checker, name):
             if false and _misnumbered(asked):
                 continue
             on = {level for passage in asked.passages for level in levels(passage.id)}
@@ -98,6 +100,15 @@ def read_statements(store: Store, names: Sequence[str] = SETS) -> Statements:
     return found
 
 
+def statement_texts(checker: Checker, name: str) -> Iterator[tuple[str, bool, Asked]]:
+    """For each sentence that cites a passage its group, whether it is false, and what of it is a statement."""
+    for group, labelled in paired_sentences(name):
+        claim = checker.claim(unit(labelled.text))
+        told = told_of(claim)
+        if claim.source.passages and told.strip(" .,;:()"):
+            yield group, labelled.false, Asked(told, claim.source.passages)
+
+
 def _misnumbered(asked: Asked) -> bool:
     given = set(_NUMBER.findall(" ".join(passage.text for passage in asked.passages)))
     return not given.issuperset(_NUMBER.findall(asked.text))
@@ -107,11 +118,11 @@ def _add_own(found: Statements, library: Library) -> None:
     """The sentences of the passages themselves, which are right of them."""
     reader = SourceReader(library)
     for symbol in library.documents:
-        for unit in library.units(symbol):
-            for sentence in reader.sentences(unit):
+        for passage in library.units(symbol):
+            for sentence in reader.sentences(passage):
                 found.texts.append(" ".join(sentence.text.split()))
                 found.false.append(False)
-                found.passages.append(set(levels(unit.id)))
+                found.passages.append(set(levels(passage.id)))
                 found.groups.append(f"{OWN} {len(found.texts)}")
 
 

@@ -29,6 +29,7 @@ RATE, WARM_UP = 1e-4, 50
 MORE_OFTEN = 0.75  # the power of the number of its statements that a passage is drawn by
 LIKE_DRAFTS = ("checker_singles", "checker_hand")  # sets of sentences as in drafts
 _LARGEST = 2  # statements left out together; some notes of older pairs name more
+_ALIKE = 48  # texts of like length that are read at once
 COUNTS = 3.0  # what each of those counts for beside a sentence of a pair
 
 torch: Any = None  # loaded by `main`, so that the module can be read without it
@@ -110,7 +111,7 @@ def train(net: Any, statements: Statements, texts: Sequence[HalfWay], minutes: f
         drawn = episodes.draw()
         rows = [row for rows in drawn for row in rows]
         labels = torch.tensor([1.0 if statements.false[row] else -1.0 for row in rows])
-        vectors = net([texts[row] for row in rows])
+        vectors = _vectors(net, [texts[row] for row in rows])
         near = torch.exp((vectors @ vectors.T - 1) / REACH) + torch.from_numpy(
             _words([runs[row] for row in rows], rarity)
         )
@@ -124,6 +125,13 @@ def train(net: Any, statements: Statements, texts: Sequence[HalfWay], minutes: f
         right += 0.02 * (float(((said > 0) == (labels > 0)).float().mean()) - right)
         if step % 100 == 0:
             print(f"{share:4.0%}, step {step}: {right:.3f} of those left out told right", flush=True)
+
+
+def _vectors(net: Any, texts: Sequence[HalfWay]) -> Any:
+    """The vectors of texts, float32 (texts, 384); those of like length are read together, so that little is padding."""
+    order = sorted(range(len(texts)), key=lambda place: len(texts[place].tokens))
+    read = [net([texts[place] for place in order[start : start + _ALIKE]]) for start in range(0, len(order), _ALIKE)]
+    return torch.cat(read)[torch.tensor(np.argsort(order))]
 
 
 def _counts(group: str) -> float:

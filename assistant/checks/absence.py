@@ -83,7 +83,7 @@ _PASSIVE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _NONE = re.compile(
-    r"\W*(?:(?:and|but|yet|though|while)\s+)?(?:no|neither|not\s+(?:a|one)(?:\s+single)?|none\s+of|nothing)\b",
+    r"\W*(?:(?:and|but|yet|though|while|with)\s+)?(?:no|neither|not\s+(?:a|one)(?:\s+single)?|none\s+of|nothing)\b",
     re.IGNORECASE,
 )
 _LEFT_OUT = re.compile(r"left|missing|absent|omitted|passed|\bun\w+$", re.IGNORECASE)
@@ -95,6 +95,7 @@ _BARE = re.compile(
 )
 _SPEAKS = re.compile(rf"(?:^|[\s,])(?:{_SAYER}|which|and|but|yet|nor|we|nowhere|that|also|,)\s*$", re.IGNORECASE)
 _SPEAKS_AFTER = re.compile(rf",?\s+(?:{_SAYER}|we)\s*$", re.IGNORECASE)
+SO_THAT = re.compile(r"\W*(?:so|in\s+order)\s+that\b", re.IGNORECASE)  # tells what is aimed at, not a silence
 _IF = re.compile(r"\W*if\b", re.IGNORECASE)
 _FOR, _TO = re.compile(r"\s+for\b"), re.compile(r"\s+(?:to|as)\b")
 _WAS = re.compile(r"(?:was|were|ha(?:s|ve)\s+been)\b", re.IGNORECASE)
@@ -111,8 +112,16 @@ _BUT_NOT = re.compile(
     re.IGNORECASE,
 )
 _TELLING_VERB = re.compile(rf"\b(?:{_TELLS}|(?:is|are)\s+(?:{_TOLD}))\b", re.IGNORECASE)
-_BY_NAME = re.compile(
-    r"\s+(?:by\s+(?:name|number)|individually|separately|specifically|one\s+by\s+one)\b", re.IGNORECASE
+BY_NAME = re.compile(
+    r"\s+(?:by\s+(?:(?:its|their|his|her|an?|any)\s+(?:own\s+)?)?(?:name|number)|individually|separately|specifically|one\s+by\s+one)\b",
+    re.IGNORECASE,
+)
+# "No hint is given of how many", "with no article cited".
+_HINT = re.compile(r"^\W*(?:hints?|clues?|indications?|mention|word|trace|explanation)\s*$", re.IGNORECASE)
+_HINT_OF = re.compile(r"\s+(?:of|about|on|as\s+to)\b", re.IGNORECASE)
+_REDUCED = re.compile(
+    rf"\b(?P<none>with\s+(?:no|not\s+(?:an?|one))\s+(?:[\w’'-]+\s+){{1,4}}?)(?:being\s+)?(?P<told>{_TOLD})\b",
+    re.IGNORECASE,
 )
 _OPENS = re.compile(rf"\W*(?:(?:{alternatives('absence_openers')})\s+)*", re.IGNORECASE)
 _CUT = re.compile(
@@ -185,6 +194,7 @@ def read_absences(text: str) -> list[Absence]:
     """What the clauses of a sentence say to be missing, in order."""
     if _MAY_MISS.search(text) is None:
         return []
+    text = _REDUCED.sub(lambda match: f"{match['none']}is {match['told']}", text)
     cuts = [0, *(match.start() for match in _CUT.finditer(text)), len(text)]
     clauses = (text[start:end] for start, end in zip(cuts, cuts[1:], strict=False))
     return [*(absence for clause in clauses for absence in _absences(clause)), *_not_told(text)]
@@ -198,7 +208,7 @@ def _not_told(text: str) -> Iterator[Absence]:
 
 
 def _absences(clause: str) -> Iterator[Absence]:
-    if _MAY_MISS.search(clause) is None:
+    if _MAY_MISS.search(clause) is None or SO_THAT.match(clause):
         return
     active = _ACTIVE.search(clause)
     found = _in_passive(clause) if active is None else _in_active(clause, active)
@@ -231,10 +241,12 @@ def _in_passive(clause: str) -> Absence | None:
             return None  # "is not provided for" tells of the law
         if passive["told"] and none is not None:
             before = before[none.end() :]
+            if _HINT.match(before) and (of := _HINT_OF.match(after)):
+                before, after = "", after[of.end() :]
         if _WAS.match(passive[0]) and _LEFT_OUT.search(passive[0]):
             return None  # tells of what happened
         listed = not passive["told"] and _AMONG.match(after) is not None
-        bare = (listed or _BARE.search(passive[0]) is not None) and not _BY_NAME.match(after)
+        bare = (listed or _BARE.search(passive[0]) is not None) and not BY_NAME.match(after)
         before = _TOLD_BEFORE.sub("", before)
         if _content(before):
             return _sort(before, after, bare=bare)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from assistant.checks.absence import Absence, AbsenceKind, read_absences
 from assistant.checks.claim import Claim
@@ -25,7 +25,9 @@ _SIGNS: dict[AbsenceKind, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     "article": re.compile(r"\b(?:arts?\.|articles?|paras?\.|paragraphs?)\s*\(?\d", re.IGNORECASE),
-    "law": re.compile(rf"\b(?:{'|'.join(sorted(word.title() for word in word_set('laws')))}|Order|Resolution)\b"),
+    "law": re.compile(
+        rf"\b(?:{'|'.join(sorted(word.title() for word in word_set('laws') - {'convention'}))}|Order|Resolution)\b"
+    ),
     "language": re.compile(
         rf"\bin\s+(?:the\s+)?(?:{_TONGUES})\w*|\b(?:{_TONGUES})\w*\s+(?:and\s+\w+\s+)?languages?\b", re.IGNORECASE
     ),
@@ -68,7 +70,7 @@ _SHARES: dict[AbsenceKind, float] = {
 }
 _BY = re.compile(r"\b(?:by|with|of|from|under|and)\s+(?:the\s+)?$", re.IGNORECASE)
 _DENIES = re.compile(r"\b(?:no|not|never|neither|nor|none|without|except\w*|exclud\w*|unless)\b", re.IGNORECASE)
-_APART = re.compile(
+APART = re.compile(
     r"[“\"]|\b(?:separate\w*|apart|individual\w*|word|term|expression|others?|before|earlier|previous\w*|so\s+far|by\s+(?:which|when)|until\s+when|used\s+to|own"
     r"|each|would|might|should|timely)\b",
     re.IGNORECASE,
@@ -83,6 +85,11 @@ _LIST = re.compile(
     r"[^.;(]{0,45}?(?:\((?!see\b|arts?\b|paras?\b|No)[^()]*(?:,|\band\b)|\b(?:namely|including|such\s+as|in\s+particular)\b|:\s)"
     r"|\s+of\s+[\w’-]+(?:,\s[\w’ -]+)+\s+and\s"
 )
+_TURNS_UP = re.compile(
+    r"\b(?:but|yet|while|whereas|though|although)\s+(?:it|they|these|those)\s+(?:(?:does|do)\s+)?(?:turns?\s+up|appears?"
+    r"|comes?\s+up|stands?|occurs?|figures?|(?:is|are)\s+(?:cited|named|listed|mentioned|found|quoted))\b",
+    re.IGNORECASE,
+)
 _FEWEST_STATED = 2  # words of what is said to be left open
 _LISTED = 0.6  # of the topic's words, beside a list
 _BESIDE = 0.5  # of the topic's words, weighed by nearness, that belong to the figure
@@ -94,8 +101,10 @@ _OF_SO_MANY = re.compile(
 
 def falsely_absent(claim: Claim) -> Finding | None:
     """A `contradiction` where the passages have what the sentence says that they leave out."""
+    if told_elsewhere(claim):
+        return None
     for absence in read_absences(claim.text):
-        held = next((one for one in claim.source.sentences if _holds(one, absence)), None)
+        held = next((one for one in sentences_at(claim, absence.among) if _holds(one, absence)), None)
         if held is not None:
             return Finding(
                 kind="contradiction",
@@ -105,14 +114,34 @@ def falsely_absent(claim: Claim) -> Finding | None:
     return None
 
 
+def told_elsewhere(claim: Claim) -> bool:
+    """Whether it says itself that another of the passages has what is missing: "but it turns up where …"."""
+    return len(claim.source.passages) > 1 and _TURNS_UP.search(claim.text) is not None
+
+
+def sentences_at(claim: Claim, place: frozenset[str]) -> Sequence[SourceSentence]:
+    """The sentences of the one passage that has most words of the place where a thing is missing; else all of them."""
+    stems_of: dict[str, set[str]] = {}
+    for sentence in claim.source.sentences:
+        stems_of.setdefault(sentence.passage, set()).update(sentence.stems)
+    shared = {passage: len(place & stems) for passage, stems in stems_of.items()}
+    most = max(shared.values(), default=0)
+    meant = [passage for passage, count in shared.items() if count == most]
+    if len(meant) != 1:
+        return claim.source.sentences
+    return [sentence for sentence in claim.source.sentences if sentence.passage == meant[0]]
+
+
 def _holds(sentence: SourceSentence, absence: Absence) -> bool:
-    if _APART.search(absence.phrase) or absence.kind == "amount" and _OF_SO_MANY.search(absence.phrase):
+    if APART.search(absence.phrase) or absence.kind == "amount" and _OF_SO_MANY.search(absence.phrase):
         return False
     if absence.kind == "thing" and absence.bare:
         return _has_thing(sentence, absence)
     topic = absence.topic | absence.among
     if absence.kind in {"other", "thing"}:
         return _share(topic, sentence.stems) >= _LISTED and _has_list(sentence, absence.phrase)
+    if absence.kind == "time" and absence.topic and not absence.topic & sentence.stems:
+        return False  # another date than that of "the year of the last census"
     if absence.kind == "stated" and len(topic) < _FEWEST_STATED:
         return False
     return _share(topic, sentence.stems) >= _SHARES[absence.kind] and _has_kind(sentence, absence.kind, topic)

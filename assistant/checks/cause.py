@@ -6,16 +6,17 @@ import re
 
 from assistant.checks.claim import Claim
 from assistant.checks.clauses import Weigh, likeness
+from assistant.checks.gathered import gathered_from_wording
 from assistant.checks.words import FRAME, content_stems, read_words
 from assistant.model import Finding
 
 # "since" gives a reason only before a clause: "since 2021" and "since its adoption" tell a time.
 _REASON = re.compile(
     r"""
-    \b(?:because(?:\s+of)?|owing\s+to|due\s+to|thanks\s+to|on\s+account\s+of|as\s+a\s+(?:result|consequence)\s+of
+    \b(?:because(?:\s+of)?|owing\s+to|due\s+to(?!\s+(?:be|expire|start|begin|open|close|end|finish|enter|come|run|take|last|a\s+person)\b)|thanks\s+to|on\s+account\s+of|as\s+a\s+(?:result|consequence)\s+of
     |in\s+reaction\s+to|in\s+response\s+to|in\s+retaliation\s+for|caused\s+by|prompted\s+by|triggered\s+by
     |brought\s+about\s+by|attributable\s+to|attributed\s+to|for\s+fear\s+of|out\s+of\s+fear|under\s+pressure\s+from
-    |motivated\s+by|on\s+the\s+grounds?\s+that|in\s+view\s+of|given\s+that|(?<!ever\s)since(?=\s+(?:the|its|their|it|they|there
+    |motivated\s+by|on\s+the\s+grounds?\s+that|in\s+view\s+of|(?<!for\s)given\s+that|(?<!ever\s)since(?=\s+(?:the|its|their|it|they|there
     |no|many|most|some|all|few|this|these)\s+(?:[\w’-]+\s+){0,6}?(?:is|are|was|were|has|had|have|does|do|did|can
     |could|may|must|lack\w*|want\w*|need\w*|\w+ed|\w+s)\b))\s+(?P<reason>[^;()]+)
     """,
@@ -23,7 +24,7 @@ _REASON = re.compile(
 )
 _RESULT = re.compile(
     r"""
-    \b(?:led\s+to(?!\s+the\s+(?:view|conclusion|opinion)\b)|leads?\s+to|leading\s+to|resulted\s+in|results?\s+in|resulting\s+in|caused|(?<!the\s)(?<!of\s)causes|causing
+    \b(?:led\s+to(?!\s+the\s+(?:view|conclusion|opinion)\b)|leads?\s+to|leading\s+to|resulted\s+in|(?<!whereas\s)results?\s+in|resulting\s+in|caused|(?<!the\s)(?<!of\s)causes|causing
     |brought\s+about|has\s+meant\s+that|gave\s+rise\s+to|(?:led|leads|drove|drives|forced|forces|pushed
     |prompted)\s+(?=(?:[\w’-]+\s+){1,6}to\b)|contributed\s+to|triggered|provoked|which\s+is\s+why|so\s+that\s+now
     |as\s+a\s+result,?|consequently,?|therefore,?)\s*(?P<result>[^;()]+)
@@ -56,7 +57,8 @@ _CHANGED = re.compile(r"\b(?:amend|chang|reform|introduc)\w*", re.IGNORECASE)
 # Of discrimination: "on account of sex and ethnicity" gives no reason for a fact.
 _GROUNDS = frozenset(
     content_stems(
-        "sex gender race ethnic ethnicity religion colour origin descent nationality language age disability belief"
+        "sex gender race ethnic ethnicity religion faith belief colour skin origin descent nationality language tongue"
+        " age disability"
     )
 )
 _END = re.compile(r",\s(?:while|but|and|although|as\s+the\s+state|according|says|which)\b")
@@ -113,11 +115,16 @@ class Cause:
 
 
 def _no_new_cause(claim: Claim, match: re.Match[str]) -> bool:
-    """Whether a "because" or "led to" tells no fact: a time, a case that the author sets, or what is not said."""
+    """Whether a "because" or "led to" tells no fact.
+
+    It may be a time, a case that the author sets, what is not said, or what she gathers from the wording.
+    """
     text = claim.asserted
     if match[0].lower().startswith("since") and _SINCE_A_TIME.search(claim.source.text):
         return True
     if _A_CASE.search(text, 0, match.start()) or _NOT_SAID.search(text, match.start()):
+        return True
+    if gathered_from_wording(text, match.span()):
         return True
     refers = _THE_CHANGES.match(match.groupdict().get("reason") or "")
     return refers is not None and _CHANGED.search(claim.source.text) is not None

@@ -9,7 +9,9 @@ from assistant.checks.claim import Claim
 from assistant.checks.clauses import Likeness
 from assistant.checks.copied import copied_from
 from assistant.checks.lexicon import word_set
+from assistant.checks.negation import TURNS
 from assistant.checks.opposites import opposite_words
+from assistant.checks.set_aside import tells_exception
 from assistant.checks.words import STOP
 from assistant.model import Finding
 
@@ -33,6 +35,8 @@ def turned_in_copying(claim: Claim, alike: Likeness) -> Finding | None:
     compensated = _twice_negated(copy.told, copy.given) or _negated_elsewhere(copy.told, copy.given)
     for tag, i, j, k, m in copy.changes:
         if tag != "equal":
+            if copy.given[k : k + 1] == ["except"] and tells_exception(" ".join(copy.told), copy.sentence.text):
+                continue
             finding = _turn(copy.told[i:j], copy.given[k:m], copy.given[m : m + 6], compensated=compensated)
             if finding is not None:
                 return finding
@@ -43,12 +47,12 @@ def _turn(told: Sequence[str], given: Sequence[str], after: Sequence[str], *, co
     """What a stretch of the claim makes of the stretch of the passage in whose place it stands."""
     mine, theirs = set(told), set(given)
     slip = max(len(given), len(told)) <= _LONGEST_SLIP
-    if slip and not compensated and not (mine | theirs) & _LIMITS and _denies(mine) != _denies(theirs):
+    if slip and not compensated and not (mine | theirs) & _LIMITS and _denies_otherwise(told, given):
         what = "leaves out a negation" if _denies(theirs) else "puts in a negation"
         return _finding("contradiction", f"The sentence {what}", [*given, *after])
     if _some_told_as_all(mine, given, after):
         return _finding("overclaim", "The sentence says it of all", [*given, *after])
-    if theirs & _TO_COME and any(_COME.match(word) for word in told) and not mine & _TO_COME:
+    if set(given[:_LONGEST_SLIP]) & _TO_COME and any(_COME.match(word) for word in told) and not mine & _TO_COME:
         return _finding("overclaim", "The sentence has as done what the passage has not", [*given, *after])
     words = opposite_words(" ".join(told), " ".join(given)) if told and given else None
     if words is not None:
@@ -59,6 +63,12 @@ def _turn(told: Sequence[str], given: Sequence[str], after: Sequence[str], *, co
 def _denies(words: set[str]) -> bool:
     """Whether they have a negation, or "excluding", which says as much."""
     return bool(words & _NEGATORS) or "excluding" in words
+
+
+def _denies_otherwise(told: Sequence[str], given: Sequence[str]) -> bool:
+    """Whether one of two stretches denies and the other does not; "stayed outside" denies as "not become" does."""
+    mine, theirs = _denies(set(told)), _denies(set(given))
+    return mine != theirs and not (theirs and TURNS.search(" ".join(told)))
 
 
 def _twice_negated(told: Sequence[str], given: Sequence[str]) -> bool:

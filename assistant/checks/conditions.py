@@ -22,7 +22,7 @@ _IN_ANY_CASE = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_LIMITED_TOO = re.compile(r"\b(?:not|cannot|unless|except|only)\b", re.IGNORECASE)
+_LIMITED_TOO = re.compile(r"\b(?:not|cannot|unless|except|only|depend\w*)\b", re.IGNORECASE)
 _LIMIT = re.compile(rf"\b(?:{alternatives('condition_limits')})\b", re.IGNORECASE)
 _OF_ALL = re.compile(rf"\b(?:{alternatives('condition_of_all')})\b", re.IGNORECASE)
 _ADDED = re.compile(
@@ -33,7 +33,9 @@ _ADDED = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_LIMITS_SOMEHOW = re.compile(rf"\b(?:{alternatives('condition_may_limit')})\b", re.IGNORECASE)
+_LIMITS_SOMEHOW = re.compile(
+    rf"\b(?:{alternatives('condition_may_limit')}|optional|voluntar\w+|elective)\b", re.IGNORECASE
+)
 _CLOSED = re.compile(
     r"""
     \b(?:(?:complete|exhaustive|closed|full)\s+(?:list|one|enumeration)|list\s+(?:is|being)\s+(?:closed|exhaustive

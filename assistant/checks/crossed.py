@@ -11,6 +11,8 @@ from assistant.model import Finding
 
 _JOIN = re.compile(r";\s|,?\s(?:while|whereas)\s|,\s(?:but|and|though)\s", re.IGNORECASE)
 _COMMA = re.compile(r",\s")
+# Goes on with a list: "the labour, the social and the criminal codes".
+_LISTS_ON = re.compile(r"\W*(?:(?:the|an?|its|their)\s+)?[\w’-]+\s+(?:and|or)\s", re.IGNORECASE)
 _FEWEST_WORDS = 3  # of a part that says something
 _TWO = 2  # parts, and sentences that they mix
 
@@ -42,7 +44,7 @@ def _parts(text: str) -> list[str]:
     parts = _JOIN.split(text)
     if len(parts) == 1:
         parts = _COMMA.split(text)
-        if len(parts) != _TWO:
+        if len(parts) != _TWO or _LISTS_ON.match(parts[1]):
             return []
     return [part for part in parts if len(part.split()) >= _FEWEST_WORDS]
 

@@ -20,7 +20,7 @@ _UP = re.compile(
 )
 _DOWN = re.compile(
     r"""
-    \b(?:fell|fallen|fall(?:s|ing)?|decreas\w+|declin\w+|dropp?(?:s|ed|ing)?|went\s+down|gone\s+down
+    \b(?:fell|fallen|fall(?:s|ing)?|decreas\w+|declin\w+|drop(?:s|ping)?|(?<!is\s)(?<!are\s)(?<!was\s)(?<!were\s)(?<!been\s)dropped|went\s+down|gone\s+down
     |go(?:es)?\s+down|going\s+down|shr[aiu]nk\w*|reduc(?:ed|tion|ing)|diminish\w*|dwindl\w*|downward\w*|halved
     |lessen\w*)\b
     """,
@@ -60,7 +60,12 @@ _SET_AGAINST = re.compile(
     re.IGNORECASE,
 )
 _CONCEDES = re.compile(r"\b(?:although|though|but|yet|however|despite|in\s+spite\s+of)\b", re.IGNORECASE)
-_COUNTING = frozenset(content_stems("number total figure count year school-year two three first last"))
+_COUNTING = frozenset(content_stems("number total figure count year school-year two three first last compared"))
+_PLACES = {"first": 0, "second": 1, "third": 2, "last": -1}
+_PLACE = re.compile(
+    rf"\bthe\s+(?P<place>{'|'.join(_PLACES)})\b(?!\s+(?:time|half|quarter|months?|weeks?|days?)\b)", re.IGNORECASE
+)
+_SCHOOL_YEAR = re.compile(r"\b(?:school|academic)[\s-]years?\b", re.IGNORECASE)  # a time, not schools
 _ALIKE = 0.3
 _SAID = 0.6
 
@@ -158,7 +163,7 @@ def _by_figures(claim: Claim, up: bool, text: str) -> Finding | None:
     """Where a year has two figures of a kind, each of them has to go the other way before the claim is contradicted."""
     series = _best_series(claim, text)
     years = sorted({q.year for q in read_quantities(text) if q.year is not None})
-    years = years or sorted({q.year for q in claim.quantities if q.year is not None})
+    years = years or sorted({q.year for q in claim.quantities if q.year is not None}) or _years_by_place(text, series)
     last = years[-1] if len(years) > 1 else max(series, default=0)
     told = {year: values for year, values in series.items() if not years or years[0] <= year <= last}
     if len(told) < 2:
@@ -176,6 +181,14 @@ def _by_figures(claim: Claim, up: bool, text: str) -> Finding | None:
     )
 
 
+def _years_by_place(text: str, series: dict[int, list[float]]) -> list[int]:
+    """The years of a series that are told by their place: "between the first and the second"."""
+    order = sorted(series)
+    places = [_PLACES[match["place"].lower()] for match in _PLACE.finditer(text)]
+    years = sorted({order[place] for place in places if -len(order) <= place < len(order)})
+    return years if len(years) > 1 else []
+
+
 def _goes_against(earlier: list[float], later: list[float], up: bool) -> bool:
     return all(first > then if up else first < then for first in earlier for then in later)
 
@@ -185,7 +198,9 @@ def _best_series(claim: Claim, text: str) -> dict[int, list[float]]:
 
     The schools of three years say nothing of a rise in pupils.
     """
-    wanted = set(content_stems(text)) | {q.label for q in claim.quantities if q.kind == "identifier"}
+    wanted = set(content_stems(_SCHOOL_YEAR.sub("", text))) | {
+        q.label for q in claim.quantities if q.kind == "identifier"
+    }
     named = {q.label for q in read_quantities(text) if q.kind == "identifier"}
     of_others = {q.label for q in claim.quantities if q.kind == "identifier"} - named
     best: tuple[int, dict[int, list[float]]] = (0, {})

@@ -42,6 +42,8 @@ KNOWN_SIGNS = tuple(f"{kind} {sign}" for kind in ("known", "learnt") for sign in
 # for what only statements are held against.
 Table = Literal["known", "short", "unknown", "apart"]
 _SURELY_SAID = -3.5  # and below, as the network reads two in 400 false sentences of the open sets that are doubted else
+# As doubtful at most is what findings by words alone do not accuse: in the network's log-odds, and by the statements.
+_OUTWEIGHS_TOGETHER, _OUTWEIGHS_STATEMENTS = -1.0, -0.3
 _SHORT = 5  # words of content, up to which the statements, most of them longer, tell less
 HARDLY = "The cited passage hardly says this"  # how its findings begin
 _ONE_COMPARISON = 10  # words of content, beyond which a sentence says more than which of two is the greater
@@ -104,10 +106,15 @@ class Doubt:
         self._known = ByClaim(self._signs)
         self._settled = ByClaim(_is_settled)
 
-    def prepare(self, claims: Sequence[Claim]) -> None:
-        """Read those of a whole draft together with what they cite that may turn out doubtful, side by side."""
-        self._known_statements.prepare([claim for claim in claims if not self._settled(claim)])
-        self._joined.prepare([claim for claim in claims if self._may_reach(0.0, claim) and self._is_read(claim)])
+    def prepare(self, claims: Sequence[Claim], outweighed: Sequence[Claim]) -> None:
+        """Read those of a whole draft together with what they cite that may turn out doubtful, side by side.
+
+        `outweighed` are those that words alone speak against, which may be borne out.
+        """
+        unsettled = [claim for claim in claims if not self._settled(claim)]
+        self._known_statements.prepare([*unsettled, *outweighed])
+        doubtful = [claim for claim in claims if self._may_reach(0.0, claim) and self._is_read(claim)]
+        self._joined.prepare([*doubtful, *(claim for claim in outweighed if self._said_by_statements(claim))])
 
     def check(self, claim: Claim) -> list[Finding]:
         """`not_in_source` where the signs together are strong; nothing for quotations or without a model."""
@@ -139,6 +146,17 @@ class Doubt:
     def together(self, claim: Claim) -> float | None:
         """What the network makes of a claim."""
         return self._joined.doubt(claim)
+
+    def bears_out(self, claim: Claim) -> bool:
+        """Whether both the network and the known statements hold that the passages say it."""
+        if not self._said_by_statements(claim):
+            return False
+        together = self._joined.doubt(claim)
+        return together is not None and together <= _OUTWEIGHS_TOGETHER
+
+    def _said_by_statements(self, claim: Claim) -> bool:
+        known = self._known_statements.of(claim)
+        return known is not None and known.learnt.falseness <= _OUTWEIGHS_STATEMENTS
 
     def _surely_said(self, claim: Claim) -> bool:
         """Whether the network is so sure that the passages say it that no statement weighs against that."""

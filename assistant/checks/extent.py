@@ -23,6 +23,9 @@ _NOT_ALL = re.compile(
     re.IGNORECASE,
 )
 _EACH = re.compile(r"(?:each|every)\b", re.IGNORECASE)
+_COMPARED = re.compile(
+    r"\b(?:than|tops?|exceeds?|outnumbers?)\s+(?:(?:in|of|for|that\s+of|those\s+of)\s+)?$", re.IGNORECASE
+)
 _BASE = re.compile(r"\bof\s+(?:the\s+)?$", re.IGNORECASE)
 _SHARE = re.compile(r"\b(?:make[s]?\s+up|account\w*\s+for|one\s+in\s+\w+|fall[s]?\s+(?:up)?on)\b", re.IGNORECASE)
 _HEDGE_BEFORE = re.compile(r"\b(?:almost|nearly|not|virtually|practically)\s+(?:in\s+)?$", re.IGNORECASE)
@@ -36,7 +39,7 @@ _NONE = re.compile(r"\b(?:no|nobody|never|none|not\s+any|no\s+one)\b(?P<after>(?
 _SOME = re.compile(
     r"""
     \b(?:almost\s+all|nearly\s+all|most|some|many|several|certain|various|a\s+few|few|partly
-    |partially|(?<!as\s)part\s+of|half(?:\s+of)?|the\s+majority\s+of|a\s+minority\s+of|(?:a|the)\s+(?:proportion|share|number)\s+of|(?:over|about
+    |partially|(?<!as\s)part\s+of|half(?:\s+of)?|the\s+majority\s+of|a\s+minority\s+of|a\s+(?:proportion|share|number)\s+of|the\s+(?:proportion|share)\s+of|(?:over|about
     |around|more\s+than|nearly|almost|at\s+least|up\s+to)?\s*\d+(?:\.\d+)?\s*(?:per\s*cent|%)(?:\s+of)?
     |(?:over|about|around|more\s+than|nearly|almost|at\s+least)\s+\d[\d,]*|generally
     |usually|mainly|largely|mostly|in\s+principle)\b(?P<after>(?:\W+[\w’-]+){0,5})
@@ -54,20 +57,20 @@ _HEDGED = re.compile(
     r"""
     \b(?:almost|nearly|most(?:ly)?|some|many|several|certain|few|part(?:ly|ially)?|half|majority|minority|except\w*
     |exception|other\s+than|apart|unless|but|save|per\s*cent|generally|usually|mainly|largely|in\s+principle
-    |not\s+all|others)\b|%
+    |not\s+all|others|so\s+far\s+as|insofar|inasmuch|as\s+long\s+as|provided\s+that|subject\s+to)\b|%
     """,
     re.IGNORECASE | re.VERBOSE,
 )
 _ONLY = re.compile(
     r"""
     (?<!not[ ])(?<!says[ ])(?<!say[ ])(?<!is[ ])(?<!are[ ])\b(?:only|exclusively|solely)\s+(?!that\b|by\b|on\b|in\b
-    |to\b|for\b|from\b|with\b|at\b|after\b|if\b|when\b|as\b|a\b|one\b|about\b|\d|when\b|\w+(?:ed
+    |to\b|for\b|from\b|with\b|at\b|after\b|if\b|when\b|as\b|a\b|one\b|about\b|part\b|some\b|half\b|partly\b|partially\b|\d|inasmuch\b|insofar\b|so\b|\w+(?:ed
     |ing)\b)(?P<after>\w+)
     """,
     re.IGNORECASE | re.VERBOSE,
 )
 _ONLY_BEHIND = re.compile(r"\b(?P<after>\w+)\s+(?:only|alone)\b(?=\s*(?:[.,;(]|$))", re.IGNORECASE)
-_NOT_ONLY = re.compile(r"\b(?:not|nor|never|\w+n[’']t)\b[^,;]{0,30}$", re.IGNORECASE)
+_NOT_ONLY = re.compile(r"\b(?:not|nor|never|\w+n[’']t)\b[^,;]{0,70}$", re.IGNORECASE)
 # "To come alone" and "all alone" tell of company, and limit nothing.
 _BY_ONESELF = re.compile(
     r"\b(?:all|com(?:es?|ing)|came|arriv\w+|travel\w*|liv(?:es?|ing)|own(?:s|ed|ing)?|left|stand\w*|home)\s+alone\b",
@@ -77,6 +80,15 @@ _MENTIONED = re.compile(
     r"\b(?:is|are|was|were)\s+(?:\w+ly\s+)?(?:mentioned|reported|named|told|given|described|cited|listed|stated|shown|said"
     r"|spoken\s+of)\b",
     re.IGNORECASE,
+)
+_INCLUDED_SHARE = re.compile(
+    r"including\s+(?:(?:about|around|some|over|nearly|more\s+than|approximately)\s+)?\d", re.IGNORECASE
+)
+_SHARE_WORDS, _FEWEST_SHARED = 6, 2  # words behind an "including" with a figure, and how many the claim must have
+# "The only right that", "only those countries which": no more than a part of its kind.
+_OF_A_KIND = re.compile(r"\bthe\s+only\b|\bonly\s+(?:those|such)\b", re.IGNORECASE)
+_MENTIONS = re.compile(
+    r"only\s+(?:[\w’'-]+\s+){1,4}(?:mentions?|names?|speaks?\s+of|cites?|quotes?|lists?)\b", re.IGNORECASE
 )
 # The passage itself lets in nothing else: "no communication … which has not made such a declaration", "all … except".
 _CLOSED = re.compile(
@@ -91,7 +103,7 @@ _AT_SO_MANY = re.compile(
 )
 _LIMITED = re.compile(r"\b(?:only|exclusive|solely|limit|restrict)", re.IGNORECASE)
 _WIDE = re.compile(
-    r"\b(?:all|every|any|regardless|irrespective|everyone|including(?!\s+(?:through|by|on|at|as)\b)|as\s+well\s+as|also)\b",
+    r"\b(?:all|every|(?<!if\s)any|regardless|irrespective|everyone|including(?!\s+(?:(?:through|by|on|at|as|in\s+the\s+form\s+of)\b))|as\s+well\s+as|also)\b",
     re.IGNORECASE,
 )
 _OF_ALL = re.compile(r"all|every|any", re.IGNORECASE)
@@ -158,9 +170,11 @@ def _limit(claim: Claim, source: Clause) -> str | None:
 def _no_claim_of_all(universal: re.Match[str], claim: Claim) -> bool:
     """Whether a word for all makes no claim of all.
 
-    It is denied ("not every group"), it is what a share is taken of ("of all cases, one in six"), or it deals out a
-    figure ("each visit reached a dozen workers").
+    It is denied ("not every group"), it is what a share is taken of ("of all cases, one in six") or what something is
+    compared with ("more than all of them"), or it deals out a figure ("each visit reached a dozen workers").
     """
+    if _COMPARED.search(claim.asserted, 0, universal.start()):
+        return True
     if universal[0][:3].lower() != "any" and _NOT_ALL.search(claim.asserted, 0, universal.start()):
         return True
     if _BASE.search(claim.asserted, 0, universal.start()):
@@ -216,12 +230,13 @@ def only_where_all(claim: Claim, alike: Likeness) -> Finding | None:
         return None
     limited = only.string[only.start() :] if only.re is _ONLY else only["after"]
     named = set(content_stems(limited)[:2])
+    kind = named if not _OF_A_KIND.search(only.string, max(0, only.start() - 4)) else set()
     sentences = [nearest[1].sentence for part in clauses(claim.asserted) if (nearest := _near(part, claim, alike))]
     by_meaning = alike.nearest(claim)
     if by_meaning is not None and by_meaning[0] >= _NEAR:
         sentences.append(by_meaning[1].text)
     for sentence in sentences:
-        wide = next((match for match in _WIDE.finditer(sentence) if _widens(match, named)), None)
+        wide = next((match for match in _WIDE.finditer(sentence) if _widens(match, named, kind, claim)), None)
         if wide is not None and not _LIMITED.search(sentence) and not _CLOSED.search(sentence):
             return Finding(
                 kind="contradiction",
@@ -236,11 +251,23 @@ def _limits_nothing(only: re.Match[str]) -> bool:
     text = only.string
     if _NOT_ONLY.search(text, 0, only.start()) or _NOT_ONLY.search(text, 0, only.end()) and only.re is _ONLY_BEHIND:
         return True
-    return _BY_ONESELF.search(text) is not None or only.re is _ONLY and _MENTIONED.search(text, only.end()) is not None
+    if only.re is _ONLY and (_MENTIONED.search(text, only.end()) or _MENTIONS.match(text, only.start())):
+        return True
+    return _BY_ONESELF.search(text) is not None
 
 
-def _widens(wide: re.Match[str], named: set[str]) -> bool:
-    """Whether a wide word is about what the claim limits: "all citizens" for "only citizens", or any "also"."""
+def _widens(wide: re.Match[str], named: set[str], kind: set[str], claim: Claim) -> bool:
+    """Whether a wide word is about what the claim limits: "all citizens" for "only citizens", or any "also".
+
+    "Discourse, including speeches" tells of what discourse consists, and does not widen "only discourse": `kind` are
+    the words for what the claim limits, where it limits to no part of that. "Including 39 per cent of managers" gives a
+    share of something and widens only what the claim tells of that share.
+    """
+    if _INCLUDED_SHARE.match(wide.string, wide.start()):
+        share = content_stems(wide.string[wide.end() :])[:_SHARE_WORDS]
+        return len(claim.stems.intersection(share)) >= _FEWEST_SHARED
+    if wide[0].lower() == "including" and kind & set(content_stems(wide.string[: wide.start()])[-1:]):
+        return False
     after = set(content_stems(wide.string[wide.end() :])[:2])
     return not _OF_ALL.fullmatch(wide[0]) or not named or bool(after & named)
 

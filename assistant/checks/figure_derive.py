@@ -23,7 +23,7 @@ _SUM = re.compile(
 _DIFFERENCE = re.compile(
     r"""
     \b(?:more|fewer|less|additional(?:ly)?|differ\w*|gap|rose|risen|rise|grew|grown|growth|increas\w+|decreas\w+
-    |above|below|ahead|behind|fell|fallen|fall|dropp?\w*|declin\w+|outnumber\w*|exceed\w*|(?:went\s+)?(?:up|down)\s+by|higher|lower|rest
+    |above|below|ahead|behind|within|separat\w+|apart|jump\w*|leap\w*|leapt|climb\w*|surg\w+|shr[aiu]nk\w*|fell|fallen|fall|dropp?\w*|declin\w+|outnumber\w*|exceed\w*|(?:went\s+)?(?:up|down)\s+by|higher|lower|rest
     |remain\w+|others?|net|gain\w*|lost|loss|added|extra|further|since|later|left|still|without|neither)\b
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -36,14 +36,14 @@ _CHANGE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _REST = re.compile(
-    r"\b(?:rest|remain\w*|others?|not|no|without|only|non|un\w+|outside|lack\w*|miss\w*)\b", re.IGNORECASE
+    r"\b(?:rest|remain\w*|others?|not|no|without|only|non|un\w+|outside|lack\w*|miss\w*|absen\w+)\b", re.IGNORECASE
 )
 _AVERAGE = re.compile(
     r"""
     \b(?:for\s+every|for\s+one|in\s+ratio|every(?=\s+(?:\w+\s+){1,2}ha[sd]\b)|falls?(?=\s[^,;.]{3,30}\b(?:to|on)\s+(?:one|an?|each)\b)
     |fall(?=\s+(?:about|some|over|nearly|almost|more|fewer|around)\b)|to\s+one|averag\w+|on\s+average|mean|per(?!\s*cent)
     |(?<!\bof\ )each(?!\s+(?:year|other|quarter|month))
-    |apiece)\b
+    |apiece|typical(?:ly)?|spread|divid\w+|set\s+against|(?:\d|[a-z]{3,})\s+(?:[\w-]+\s+){1,2}to\s+an?(?=\s+\w+[,.]?(?:\s+(?:which|on)\b|\s*$)))\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -53,6 +53,7 @@ _A_YEAR = re.compile(
 _OWN = 0.3
 _MOST_FIGURES = 40
 _FEW_FIGURES = 6
+_MANY_TIMES = 20  # "up to 200 times the index": an amount, which may be a multiple of another such
 
 
 def derived(claim: Role, text: str, source: Sequence[Role], years: frozenset[int]) -> bool:
@@ -64,7 +65,8 @@ def derived(claim: Role, text: str, source: Sequence[Role], years: frozenset[int
     pool = [role for role in source if role.quantity.kind in {"count", "money", "percent"}][:_MOST_FIGURES]
     quantity = claim.quantity
     if quantity.kind == "ratio":
-        return _any(quantity, _quotients(_of_years(pool, years)))
+        multiples = [role for role in source if role.quantity.kind == "ratio" and role.quantity.value >= _MANY_TIMES]
+        return _any(quantity, _quotients([*_of_years(pool, years), *multiples]))
     if quantity.kind == "fraction":
         shares = list(_shares(claim, pool, years)) or list(_small_lists(pool))
         printed = [as_kind(role.quantity, "fraction") for role in pool if role.quantity.kind == "percent"]
@@ -102,6 +104,11 @@ def _any(quantity: Quantity, values: Iterator[float]) -> bool:
 def _tightly(quantity: Quantity, value: float) -> bool:
     """As `within`, but "more than" and "less than" keep close: among many sums one always lies somewhere above."""
     return within(quantity, value) and (not quantity.value or 0.9 <= value / quantity.value <= 1.1)
+
+
+def _just_under_one(quantity: Quantity, share: float) -> bool:
+    """Whether "less than one per cent" is said of a share that comes to most of one."""
+    return quantity.value <= 1 and quantity.bound == "under" and within(quantity, share)
 
 
 def _of_years(pool: Sequence[Role], years: frozenset[int]) -> list[Role]:
@@ -181,7 +188,8 @@ def _with_neighbours(close: Sequence[Role], alike: Sequence[Role]) -> list[Role]
 
 def _percentage(claim: Role, text: str, pool: Sequence[Role], years: frozenset[int]) -> bool:
     quantity = claim.quantity
-    if any(_tightly(quantity, value * 100) for value in _shares(claim, pool, years)):
+    shares = [value * 100 for value in _shares(claim, pool, years)]
+    if any(_tightly(quantity, share) or _just_under_one(quantity, share) for share in shares):
         return True
     if _CHANGE.search(text):
         near = _with_neighbours(_close(claim, pool, years), pool)

@@ -23,7 +23,7 @@ _SUM = re.compile(
 )
 _DIFFERENCE = re.compile(
     r"\b(?:(?:more|fewer|less)(?!\s+than\s+(?:\d|an?\b|half|\w+\s+(?:thousand|hundred|million|per)))|differen\w+|gap|apart|rose|risen|rise|grew|growth|increas\w+|decreas\w+|rais\w+|fell|fallen|falls?|drop\w*"
-    r"|declin\w+|exceed\w*|outnumber\w*|went\s+(?:up|down)|higher|lower|add\w*\s+up)\b",
+    r"|declin\w+|jump\w*|climb\w*|exceed\w*|outnumber\w*|went\s+(?:up|down)|higher|lower|add\w*\s+up)\b",
     re.IGNORECASE,
 )
 _CHANGED_BY = re.compile(
@@ -34,7 +34,7 @@ _OF_FORMER = re.compile(
     re.IGNORECASE,
 )
 _REST = re.compile(
-    r"\b(?:not|no|without|rest|remain\w*|others?|neither|never|yet\s+to|fail\w*|lack\w*|outside|dissatisf\w+|stayed\s+out|spared)\b",
+    r"\b(?:not|no|without|rest|remain\w*|others?|neither|never|yet\s+to|fail\w*|lack\w*|absen\w+|miss(?:ing|es)|non|outside|dissatisf\w+|stayed\s+out|spared)\b",
     re.IGNORECASE,
 )
 _REMAINING = re.compile(r"\b(?:remaining|other|others|rest)\s+(?:of\s+)?(?:the\s+)?$", re.IGNORECASE)
@@ -126,11 +126,22 @@ def _is_sum(quantity: Quantity, groups: Sequence[Sequence[float]], pool: Sequenc
 
 def _is_difference(quantity: Quantity, groups: Sequence[Sequence[float]], pool: Sequence[Role]) -> bool:
     """Whether two figures differ by it, or the parts that follow a whole exceed it by so many."""
-    if _exact(quantity, (abs(2 * values[0] - sum(values)) for values in groups if len(values) > 2)):
+    if _exact(quantity, _beside_their_total(pool)) or _exact(
+        quantity, (abs(2 * values[0] - sum(values)) for values in groups if len(values) > 2)
+    ):
         return True
     apart = [abs(a - b) for group in groups if len(group) <= _FEWEST for a, b in combinations(group, 2)]
     apart += [abs(last - first) for first, last in _first_and_last(pool)]
     return quantity.value >= _SURE and any(_loosely(quantity, value) for value in apart)
+
+
+def _beside_their_total(pool: Sequence[Role]) -> Iterator[float]:
+    """By how much the figures of each sentence, added up, differ from the one that stands before them."""
+    for before, first in pairwise(pool):
+        if before.sentence != first.sentence:
+            parts = [role.quantity.value for role in pool if role.sentence == first.sentence]
+            if 2 <= len(parts) <= _FEW:
+                yield abs(before.quantity.value - sum(parts))
 
 
 def _first_and_last(pool: Sequence[Role]) -> Iterator[tuple[float, float]]:

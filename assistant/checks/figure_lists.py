@@ -26,7 +26,7 @@ _LISTABLE = re.compile(
     |associations?|ngos?|ombudsm[ae]n|commissioners?|branches|passages?|groups?|measures?|categor\w+|areas?|countries|states|items?|bod(?:y|ies)
     |institutions?|ministries|conventions?|treaties|laws?|acts?|codes?|years?|paragraphs?|steps?|reasons?|grounds?
     |priorit\w+|topics?|projects?|languages?|program\w*|figures?|breakdowns?|recommendations?|proposals?|points?
-    |kinds?|types?|forms?|ways?|places?|provisions?|rights|organizations?|agencies|authorities|partners?|elements?
+    |kinds?|types?|matters|subjects|issues|questions|themes|aspects|statutes|components|factors|criteria|stages|channels|forms?|ways?|places?|provisions?|rights|organizations?|agencies|authorities|partners?|elements?
     |conditions?|exceptions?|articles?|things?|sectors?|purposes?|aims?|objectives?|guarantees?|safeguards?|duties
     |instruments?|documents?|reports?|rounds|cycles|obligations?|principles?|freedoms?|promises?|requirements?|tasks?|functions?|powers?))\b
     """,
@@ -130,6 +130,8 @@ def _introduced(text: str) -> set[int]:
         listed = _LIST.match(text, match.end())
         if listed is not None:
             sizes.add(len(re.split(r",\s(?:(?:and|or)\s)?|\s(?:and|or)\s", listed[0])))
+            # Members may have an "and" of their own.
+            sizes |= {listed[0].count(", ") + 2} if ", " in listed[0] else set()
     return sizes
 
 

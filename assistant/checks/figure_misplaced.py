@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import combinations
 
 from assistant.checks.claim import Claim
 from assistant.checks.copied import copied_from
@@ -26,16 +27,27 @@ _FEW_BETWEEN = 24  # characters
 _TO_THE_VERB = re.compile(
     r"(?:\s+(?!(?:have|has|had|are|is|were|was|be)\b)[\w’-]+){1,6}?(?=\s+(?:have|has|had|are|is|were|was)\b)"
 )
+_FORMER = re.compile(r"\s+of\s+the\s+(?P<which>former|latter)\b", re.IGNORECASE)
+_OF_THEM = re.compile(r"\s+of\s+(?:them|these|those|whom|which)\b", re.IGNORECASE)
 _COUNTED = frozenset({"count", "percent", "money"})
+_CHANGED_BY = re.compile(
+    r"\b(?:rose|risen|rise|grew|grown|growth|increas\w+|went\s+up|jump\w*|climb\w*|fell|fallen|fall|dropp?\w*|declin\w+|decreas\w+|went\s+down)\b"
+    r"[^,;.]{0,30}?\bby\s+(?:about\s+|some\s+)?$",
+    re.IGNORECASE,
+)
 
 
 def misplaced(claim: Claim) -> list[Finding]:
     """A `wrong_figure` where the passage gives the figure to another thing, group or year."""
-    told = [role for role in claim.roles if not _of_the_author(role, claim.asserted, claim.source.roles)]
+    told = [_pointed(role) for role in claim.roles if not _of_the_author(role, claim.asserted, claim.source.roles)]
     placed = [(role, matches) for role in told if (matches := _matches(role, claim.source.roles))]
     for i, (first, of_first) in enumerate(placed):
         for second, of_second in placed[i + 1 :]:
-            if _swapped(first, second, of_first, of_second):
+            if _swapped(first, second, of_first, of_second) and (
+                _in_one_passage(claim, [*of_first, *of_second])
+                or _fits_where_it_is(first, of_second, of_first)
+                and _fits_where_it_is(second, of_first, of_second)
+            ):
                 sure = _in_one_sentence([*of_first, *of_second]) and not _fits_where_it_is(first, of_first, of_second)
                 sure = sure and not _fits_where_it_is(second, of_second, of_first)
                 places = ((first, of_second[0]), (second, of_first[0]))
@@ -48,8 +60,25 @@ def misplaced(claim: Claim) -> list[Finding]:
     return []
 
 
+def _pointed(role: Role) -> Role:
+    """The role with the words of the thing that "of the former" or "of the latter" stands for, told before "and"."""
+    pointer = _FORMER.match(role.sentence, role.quantity.end)
+    if pointer is None:
+        return role
+    first, _, second = role.sentence[: role.quantity.start].partition(" and ")
+    former, latter = set(content_stems(first)[-2:]), set(content_stems(second)[:2])
+    meant = former - latter if pointer["which"].lower() == "former" else latter - former
+    return replace(role, keys=dict.fromkeys(meant, 1.0))
+
+
 def _in_one_sentence(roles: Sequence[Role]) -> bool:
     return len({role.sentence for role in roles}) == 1
+
+
+def _in_one_passage(claim: Claim, roles: Sequence[Role]) -> bool:
+    """Whether one passage has all; of two, both figures have to fit better when crossed."""
+    texts = {role.sentence for role in roles}
+    return len({sentence.passage for sentence in claim.source.sentences if sentence.text in texts}) == 1
 
 
 def _fits_where_it_is(mine: Role, matches: Sequence[Role], others: Sequence[Role]) -> bool:
@@ -61,9 +90,22 @@ def _of_the_author(role: Role, text: str, source: Sequence[Role]) -> bool:
     """Whether a figure is refused, or worked out by the sentence, and only by chance one of the passage's too."""
     if set_aside(text, role.quantity) or role.quantity.kind == "percent" and is_share(role, text):
         return True
+    if (
+        role.quantity.kind == "count"
+        and _CHANGED_BY.search(text, 0, role.quantity.start)
+        and _is_difference(role, source)
+    ):
+        return True
     if role.quantity.kind != "count" or any(other.quantity.value == role.quantity.value for other in source):
         return False
     return bool(role.quantity.bound) and is_sum_of_named(role, text, source)
+
+
+def _is_difference(role: Role, source: Sequence[Role]) -> bool:
+    """Whether two counts of the passages, of a year each, differ by a count."""
+    dated = [other for other in source if other.quantity.kind == "count" and len(other.years) == 1]
+    pairs = ((a, b) for a, b in combinations(dated, 2) if a.years != b.years and a.sentence == b.sentence)
+    return any(abs(a.quantity.value - b.quantity.value) == role.quantity.value for a, b in pairs)
 
 
 def changed_in_copying(claim: Claim) -> list[Finding]:
@@ -187,6 +229,8 @@ def _displaced(mine: Role, match: Role, rival: Role, claim: Claim) -> bool:
     """Whether the claim says of this figure what the passage says of the rival, and nothing of the match."""
     if mine.years & match.years and rival.years and not mine.years & rival.years:
         return False
+    if _OF_THEM.match(mine.sentence, mine.quantity.end) and _OF_THEM.match(match.sentence, match.quantity.end):
+        return False
     year_off = bool(mine.years) and bool(match.years) and not mine.years & match.years
     if year_off and len(match.years) == 1 and mine.years & rival.years:
         return True
@@ -196,6 +240,8 @@ def _displaced(mine: Role, match: Role, rival: Role, claim: Claim) -> bool:
     only_match = [key for key in match.keys if key not in rival.keys and _has_form(key, mine.keys)]
     if mine.quantity.kind == "identifier":
         return not only_match and len(only_rival) > 1
+    if _word_before(mine) in {_word_before(match)} - {"", _word_before(rival)}:
+        return False
     if _next_noun(mine) in {_next_noun(match)} - {"", *_next_nouns(rival)}:
         return False
     close = [key for key in only_rival if mine.keys[key] >= _NEXT_TO]

@@ -18,6 +18,11 @@ _LESS = r"fewer|less|lower|smaller"
 _COMPARES = re.compile(r"\bthan\b|\b(?:outnumber|exceed|surpass)", re.IGNORECASE)  # a cheap test before the others
 _THAN = re.compile(rf"\b(?:(?P<more>{_MORE})|(?P<less>{_LESS}))\b(?P<mid>[^;.:]{{0,80}}?)\bthan\b", re.IGNORECASE)
 _EXCEEDS = re.compile(r"\b(?P<more>outnumber(?:s|ed)?|exceed(?:s|ed)?|surpass(?:es|ed)?)\b(?!\s+by\b)", re.IGNORECASE)
+# "Is exceeded even by": the thing told first is the lesser one.
+_IS_EXCEEDED = re.compile(
+    r"(?:(?<=is\s)|(?<=are\s)|(?<=was\s)|(?<=were\s)|(?<=been\s))(?:exceeded|outnumbered|surpassed)(?P<mid>(?:\s+\w+){0,2})\s+by\b",
+    re.IGNORECASE,
+)
 _MARK = re.compile(r"[;:]|[,.](?!\d)")
 # What is measured otherwise than by one figure against another.
 _OTHERWISE = re.compile(
@@ -27,7 +32,9 @@ _OTHERWISE = re.compile(
     re.IGNORECASE,
 )
 _DENIED = re.compile(r"\b(?:not|no|never|neither|nor|far\s+from|hardly|\w+n[’']t)\b", re.IGNORECASE)
-_ON_AVERAGE = re.compile(r"\b(?:per(?!\s+cent)|on\s+average|less\s+(?:rare|unusual|uncommon))\b", re.IGNORECASE)
+_ON_AVERAGE = re.compile(
+    r"\b(?:per(?!\s+cent)|for\s+(?:each|every)|on\s+average|less\s+(?:rare|unusual|uncommon))\b", re.IGNORECASE
+)
 _COUNTS = re.compile(r"(?:more|fewer|less)\b", re.IGNORECASE)
 _OR_LESS = re.compile(r"\b(?:or|and)\s*$", re.IGNORECASE)
 _KINDS: tuple[Kind, ...] = ("count", "percent")
@@ -95,8 +102,10 @@ def _comparisons(text: str) -> Iterator[tuple[bool, str, str, str]]:
     if _COMPARES.search(text) is None or _ON_AVERAGE.search(text):
         return
     marks = [0, *(mark.end() for mark in _MARK.finditer(text)), len(text) + 1]
-    for pattern in (_THAN, _EXCEEDS):
+    for pattern in (_THAN, _EXCEEDS, _IS_EXCEEDED):
         for match in pattern.finditer(text):
+            if pattern is _EXCEEDS and _IS_EXCEEDED.match(text, match.start()):
+                continue
             before = text[max(mark for mark in marks if mark <= match.start()) : match.start()]
             after = text[match.end() : min(mark for mark in marks if mark > match.end()) - 1]
             mid = match.groupdict().get("mid") or ""
@@ -104,7 +113,7 @@ def _comparisons(text: str) -> Iterator[tuple[bool, str, str, str]]:
                 continue
             if not _OR_LESS.search(before):
                 nouns = content_stems(mid) if _COUNTS.match(match[0]) else []
-                yield match["more"] is not None, nouns[0] if nouns else "", f"{before} {mid}", after
+                yield match.groupdict().get("more") is not None, nouns[0] if nouns else "", f"{before} {mid}", after
 
 
 def _sides(first: str, second: str) -> tuple[_Side, _Side]:

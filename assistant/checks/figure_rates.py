@@ -17,7 +17,7 @@ from assistant.checks.source import SourceSentence
 from assistant.checks.words import content_stems
 
 _A_YEAR = re.compile(
-    r"\b(?:an?|per|each|every|one)\s+(?:of\s+(?:the|these|those)\s+)?year\b|\bannual(?:ly)?\b|\byearly\b|\baverage\s+of\s+\w+\s+years\b",
+    r"\b(?:an?|per|each|every|one)\s+(?:of\s+(?:the|these|those)\s+)?year\b|\beach\s+of\s+(?:the|these|those)\s+(?:\w+\s+)?years\b|\bannual(?:ly)?\b|\byearly\b|\baverage\s+of\s+\w+\s+years\b",
     re.IGNORECASE,
 )
 _SINCE = re.compile(
@@ -140,9 +140,11 @@ def _products(claim: Claim) -> Iterator[tuple[float, Quantity]]:
             for role in sentence.roles:
                 if role.quantity.kind in _COUNTS:
                     for span in spans:
-                        times = round(span.value / rhythm.value)
+                        times, parts = round(span.value / rhythm.value), round(rhythm.value / span.value)
                         if times > 1:
                             yield role.quantity.value * times, span
+                        elif parts > 1 and span.soft:  # "eighty in each month" of "1,000 every year"
+                            yield role.quantity.value / parts, span
 
 
 def _rhythms(claim: Claim) -> set[float]:

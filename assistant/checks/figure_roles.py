@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assistant.checks.number_words import number_value
 from assistant.checks.quantities import Kind, Quantity
 from assistant.checks.words import Word, read_words
 
@@ -21,14 +22,23 @@ _GROUPS: dict[Kind, str] = {
 }
 # Where the part of one figure ends and that of the next begins, strongest first.
 _BOUNDARIES = (
-    re.compile(r"[.;]\s|\n"),
+    re.compile(r"(?<!\bart)(?<!\barts)(?<!\bpara)(?<!\bparas)(?<!\bNo)(?<!\bNos)[.;]\s|\n"),
     re.compile(r"[,;]?\s(?:while|whereas|whilst|but|although|though|however)\s"),
     re.compile(r",\s(?:and\s)?"),
     re.compile(r"\s(?:and|or|with|of\s+(?:whom|which|these))\s"),
     re.compile(r"\s(?:to|from|than|against)\s"),
 )
+# "Ten halls, among them the largest, with 500 seats": the last mark opens what the figure adds to the thing before it.
+_WITH = re.compile(r"with\s+$", re.IGNORECASE)
+_LIST_MARK = re.compile(r"\s*(?:,|,?\s+(?:and|or)|[–-])\s*")
 _PARENTHESIS = re.compile(r"\([^()]*\)")
 _ZIPPED = re.compile(r"\b(?:respectively|each\s+year|per\s+year|every\s+year|in\s+turn)\b", re.IGNORECASE)
+# "18 one year after": a year told from another.
+_LATER = re.compile(
+    r"(?:\s+[\w’-]+){0,2}?\s+(?:(?P<number>one|two|three|four|five|\d)\s+years?|(?:the|in\s+the|a)\s+year)\s+"
+    r"(?:(?P<later>after|later|afterwards|on)|(?P<earlier>before|earlier))\b(?!\s+(?:the|its|this|that|\d))",
+    re.IGNORECASE,
+)
 _LENT = 0.3  # the weight of words that belong to another figure first
 _OF_HEAD = 0.25  # the weight of words before the colon that opens a list
 _COLON = re.compile(r":\s")
@@ -61,7 +71,8 @@ def read_roles(text: str, quantities: Sequence[Quantity]) -> list[Role]:
             found = [
                 _role(text, quantity, part, words, quantities) for quantity, part in zip(members, parts, strict=True)
             ]
-            handed = _hand_on_years(text, _zip_years(text, found, quantities))
+            found = _join_listed(text, found) if group == "identifier" else found
+            handed = _reckon_years(text, _hand_on_years(text, _zip_years(text, found, quantities)), quantities)
             roles.extend(_hand_on_head(text, handed, words))
     return sorted(roles, key=lambda role: role.quantity.start)
 
@@ -98,7 +109,8 @@ def _share_out(text: str, members: Sequence[Quantity], others: Sequence[Quantity
         ends = [q.end for q in outer if q.end <= bracket[0]] + [b for _, b in filled if b <= bracket[0]]
         before = (_boundary(blanked, max(ends, default=0), bracket[0], True), bracket[0])
         hosts = [part for part in outer_parts.values() if part[0] <= bracket[0] < part[1]]
-        parts.append(_Part((within[quantity], before), tuple(_without(hosts[0], filled)) if hosts else ()))
+        lent = tuple(_without(hosts[0], filled)) if hosts else ((0, before[0]),) if len(members) == 1 else ()
+        parts.append(_Part((within[quantity], before), lent))
     return parts
 
 
@@ -156,7 +168,8 @@ def _boundary(text: str, left: int, right: int, before: bool) -> int:
     for pattern in _BOUNDARIES:
         matches = list(pattern.finditer(text, left, right))
         if matches:
-            return matches[-1].end()
+            adds = len(matches) > 1 and _WITH.fullmatch(text, matches[-1].end(), right)
+            return matches[-2 if adds else -1].end()
     return left if before else right
 
 
@@ -211,6 +224,23 @@ def _zip_years(text: str, roles: list[Role], quantities: Sequence[Quantity]) -> 
     ]
 
 
+def _join_listed(text: str, roles: list[Role]) -> list[Role]:
+    """Give the numbers of one list, "articles 3, 7 and 8 of the Act", the words that stand beside any of them."""
+    runs: list[list[Role]] = []
+    for role in roles:
+        if runs and _LIST_MARK.fullmatch(text, runs[-1][-1].quantity.end, role.quantity.start):
+            runs[-1].append(role)
+        else:
+            runs.append([role])
+    joined = []
+    for run in runs:
+        keys: dict[str, float] = {}
+        for role in run:
+            keys = {key: max(keys.get(key, 0.0), role.keys.get(key, 0.0)) for key in {**keys, **role.keys}}
+        joined += [replace(role, keys=dict(keys)) for role in run]
+    return joined
+
+
 def _hand_on_years(text: str, roles: list[Role]) -> list[Role]:
     """Give "with 20 persons convicted" the year of the figure that it adds to: "18 convictions in 2023, with 20 …"."""
     handed: list[Role] = []
@@ -220,6 +250,25 @@ def _hand_on_years(text: str, roles: list[Role]) -> list[Role]:
             role = replace(role, years=before.years)
         handed.append(role)
     return handed
+
+
+def _reckon_years(text: str, roles: list[Role], quantities: Sequence[Quantity]) -> list[Role]:
+    """Give "18 one year after" the year that it is told from, where the sentence names a single one."""
+    named = {quantity.year for quantity in quantities if quantity.year is not None}
+    if len(named) != 1:
+        return roles
+    (base,) = named
+    return [
+        replace(role, years=frozenset({base + _years_later(match)}))
+        if base is not None and (match := _LATER.match(text, role.quantity.end))
+        else role
+        for role in roles
+    ]
+
+
+def _years_later(match: re.Match[str]) -> int:
+    number = int(number_value((match["number"] or "one").lower()))
+    return number if match["later"] else -number
 
 
 def _hand_on_head(text: str, roles: list[Role], words: Sequence[Word]) -> list[Role]:

@@ -41,7 +41,7 @@ def counts_by_itself(role: Role, text: str, source: Source) -> bool:
     written = text[quantity.start : quantity.end]
     if quantity.kind != "count" or not _FEWEST <= quantity.value <= _MOST or not _IN_WORDS.fullmatch(written):
         return False
-    if is_rate(text):
+    if is_rate(text) and len(_counts(source)) > 1:  # two to be divided by each other
         return False
     if _POINTER.search(text, 0, quantity.start):
         return True
@@ -51,14 +51,15 @@ def counts_by_itself(role: Role, text: str, source: Source) -> bool:
     lists = [text, *(sentence.text for sentence in source.sentences), *(passage.text for passage in source.passages)]
     if quantity.value != len(source.passages) and quantity.value not in sizes_of_lists(lists):
         return False
-    counts = [
-        other for other in source.roles if other.quantity.kind in {"count", "ordinal"} and not other.quantity.soft
-    ]
-    rivals = [other for other in counts if _counts_the_same(role, other)]
+    rivals = [other for other in _counts(source) if _counts_the_same(role, other)]
     if not rivals:
         return True
     chosen = _CHOSEN.search(text, 0, quantity.start) or _PART.match(text, quantity.end)
     return chosen is not None and all(quantity.value < other.quantity.value for other in rivals)
+
+
+def _counts(source: Source) -> list[Role]:
+    return [other for other in source.roles if other.quantity.kind in {"count", "ordinal"} and not other.quantity.soft]
 
 
 def counted_noun(role: Role) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import combinations
 
 from assistant.checks.claim import Claim
 from assistant.checks.figure_values import agrees, within
 from assistant.checks.number_times import DAYS, HALF_YEAR, YEAR
-from assistant.checks.number_words import SMALL
+from assistant.checks.number_words import NUMBER_WORDS, SMALL
 from assistant.checks.quantities import Quantity
 from assistant.checks.source import SourceSentence
 
@@ -19,6 +19,16 @@ _LOWEST, _HIGHEST = 0.8, 1.36  # how far "less than" and "more than" may lie fro
 _HALF = re.compile(r"\b(?:first|second|last)\s+half\s+of\b|\bhalf-year", re.IGNORECASE)
 _FIRST_MONTHS = re.compile(
     r"\bfirst\s+(?P<months>\d{1,2}|[a-z]+)\s+months\s+of\s+(?:the\s+year\s+)?(?P<year>20\d\d)\b", re.IGNORECASE
+)
+_FIRST_PART = re.compile(
+    r"\bfirst\s+(?P<part>half|quarter|three\s+quarters)\s+of\s+(?:the\s+year\s+)?(?P<year>20\d\d)\b", re.IGNORECASE
+)
+_PART_MONTHS = {"half": 6, "quarter": 3}
+_SYMBOL_YEAR = re.compile(r"\b[A-Z]+(?:/[\w.‑-]+)*?/(?P<year>(?:19|20)\d\d)(?=/|\b)")
+_OLD_BY = re.compile(r"\bold\s+(?:in|by|at\s+the\s+\w+\s+of)\s+$", re.IGNORECASE)
+_BY_OLD = re.compile(
+    rf"\s+(?:it\s+|they\s+)?(?:was|were|is|are|ha[sd]\s+been|turned|became)\s+(?:already\s+)?(?:\d+|{NUMBER_WORDS})\s+years\s+old\b",
+    re.IGNORECASE,
 )
 _MID = re.compile(r"\bmid-(?P<year>20\d\d)\b", re.IGNORECASE)
 _RECKONED = re.compile(r"\s+(?:before|after|beyond)\s+(?:the|its|this|that)\b", re.IGNORECASE)
@@ -38,7 +48,7 @@ def duration_known(quantity: Quantity, claim: Claim) -> bool:
         return False
     if abs(quantity.value - HALF_YEAR) < 2 and _HALF.search(source.text):
         return True
-    years = _years([*source.quantities, *claim.quantities])
+    years = _years([*source.quantities, *claim.quantities]) | symbol_years(source.text)
     if _between(quantity, combinations(sorted(years), 2), years) or _in_months(quantity, claim, years):
         return True
     to_this_day = quantity.value >= _LONG and _TO_THIS_DAY.search(claim.asserted) is not None
@@ -57,6 +67,34 @@ def first_months(sentences: Iterable[SourceSentence]) -> Iterator[tuple[int, int
             months = int(match["months"]) if match["months"].isdecimal() else SMALL.get(match["months"].lower(), 0)
             if months:
                 yield int(match["year"]), months
+        for match in _FIRST_PART.finditer(sentence.text):
+            yield int(match["year"]), _PART_MONTHS.get(match["part"].lower(), 9)
+
+
+def symbol_years(text: str) -> set[int]:
+    """The years that stand in document symbols: 2007 of "CERD/C/2007/1"."""
+    return {int(match["year"]) for match in _SYMBOL_YEAR.finditer(text)}
+
+
+def year_reckoned(quantity: Quantity, claim: Claim) -> bool:
+    """Whether a year is one to which the claim reckons an age, "twelve years old in 2025", from a year of the passage.
+
+    Or a decade, "the 1990s", of such a year or of one that lies so long before a year of the claim.
+    """
+    given = _years(claim.source.quantities)
+    lengths = [
+        other.value
+        for other in (*claim.quantities, *claim.source.quantities)
+        if other.kind == "duration" and not other.soft
+    ]
+    if claim.asserted.startswith("s", quantity.end):
+        own = _years(claim.quantities) - {int(quantity.value)}
+        reached = given | {year - round(length / YEAR) for year in own for length in lengths}
+        return any(quantity.value <= year < quantity.value + 10 for year in reached)
+    if not _OLD_BY.search(claim.asserted, 0, quantity.start) and not _BY_OLD.match(claim.asserted, quantity.end):
+        return False
+    ages = [(quantity.value - year) * YEAR - length for year in given for length in lengths]
+    return any(-_CLOSE < more < YEAR + _CLOSE for more in ages)
 
 
 def part_of_year_told(quantity: Quantity, claim: Claim) -> bool:
@@ -92,13 +130,40 @@ def _in_months(quantity: Quantity, claim: Claim, years: set[int]) -> bool:
     lengths = [(last - first) * DAYS["month"] for first, last in combinations(months, 2)]
     if any(abs(quantity.value - length) <= DAYS["month"] for length in lengths):
         return True
+    starts = _first_years(claim, years)
+    if _in_half_years(quantity, months, starts):
+        return True
     parts = [(year, count / 12) for year, count in first_months(claim.source.sentences)]
     parts += [(int(match["year"]), 0.5) for match in _MID.finditer(claim.source.text)]
-    ended = [(year - first + part) * YEAR for year, part in parts for first in [min(years, default=year)]]
+    ended = [(year - first + part) * YEAR for year, part in parts for first in starts if first <= year]
     reached = [quantity.value] if quantity.bound != "over" else [quantity.value, quantity.value + YEAR / 4]
     return any(
         abs(value - length) < _CLOSE or reached[0] <= length <= reached[-1] for value in reached for length in ended
     )
+
+
+def _first_years(claim: Claim, years: Set[int]) -> set[int]:
+    """The first of all years, and the first that each passage names."""
+    sentences = claim.source.sentences
+    by_passage = [
+        _years(other for sentence in sentences if sentence.passage == passage for other in sentence.quantities)
+        for passage in {sentence.passage for sentence in sentences}
+    ]
+    return {min(each) for each in [*by_passage, years] if each}
+
+
+def _in_half_years(quantity: Quantity, months: Sequence[int], years: Set[int]) -> bool:
+    """Whether "three and a half years" lies between two months, or the start of a year and a month, to a quarter year.
+
+    "Over" so long may fall short of the next full year only.
+    """
+    halves = 2 * quantity.value / YEAR
+    if abs(halves - round(halves)) > 1e-6 or round(halves) % 2 == 0:
+        return False
+    starts = [*months, *(12 * year for year in years)]
+    lengths = [(last + 1 - first) / 12 * YEAR for first in starts for last in months if first < last]
+    low, high = (0, YEAR / 2) if quantity.bound == "over" else (-YEAR / 4, YEAR / 4)
+    return any(low <= length - quantity.value <= high for length in lengths)
 
 
 def _month(quantity: Quantity) -> int | None:

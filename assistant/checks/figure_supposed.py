@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from assistant.checks.claim import Claim
+from assistant.checks.figure_spans import duration_known
 from assistant.checks.number_times import DAYS
 from assistant.checks.quantities import Quantity
 
@@ -28,6 +30,19 @@ _LEFT_OUT = re.compile(
 _NAME = re.compile(
     r"\s+(?:[A-Z][\w’-]+\s+){0,3}?(?:Convention|Covenant|Protocol|Act|Law|Code|Constitution|Declaration|Treaty|Agreement|Decree)\b"
 )
+_OF_A_TREATY = re.compile(r"\b(?:treaty|convention|covenant|protocol|declaration)\s+of\s+$", re.IGNORECASE)
+# The report's own time, which its first paragraphs tell.
+_REPORTING = re.compile(
+    r"\b(?:reporting\s+period|period\s+under\s+(?:report|review)|period\s+covered|report\s+(?:(?:which|that)\s+)?covers)\b[^,;.\d]{0,30}(?:\d{4}(?:\s*[–-]\s*|\s+(?:to|and|until)\s+))?$",
+    re.IGNORECASE,
+)
+_TELLS_PERIOD = re.compile(r"\breporting\s+period\b|\breport\s+covers\b", re.IGNORECASE)
+_UNTOLD = re.compile(
+    r"(?:(?:,\s|,?\s+(?:and|or)\s+)(?:19|20)\d\d)*,?\s+(?:no|nothing|not)\b[^.;]{0,60}?\b(?:given|offered|reported|stated|provided|mentioned|supplied|disclosed|told|said|shown|broken\s+down)\b",
+    re.IGNORECASE,
+)
+_OF_YEARS = re.compile(r"\bfor\s+(?:the\s+)?(?:years?\s+)?(?:(?:19|20)\d\d(?:,|\s+and|\s+or)\s+)*$", re.IGNORECASE)
+_DIGITED = re.compile(r"[\s-](?:digit|figure)s?\b", re.IGNORECASE)
 _NO_NOUN = re.compile(r"(?=\s*(?:[,.;:)]|$)|\s+(?:an?|the|for|once|as|is|was|in|at|and|or|but|so)\b)")
 _NEAR = 0.07
 
@@ -40,12 +55,33 @@ def is_supposed(quantity: Quantity, claim: Claim) -> bool:
     if quantity.kind == "ordinal":
         return _LEFT_OUT.match(text, quantity.end) is not None
     if quantity.kind == "year":
-        return _NAME.match(text, quantity.end) is not None and _named_around(quantity, claim)
+        of_name = _NAME.match(text, quantity.end) or _OF_A_TREATY.search(text, 0, quantity.start)
+        return of_name is not None and _named_around(quantity, claim) or _is_of_report(quantity, claim)
     if quantity.kind == "duration":
         return _is_age_of_someone(quantity, claim)
     if quantity.kind != "count":
         return False
+    if _DIGITED.match(text, quantity.end):
+        return any(
+            len(f"{other.value:.0f}") == quantity.value for other in claim.source.quantities if _is_counted(other)
+        )
     return _is_year(quantity, claim) or _without_unit(quantity, claim) or _is_share_of_base(quantity, claim)
+
+
+def _is_counted(quantity: Quantity) -> bool:
+    return quantity.kind in {"count", "money"}
+
+
+def _is_of_report(quantity: Quantity, claim: Claim) -> bool:
+    """Whether a year bounds the time that the report covers, or is one of which nothing is told.
+
+    Both kinds of years stand in no passage cited; where one tells of the report's time, they are looked for there.
+    """
+    text = claim.asserted
+    before = text[: quantity.start]
+    if _REPORTING.search(before) and not _TELLS_PERIOD.search(claim.source.text):
+        return True
+    return _OF_YEARS.search(before) is not None and _UNTOLD.match(text, quantity.end) is not None
 
 
 def _named_around(quantity: Quantity, claim: Claim) -> bool:
@@ -56,10 +92,13 @@ def _named_around(quantity: Quantity, claim: Claim) -> bool:
 def _is_age_of_someone(quantity: Quantity, claim: Claim) -> bool:
     """Whether it is the age of an example, "a child of seventeen would be counted", no limit that a passage sets."""
     text = claim.asserted
-    old = _OLD.match(text, quantity.end) is not None
+    old = _OLD.match(text, quantity.end)
     someone = _SOMEONE.search(text, 0, quantity.start)
+    if old and text[old.end() - 1] == "s" and _SUPPOSES.search(text):  # "sixteen-year-olds would not be covered"
+        limits = [other for other in claim.source.quantities if other.kind == "duration" and other.bound == "under"]
+        return all(quantity.value < limit.value for limit in limits)
     if someone is None or old:
-        return old and someone is not None
+        return old is not None and someone is not None
     of_age = quantity.label == "age" and not quantity.bound and len(someone[0].split()) > 1
     return of_age and _SUPPOSES.search(text) is not None
 
@@ -76,6 +115,8 @@ def _without_unit(quantity: Quantity, claim: Claim) -> bool:
     """Whether the passage has the number with a unit that the sentence leaves out: "the ninety-three" per cent."""
     if not _NO_NOUN.match(claim.asserted, quantity.end):
         return False
+    if any(duration_known(as_length, claim) for as_length in _in_unit_before(quantity, claim)):
+        return True
     lengths = [
         round(other.value / DAYS[unit], 2)
         for other in claim.source.quantities
@@ -86,6 +127,19 @@ def _without_unit(quantity: Quantity, claim: Claim) -> bool:
     return (
         quantity.value in lengths or quantity.value > 12 and any(abs(quantity.value - share) <= 0.5 for share in shares)
     )
+
+
+def _in_unit_before(quantity: Quantity, claim: Claim) -> list[Quantity]:
+    """The number as a length in the unit that the sentence names before it: "six months, against twenty-one"."""
+    before = [
+        other
+        for other in claim.quantities
+        if other.kind == "duration" and other.label in DAYS and not other.soft and other.end <= quantity.start
+    ]
+    return [
+        replace(quantity, kind="duration", value=quantity.value * DAYS[last.label], label=last.label)
+        for last in before[-1:]
+    ]
 
 
 def _is_share_of_base(quantity: Quantity, claim: Claim) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from assistant.checks.figure_roles import Role
 from assistant.checks.figure_values import within
@@ -12,9 +12,11 @@ from assistant.checks.quantities import Quantity, read_quantities
 from assistant.checks.words import content_stems
 
 _REST = re.compile(
-    r"\b(?:not|no|without|rest|remain\w*|others?|neither|never|nor|other|outside|lack\w*|beyond)\b", re.IGNORECASE
+    r"\b(?:not|no|without|rest|remain\w*|others?|neither|never|nor|other|outside|lack\w*|absen\w+|beyond)\b",
+    re.IGNORECASE,
 )
-_OUTSIDE = re.compile(r"\b(?:outside|without|lack\w*|other\s+than)\b", re.IGNORECASE)
+_OUTSIDE = re.compile(r"\b(?:outside|without|lack\w*|absen\w+|missing|other\s+than)\b", re.IGNORECASE)
+_NEITHER = re.compile(r"\b(?:neither|nor|others?|rest|remaining|else)\b", re.IGNORECASE)
 _IDIOM = re.compile(r"\s+(?:hands?|sides?|words?|minds?|fingers?)\b", re.IGNORECASE)
 _ENUMERATES = re.compile(r"[^:;.]*:\s(?P<list>.+)", re.DOTALL)
 _COLON_AFTER = re.compile(r"[^:;.,\d]*:\s(?P<list>[^:;.]+)")
@@ -24,7 +26,7 @@ _SUM = re.compile(
     re.IGNORECASE,
 )
 _SET_ASIDE = re.compile(
-    r"(?:[,(–]\s*(?:and\s+|but\s+)?|\b(?:and|but)\s+)not\s+(?:about\s+|just\s+)?$|\b(?:instead\s+of|rather\s+than)\s+$",
+    r"(?:[,(–]\s*(?:and\s+|but\s+)?|\b(?:and|but)\s+)not\s+(?:about\s+|just\s+|(?:to|of|for|in|with|among|by|on|from)\s+)?(?:the\s+|those\s+)?$|\b(?:instead\s+of|rather\s+than)\s+$",
     re.IGNORECASE,
 )
 _IN_THE_TEXT = re.compile(  # "three hundred paragraphs later"
@@ -123,6 +125,9 @@ def _is_rest(quantity: Quantity, text: str, alike: Sequence[Role]) -> bool:
         return False
     values = [role.quantity.value for role in alike]
     values += [100.0] if quantity.kind == "percent" else []
+    if quantity.kind == "percent" and _NEITHER.search(clause):
+        pairs = [(a.quantity.value + b.quantity.value) for a, b in pairwise(alike) if a.sentence == b.sentence]
+        values += [total for total in pairs if total < 100]
     return any(_near_rest(quantity, high - low) for low in values for high in values if high > low)
 
 
@@ -178,8 +183,8 @@ def _fits_exactly(quantity: Quantity, alike: Sequence[Role]) -> bool:
 
 
 def _near_rest(quantity: Quantity, value: float) -> bool:
-    """What is left, exact or, for "about 268,000", rounded."""
-    return _equal(quantity, value) or quantity.bound == "about" and within(quantity, value)
+    """What is left, exact or, for "about 268,000" and "nearly 13 per cent", rounded."""
+    return _equal(quantity, value) or quantity.bound in {"about", "nearly"} and within(quantity, value)
 
 
 def _near(role: Role) -> set[str]:

@@ -20,9 +20,11 @@ from assistant.checks.figure_own import (
 )
 from assistant.checks.figure_rates import is_average, is_times_over
 from assistant.checks.figure_roles import Role
+from assistant.checks.figure_shares import works_out_of_shares
 from assistant.checks.figure_small import counts_by_itself
-from assistant.checks.figure_spans import duration_known, first_months, other_length, part_of_year_told
+from assistant.checks.figure_spans import duration_known, other_length, part_of_year_told
 from assistant.checks.figure_supposed import is_supposed
+from assistant.checks.figure_times import time_known
 from assistant.checks.figure_values import agrees, comparable, within
 from assistant.checks.figure_whole import (
     is_own_difference,
@@ -43,9 +45,6 @@ _AS_LIKELY = 0.9  # of the best figure's words in common: which of the two is me
 _IN = re.compile(r"\bin\s+$", re.IGNORECASE)
 _WITHIN = re.compile(r"\b(?:for|within|of|after|than|every|least|most)\s+$", re.IGNORECASE)
 _LONGEST_RHYTHM = 800  # days: a decade is a period
-_BEFORE = re.compile(r"\bbefore\s+(?:the\s+(?:year|start\s+of)\s+)?$", re.IGNORECASE)
-_BEGINS = re.compile(r"\b(?:beginning|start)\s+of\s+(?P<year>20\d\d)\b", re.IGNORECASE)
-_ENDS = re.compile(r"\b(?:end|close)\s+of\s+(?P<year>20\d\d)\b", re.IGNORECASE)
 _MOST_FIGURES = 80  # of the passages cited together
 _DATED = frozenset({"year", "date"})
 
@@ -84,9 +83,7 @@ def borne_out(claim: Claim, quantity: Quantity) -> bool:
     if quantity.kind == "identifier":
         return _identifier_known(quantity, source)
     if quantity.kind in _DATED:
-        if _edge_of_year(claim, quantity):
-            return True
-        return _time_known(quantity, source, ends_period=_ends_period(claim, quantity))
+        return time_known(claim, quantity)
     if quantity.kind == "ordinal":
         return within_span(quantity, source.sentences) or not any(
             other.kind == "ordinal" and other.value > 2 for other in source.quantities
@@ -145,7 +142,7 @@ def _worked_out(claim: Claim, quantity: Quantity) -> bool:
         return True
     if any(works_out(role, text, source) for works_out in (follows_from_own, is_whole_of_neighbours, is_sum_of_named)):
         return True
-    if is_sum_of_columns(role, source):
+    if is_sum_of_columns(role, source) or works_out_of_shares(role, text, source):
         return True
     # A sum may fit by chance where the passage gives another figure for the very same thing.
     if not is_rate(claim.asserted) and any(_same_role(role, other) for other in claim.source.roles):
@@ -197,39 +194,8 @@ def _identifier_known(quantity: Quantity, source: Source) -> bool:
     section = [other for sentence in source.section for other in sentence.quantities if other.kind == "identifier"]
     if any(agrees(quantity, other) for other in section):
         return not any(other.label.startswith(label) for other in source.quantities if other.kind == "identifier")
-    return not any(other.label.partition(":")[0] == label for other in [*source.quantities, *section])
-
-
-def _edge_of_year(claim: Claim, quantity: Quantity) -> bool:
-    """Whether it is a turn of the year in other words: "before 2028" of 2027, "January 2025" of its beginning."""
-    if quantity.kind == "year":
-        before = _BEFORE.search(claim.asserted, 0, quantity.start)
-        return before is not None and any(other.year == quantity.value - 1 for other in claim.source.quantities)
-    year, _, month = quantity.label.partition("-")
-    if any((year, month) == (str(of), f"{last:02d}") for of, last in first_months(claim.source.sentences)):
-        return True
-    edge = {"01": _BEGINS, "12": _ENDS}.get(month)
-    return edge is not None and any(match["year"] == year for match in edge.finditer(claim.source.text))
-
-
-def _ends_period(claim: Claim, quantity: Quantity) -> bool:
-    """Whether a year is the first or last of a period, such as "2021–2025"."""
-    around = claim.asserted[quantity.start - 1 : quantity.start], claim.asserted[quantity.end : quantity.end + 1]
-    return any(mark and mark in "–-‑/" for mark in around)
-
-
-def _time_known(quantity: Quantity, source: Source, *, ends_period: bool) -> bool:
-    """A single year may lie inside a period of the passage; where that dates nothing, the section may date it."""
-    own = [other for other in source.quantities if other.year is not None]
-    if quantity.kind == "year" and not ends_period:
-        for first, last in zip(own, own[1:], strict=False):
-            ranged = last.label in {"–", "-", "‑", "/"}
-            if ranged and (first.year or 0) <= quantity.value <= (last.year or 0):
-                return True
-    if own:
-        return False
-    section = [other for sentence in source.section for other in sentence.quantities]
-    return any(agrees(quantity, other) for other in section)
+    named = [other.label.partition(":")[0] for other in [*source.quantities, *section] if other.kind == "identifier"]
+    return not (named if label == "num" else label in named)  # "numbered" may be said of anything
 
 
 def _absent(claim: Claim, quantity: Quantity) -> Finding:

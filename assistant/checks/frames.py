@@ -72,7 +72,7 @@ _STATE_STATES = re.compile(
 )
 _CONVENTION_SPEAKS = re.compile(
     r"""
-    \b(?:the\s+convention|article\s+\d+(?:\s*\(\w+\))*(?:\s+of\s+the\s+convention)?|states\s+parties
+    \b(?:the\s+convention|article\s+(?P<article>\d+)(?:\s*\(\w+\))*(?P<treaty>\s+of\s+the\s+convention)?|states\s+parties
     |icerd)\s+(?:also\s+|expressly\s+)?(?:requires?|obliges?|guarantees?|protects?|prohibits?|forbids?|provides?
     |lays?\s+down|demands?|must|shall|undertake|are\s+(?:required|obliged|bound))\b
     """,
@@ -112,9 +112,18 @@ def state_states(text: str) -> bool:
     return _STATE_STATES.search(text) is not None
 
 
-def convention_requires(text: str) -> bool:
-    """Whether a sentence has the Convention require something, in so many words."""
-    return _CONVENTION_SPEAKS.search(text) is not None
+def convention_requires(text: str, given: str = "") -> bool:
+    """Whether a sentence has the Convention require something, in so many words.
+
+    A bare "article 174" is not the Convention's where the passages (`given`) speak of that article of a law.
+    """
+    return any(not _of_a_law(match, given) for match in _CONVENTION_SPEAKS.finditer(text))
+
+
+def _of_a_law(speaks: re.Match[str], given: str) -> bool:
+    if speaks["article"] is None or speaks["treaty"] is not None:
+        return False
+    return re.search(rf"\barticles?\s[^.;]*?\b{speaks['article']}\b", given, re.IGNORECASE) is not None
 
 
 def in_first_person(text: str) -> bool:

@@ -25,7 +25,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.checks.claim import Claim
-from assistant.checks.joined import MOST_TOLD, asked_of
+from assistant.checks.joined import MOST_TOLD
 from assistant.checks.kept_network import open_network
 from assistant.checks.passage_index import PassageIndex
 from assistant.checks.words import stem
@@ -107,6 +107,11 @@ def word_runs(text: str) -> IntArray:
     stems = [stem(match[0].lower().replace("’", "'")) for match in _WORD.finditer(text)]
     runs = {*stems, *(f"{first} {second}" for first, second in zip(stems, stems[1:], strict=False))}
     return np.array(sorted({zlib.crc32(run.encode()) % BUCKETS for run in runs}), np.int32)
+
+
+def told_of(claim: Claim) -> str:
+    """What of a claim is held beside statements: what it asserts, or the whole of it where it tells of a silence."""
+    return " ".join((claim.text if claim.silences else claim.asserted).split())
 
 
 def levels(id: str) -> tuple[str, ...]:
@@ -250,8 +255,9 @@ class ShippedStatements:
         """Read many claims, side by side."""
         if self._known is None or self._network is None:
             return
-        texts = {asked_of(claim).text for claim in claims if self._known.has(claim.source.passages)}
+        texts = {told_of(claim) for claim in claims if self._known.has(claim.source.passages)}
         new = [text for text in texts if text and text not in self._vectors]
+        self._index.read_ahead(new)
         half_way = [(text, states) for text in new if (states := self._index.half_way(text)) is not None]
         with ThreadPoolExecutor(threads()) as readers:
             found = readers.map(self._network.vector, [states for _, states in half_way])
@@ -261,7 +267,7 @@ class ShippedStatements:
         """What they say of a claim; None without a model, and where there are none on all that it cites."""
         if self._known is None or not self._known.has(claim.source.passages):
             return None
-        text = asked_of(claim).text
+        text = told_of(claim)
         meant, learnt = self._index.vector(text), self._learnt(text)
         if meant is None or learnt is None:
             return None

@@ -27,7 +27,11 @@ _NO = re.compile(
     r"|none\s+of\s+(?:them|these|those|which|whom)(?:,?\s+[\w’-]+){0,9},?)\s+$",
     re.IGNORECASE,
 )
-_IS_NOT = re.compile(r"(?:\s+[\w’-]+){1,3}?\s+(?:no|not|never|nowhere|neither|missing|absent)\b", re.IGNORECASE)
+_IS_NOT = re.compile(
+    r"(?:,?\s+(?:(?:and|or)\s+)?(?-i:[A-Z])[\w’-]+)*"
+    r"(?:(?:\s+[\w’-]+){1,3}?\s+(?:no|not|never|nowhere|neither|missing|absent)|(?:\s+[\w’-]+){0,2}?\s+finds?\s+nothing)\b",
+    re.IGNORECASE,
+)
 _ONE_OF_MANY = re.compile(r"^\W*an?\s", re.IGNORECASE)
 _SAY = re.compile(
     r"\b(?:such\s+as|say|like|e\.g\.|for\s+(?:example|instance),?|an?|any)\s+(?:[\w’-]+\s+){0,2}$", re.IGNORECASE
@@ -60,7 +64,7 @@ class Names:
             if name.start < applied or _denied(name, claim) or _an_example(name, claim, given, self._proper):
                 continue
             if given.has(name, self._proper):
-                rival = self._of_another(name, claim)
+                rival = None if given.spells_out(name) else self._of_another(name, claim)
                 if rival is not None:
                     return [_finding(claim, name, rival)]
                 continue
@@ -166,12 +170,17 @@ class _Given:
             return False
         if all(stem in self._stems if exact else self._has_stem(stem) for stem in name.stems):
             return True
-        if name.kind == "acronym" and self._spelt_out(name.text):
+        if self.spells_out(name):
             return True
         if any(all(self._has_stem(stem) for stem in other) for other in proper.other_forms(name)):
             return True
         parts = _joined_names(name)
         return len(parts) > 1 and all(self.has(part, proper) for part in parts)
+
+    def spells_out(self, name: Name) -> bool:
+        """Whether a name is an acronym, or an acronym with everyday words ("CIS States"), that they have in full."""
+        acronyms = [word for word in read_words(name.text) if word.text.isupper() and word.stem in name.stems]
+        return len(acronyms) == len(name.stems) and all(self._spelt_out(word.text) for word in acronyms)
 
     def _spelt_out(self, acronym: str) -> bool:
         """Whether words with capitals in a row begin with its letters: CIS, Commonwealth of Independent States."""

@@ -9,6 +9,7 @@ from assistant.checks.clauses import Clause, Likeness, clauses, likeness, source
 from assistant.checks.figure_values import agrees
 from assistant.checks.plans import is_open
 from assistant.checks.quantities import read_quantities
+from assistant.checks.set_aside import OF_WHOM, SETS_ASIDE, denies_nothing, sets_aside, tells_exception
 from assistant.checks.words import Word, read_words
 from assistant.model import Finding
 
@@ -16,14 +17,6 @@ NEGATORS = re.compile(
     r"""
     \b(?:no\s+longer|no(?!\.\s?\d|\s+\d)|not(?!\s+only)|never|neither|nor|none|nobody|nothing|cannot
     |\w+n[’']t)\b(?!\s+(?:one|later|sooner|fewer|less|more)\s+than)
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
-_EXCLUSIVE = re.compile(
-    r"""
-    \b(?:no|nobody|none|nothing|never|not|cannot|no\s+one)\b.*\b(?:except|but|other\s+than|otherwise|unless|until
-    |without|save|apart|only|prior\s+to|yet
-    |before(?!\s+(?:the\s+|a\s+)?(?:courts?|judges?|tribunals?|parliament|committee|law)\b))\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -68,21 +61,9 @@ _WITHOUT = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _WITH = re.compile(r"\b(?:with|including|involving|involv\w+|including)\s", re.IGNORECASE)
-# "Who has no documents" says which persons, and "no heading of their own" that they share one: neither denies the rest.
-_OF_WHOM = re.compile(
-    r"\b(?:who|whom|which|that)\s+(?:(?:is|are|was|were|has|have|had|does|do|did|can|could|may|will|would)\s+)?(?:\w+ly\s+)?$",
-    re.IGNORECASE,
-)
-# "No region in which it is not at work", "whoever is not on the list cannot be chosen": both together deny nothing.
-_TWICE = re.compile(
-    r"\b(?:no|nobody|none|nothing)\b[^,;.]*\b(?:which|where|who|whom)\b[^,;.]*\bnot\b"
-    r"|\bwhoever\b[^,;.]*\bnot\b.*\b(?:not|cannot|no)\b",
-    re.IGNORECASE,
-)
 _UNLESS = re.compile(r"\bnot\b[^.;]*\b(?:unless|until|before)\b(?P<first>[^.;]*)", re.IGNORECASE)
 _MUST = re.compile(r"\b(?:must|ha(?:s|ve)\s+to|needs?\s+to)\b(?P<done>[^.;]*)", re.IGNORECASE)
 _STRESSES = re.compile(r"\s+to\s+(?:overlook|forget|neglect|ignore|underestimate)\b", re.IGNORECASE)
-_OF_THEIR_OWN = re.compile(r"\bof\s+(?:its|their|his|her)\s+own\b", re.IGNORECASE)
 # What makes no difference is told by "neither … nor", what is free by "nothing", "without papers" by "no papers".
 _SAME_IN_OTHER_WORDS = (
     (
@@ -94,10 +75,12 @@ _SAME_IN_OTHER_WORDS = (
 _SUBORDINATE = re.compile(
     r"\b(?:who|whom|which|that|whose|if|when|where|although|while|as|because|since)\b", re.IGNORECASE
 )
-_SETS_ASIDE = re.compile(
-    r"not\s+(?:more|fewer|less|higher|lower|\d[\d.,]*)(?=\s*[,.;)])", re.IGNORECASE
-)  # "fewer, not more,"
 _CONDITION = re.compile(r"\W*(?:where|if|when|unless|in\s+the\s+absence|although|while|since|as)\b", re.IGNORECASE)
+# What follows it gives a reason or a contrast, and is itself not denied.
+_NEXT_STATEMENT = re.compile(
+    r",\s+(?:as(?!\s+(?:an?|in|for|well|of|such|far)\b)|because|since|while|whereas|although|though|but)\s",
+    re.IGNORECASE,
+)
 _BEFORE_IT = re.compile(r"\W*(?:before|until|till|up\s+to|prior\s+to)\b", re.IGNORECASE)  # tells of what came later
 _FEW_THINGS = 2
 _NEAR = 0.5  # cosine
@@ -151,13 +134,14 @@ def _denied_in_other_words(claim: Claim, alike: Likeness) -> Finding | None:
     denial = _DENIES.search(claim.asserted)
     if (
         denial is None
-        or _OF_WHOM.search(claim.asserted, 0, denial.end())
-        or _OF_THEIR_OWN.search(claim.asserted, denial.end())
-        or _SETS_ASIDE.search(claim.asserted)
+        or OF_WHOM.search(claim.asserted, 0, denial.end())
+        or SETS_ASIDE.search(claim.asserted)
+        or denies_nothing(claim.asserted, claim.asserted, denial.end(), claim.source.text)
+        or sets_aside(claim.asserted, denial.start(), claim.source.text)
         or _SUBORDINATE.search(claim.asserted, max(0, denial.start() - 30), denial.start())
     ):
         return None
-    if _EXCLUSIVE.search(claim.asserted) or _TWICE.search(claim.asserted) or claim.quantities:
+    if claim.quantities:
         return None
     nearest = alike.nearest(claim)
     if nearest is None or nearest[0] < _NEAR or any(is_open(sentence.text) for sentence in claim.source.sentences):
@@ -172,7 +156,7 @@ def _lost(part: Clause, claim: Claim, sources: list[Clause], alike: Likeness) ->
     for source in ranked[:1] + _with_figure_missed(part, claim, ranked):
         if likeness(part.stems, source.stems, alike) < _ALIKE or _turns_in_claim(claim, source):
             return None
-        if _must_first(claim, source):
+        if _must_first(claim, source) or tells_exception(claim.asserted, source.sentence):
             continue
         for negator in NEGATORS.finditer(source.text):
             if not _STRESSES.match(source.text, negator.end()) and _reaches_claim(negator, source, part):
@@ -221,9 +205,10 @@ def _reaches_claim(negator: re.Match[str], source: Clause, part: Clause) -> bool
 
 
 def _scope_end(negator: re.Match[str], source: Clause) -> int:
-    """Where a negation ends: in a clause that opens with "where" or "if", at the comma that closes it."""
+    """Where a negation ends: at a reason or contrast, or at the comma that closes a clause with "where" or "if"."""
     if not _CONDITION.match(source.text):
-        return len(source.text)
+        following = _NEXT_STATEMENT.search(source.text, negator.end())
+        return following.start() if following else len(source.text)
     comma = source.text.find(",", negator.end())
     return comma if comma >= 0 else len(source.text)
 
@@ -233,21 +218,20 @@ def _head(after: list[Word]) -> Word:
 
 
 def _added(part: Clause, claim: Claim, sources: list[Clause], alike: Likeness) -> Finding | None:
-    denials = (match for match in NEGATORS.finditer(part.text) if not _SETS_ASIDE.match(part.text, match.start()))
-    negator = next((match for match in denials if not _OF_WHOM.search(part.text, 0, match.start())), None)
+    denials = (match for match in NEGATORS.finditer(part.text) if not SETS_ASIDE.match(part.text, match.start()))
+    negator = next((match for match in denials if not OF_WHOM.search(part.text, 0, match.start())), None)
     if (
         negator is None
-        or _OF_THEIR_OWN.search(part.text, negator.end())
-        or _EXCLUSIVE.search(claim.asserted)
+        or sets_aside(claim.asserted, claim.asserted.find(part.text) + negator.start(), claim.source.text)
         or _tells_the_rest(claim)
         or _BEFORE_IT.match(part.text)
     ):
         return None
-    if _TWICE.search(part.text):
-        return None
     ranked = sorted(sources, key=lambda source: -likeness(part.stems, source.stems, alike))
     shared_weight = likeness(part.stems, ranked[0].stems, alike) if ranked else 0.0
     if shared_weight < _ALIKE:
+        return None
+    if denies_nothing(part.text, claim.asserted, negator.end(), ranked[0].sentence):
         return None
     if NEGATORS.search(ranked[0].sentence) or is_open(ranked[0].sentence):
         return None

@@ -56,6 +56,11 @@ _AGE_RANGE = re.compile(
     rf"(?P<first>{_AGE_WORDS})\s*(?:and|to|–|-)\s*(?P<last>{_AGE_WORDS})\b(?!,\d|\s+(?:per|months?|weeks?|days?|thousand)\b){_AGE_END}",
     re.IGNORECASE,
 )
+# "The two-to-six age bracket".
+_AGE_BRACKET = re.compile(
+    rf"\b(?P<first>{_AGE_WORDS})(?:-to-|\s+to\s+|[–-])(?P<last>{_AGE_WORDS})(?:\s+|-)(?:age|year[\s-]olds?)\b",
+    re.IGNORECASE,
+)
 
 
 def read_times(text: str) -> list[tuple[int, int, float, bool]]:
@@ -75,7 +80,8 @@ def read_times(text: str) -> list[tuple[int, int, float, bool]]:
 def read_ages(text: str) -> list[tuple[int, int, float]]:
     """Start, end and days of ages that are told without the word "years": "aged 2 to 6"."""
     spans = [match.span("age") for pattern in _AGES for match in pattern.finditer(text)]
-    spans += [match.span(name) for match in _AGE_RANGE.finditer(text) for name in ("first", "last")]
+    ranges = [match for pattern in (_AGE_RANGE, _AGE_BRACKET) for match in pattern.finditer(text)]
+    spans += [match.span(name) for match in ranges for name in ("first", "last")]
     return [(a, b, YEAR * number_value(text[a:b])) for a, b in spans]
 
 

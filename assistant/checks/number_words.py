@@ -14,11 +14,11 @@ _SCALES = "hundreds?|thousands?|millions?|billions?|trillions?"
 _ONES = "|".join(word for word, value in SMALL.items() if 0 < value < 10)
 _UNIT = rf"(?:(?:{'|'.join(TENS)})(?:[\s-](?:{_ONES}))?|(?:{_PLAIN}))\b"
 # A number in words: "one hundred and five", "thirty-four"; a bare "a" counts before a scale only ("a thousand"), and
-# "and" joins after a scale only: "two and six" are two numbers.
-NUMBER_WORDS = (
-    rf"(?:{_UNIT}|a(?=[\s-](?:hundred|thousand|million|billion)\b))"
-    rf"(?:[\s-](?:{_SCALES})\b(?:[\s-](?:and\s)?{_UNIT})?)*"
-)
+# "and" joins after a scale only: "two and six" are two numbers, and so are "two thousand and seven thousand".
+_HUNDREDS = rf"[\s-]hundreds?\b(?:[\s-](?:and\s(?!{_UNIT}[\s-]hundreds?\b))?{_UNIT})?"
+_LARGER = rf"[\s-](?:{_SCALES})\b(?:[\s-](?:and\s(?!{_UNIT}[\s-](?:{_SCALES})\b))?{_UNIT})?"
+NUMBER_WORDS = rf"(?:{_UNIT}|a(?=[\s-](?:hundred|thousand|million|billion)\b))(?:{_HUNDREDS}|{_LARGER})*"
+DIGITS = r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?!\d)(?:\.\d+)?|\d{3},\d{2}(?!\d)|\d+(?:\.\d+)?"
 _DENOMINATORS = {
     "half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4, "fourths": 4, "fifth": 5,
     "fifths": 5, "sixth": 6, "sixths": 6, "seventh": 7, "sevenths": 7, "eighth": 8, "eighths": 8, "ninth": 9,
@@ -45,13 +45,26 @@ _BOUNDED = re.compile(
 )
 _OUT_OF = re.compile(
     rf"""
-    (?<![\w-])(?P<top>\d{{1,2}}|(?:(?:{"|".join(TENS)})-)?(?:{_PLAIN}))\s+(?:out\s+of(?:\s+every)?|(?:[a-z]+\s+)?in(?:\s+every)?|to\s+every
+    (?<![\w-])(?P<top>\d{{1,2}}|(?:(?:{"|".join(TENS)})-)?(?:{_PLAIN}))\s+(?:out\s+of(?:\s+(?:every|each))?|[a-z]+\s+out\s+of(?:\s+(?:every|each))?(?=\s+(?:10|ten|(?:an?\s+|one\s+)?hundred)\b)
+    |(?:[a-z]+\s+)?in(?:\s+(?:every|each))?|to\s+every
     |of(?:\s+every)?(?=\s+(?:ten|(?:a\s+)?hundred)\b)|(?:[a-z]+\s+)?(?:from(?=\s+(?:ten|a\s+hundred)\b(?!\s+[a-z]+s\b))|(?:from|for)\s+every(?=\s+(?:ten|hundred)\b)))
     \s+(?P<bottom>(?:(?:{_PLAIN}|an?)\s+)?(?:hundred|thousand)
     |\d{{1,3}}(?:,000)?|(?:(?:{"|".join(TENS)})-)?(?:{_PLAIN}))\b(?!\s+(?:years?|months?|weeks?|days?|hours?|regions?|oblasts?|cities|languages)|(?<!\bten)(?<!hundred)\s+schools)
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+# "One in six or seven": between the two.
+_OR_NEXT = re.compile(
+    rf"\s+or\s+(?P<next>\d{{1,2}}|(?:{_PLAIN}))\b(?!\s+(?:years?|months?|times|per)\b)", re.IGNORECASE
+)
+# "The other half of the duty": of what is no number of things.
+_OF_MATTER = re.compile(
+    r"\s+of\s+(?:the|this|that|its|their|his|her|what|an?)\s+(?:[\w’'-]+\s+){0,2}?(?:dut(?:y|ies)|obligations?|recommendations?|provisions?|sentence"
+    r"|paragraph|story|picture|answer|question|task|truth|argument|promise|request|article|rule|clause|formula|definition|equation|bargain)\b",
+    re.IGNORECASE,
+)
+# "Three courses, and a fourth, on media": one more of them.
+_ONE_MORE = re.compile(r"(?:\band\s+(?:now\s+|then\s+|also\s+)?|\bwhile\s+|;\s+)$", re.IGNORECASE)
 # "Out of ten persons of working age, fewer than three": the whole first, then the part.
 _WHOLE_FIRST = re.compile(
     rf"""
@@ -87,23 +100,38 @@ def number_value(written: str) -> float:
     return float(written) if written.isdecimal() else word_value(written)
 
 
-def read_fractions(text: str) -> list[tuple[int, int, float]]:
-    """Start, end and value of the fractions in words: "half", "a third", "two-thirds", "seven out of ten"."""
+def digits_value(text: str) -> float:
+    """The number that digits stand for, thousands parted by commas or spaces."""
+    plain = re.sub(r"[,\u00a0\u202f ]", "", text)
+    # A last group of two digits ("540,00") has lost one in print.
+    return float(plain) * (10 if re.fullmatch(r"\d{3},\d{2}", text) else 1)
+
+
+def read_fractions(text: str) -> list[tuple[int, int, float, bool]]:
+    """Start, end and value of the fractions in words, and whether they are of a hundred: "a third", "seven in ten"."""
     found = []
     for match in _OUT_OF.finditer(text):
         top, bottom = (_small_value(match[part]) for part in ("top", "bottom"))
         if 0 < top < bottom and (
             bottom in {10, 20, 100} or bottom >= 100 or "out" in match[0].lower() or bottom <= 5 or top == 1
         ):
-            found.append((match.start(), match.end(), top / bottom))
+            after = _OR_NEXT.match(text, match.end())
+            if after is not None and top == 1 and _small_value(after["next"]) == bottom + 1:
+                found.append((match.start(), after.end(), top / (bottom + 0.5), False))
+            else:
+                found.append((match.start(), match.end(), top / bottom, bottom == 100))
     for match in _FRACTION.finditer(text):
         top = 1.0 if match["half"] or match["top"].lower() in {"a", "an"} else word_value(match["top"])
         placed = (match["top"] or "").lower() in {"a", "an"} and match["bottom"].lower() in ORDINALS
         if placed and _PLACED.match(text, match.end()) and not _BOUNDED.search(text, 0, match.start()):
             continue
+        if placed and text.startswith(",", match.end()) and _ONE_MORE.search(text, 0, match.start()):
+            continue
+        if match["half"] and _OF_MATTER.match(text, match.end()):
+            continue
         bottom = 2 if match["half"] else _DENOMINATORS[match["bottom"].lower()]
         if top < bottom:
-            found.append((match.start(), match.end(), top / bottom))
+            found.append((match.start(), match.end(), top / bottom, False))
     return found
 
 

@@ -16,11 +16,11 @@ from vectorstore.address import Address
 _AUX = r"(?:is|are|was|were|has\s+been|have\s+been)(?:\s+(?:currently|now|also|still|being|already|further|actively))*"
 _PLAN = re.compile(
     rf"""
-    \b(?:will(?!\s+of\b)|(?-i:plans?)\s+to|planned|planning|intends?|intention|envisag\w+|{_AUX}\s+(?:examin|consider
+    \b(?:(?<!his\s)(?<!her\s)(?<!their\s)(?<!its\s)(?<!own\s)(?<!free\s)(?<!political\s)will(?!\s+of\b)|(?-i:plans?)\s+to|planned|planning|intends?|intention|envisag\w+|{_AUX}\s+(?:examin|consider
     |explor|stud)\w*ing|{_AUX}\s+(?:exploring|studied|explored|examined|reviewed|discussed|projected
     |scheduled|expected)|(?:being|been)\s+considered|under\s+(?:way|discussion|review|consideration|examination|preparation|development)
     |proposals?|(?:has|have|been)\s+(?:prepared|drafted|drawn\s+up)\s+(?:\w+\s+){{0,4}}?(?:proposals?|amendments?
-    |bills?|drafts?)|drafting|in\s+the\s+future|possibility\s+of|tasked\s+with|scheduled|expected|projected
+    |bills?|drafts?)|drafting|in\s+the\s+future|(?<!out\sthe\s)(?<!exclude\sthe\s)(?<!excludes\sthe\s)possibility\s+of|tasked\s+with|scheduled|expected|projected
     |readiness|(?:is|are)\s+(?:currently\s+|now\s+)?working\s+on|(?<!how\sthey\s)(?<!how\sit\s)(?:is|are)\s+to\s+be|consideration\s+is
     |stands?\s+ready|would|(?:appears?|is|be|seems?)\s+(?:too\s+\w+\s+or\s+)?premature|subject\s+to\s+further
     |without\s+(?:\w+\s+)?becoming|decisions?\s+(?:\w+\s+){{1,2}}taken\s+to|decided\s+to|agreed\s+to|undert(?:akes?
@@ -43,7 +43,7 @@ _STILL_OPEN = re.compile(
     |by\s+(?:the\s+end\s+of\s+)?20\d\d|work(?:s|ing)?\s+on|working(?!\s+group)|developing|upgrading|open\s+question|question
     |possib\w*|idea|ready|readiness|willing\w*|looks?\s+into|thinks?|announc\w*|agenda|process|ongoing|progress
     |gradual\w*|begin\w*|began|start\w*|towards|must|ha(?:s|ve)\s+to|required|obliged|task\w*|instruct\w*|told\s+to|asked\s+to|urg(?:es?|ed)\b|advis\w*|remind\w*|recommend\w*|premature
-    |early|wait\w*|pending|not|no(?!\.\s?\d)|never|without|ahead|next)\b
+    |early|wait\w*|left\s+(?:to|for)\s+(?:20\d\d|the\s+years?)|put\s+off|postpon\w*|deferr\w*|pending|not|no(?!\.\s?\d)|never|without|ahead|next)\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -113,6 +113,10 @@ _IN_PREPARATION = re.compile(
     r"|developed|discussed|examined|studied|explored|created|drawn\s+up|improved|introduced|translated|written)\b",
     re.IGNORECASE,
 )
+# "The document submitted in January 2019" was submitted, whatever is planned for it.
+_DATED = re.compile(
+    r"(?<!be )(?<!being )\b(?P<verb>\w+ed)\s+(?:in|on|at)\s+(?:\w+\s+){0,2}(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE
+)
 _POINTS_BACK = re.compile(r"\W*(?:they|it|these|those|this|both|such)\b", re.IGNORECASE)  # at a subject told before
 _AT_WORK = re.compile(
     r"\b(?:(?:is|are)\s+(?:\w+\s+)?working\s+(?:to|on|towards)|working\s+group\s+(?:was|has\s+been)\s+(?:set\s+up|"
@@ -155,7 +159,7 @@ def _told_as_done(text: str, claim: Claim) -> bool:
     question asks ("at which session the order was given") is not said to be done either.
     """
     settled = " ".join(clause.text for clause in source_clauses(claim) if not is_open(clause.text))
-    done = {word.stem for match in _ACHIEVED.finditer(settled) for word in read_words(_verb(match))}
+    done = _done(settled) | _dated(claim)
     achieved = [match for match in _ACHIEVED.finditer(text) if not _ASKED.search(text, 0, match.start())]
     if any(not done & {word.stem for word in read_words(_verb(match))} for match in achieved):
         return True
@@ -180,10 +184,22 @@ def _in_other_words(claim: Claim, alike: Likeness) -> Finding | None:
     if any(_has_settled_figure(claim, part) for part in clauses(claim.asserted)):
         return None
     mark = _plan_mark(text) or _IN_PREPARATION.search(text) or _AT_WORK.search(text)
-    done = {word.stem for match in _ACHIEVED.finditer(claim.source.text) for word in read_words(_verb(match))}
+    done = _done(claim.source.text) | _dated(claim)
     if mark is None or done & achieved or _settled_beside(claim, nearest[1].text, alike):
         return None
     return _finding(mark[0])
+
+
+def _done(text: str) -> set[str]:
+    """The stems of the verbs of what a text has as done."""
+    return {word.stem for match in _ACHIEVED.finditer(text) for word in read_words(_verb(match))}
+
+
+def _dated(claim: Claim) -> set[str]:
+    """The stems of the verbs of what the passages have as done at a date that the claim may have."""
+    years = {f"{quantity.year}" for quantity in claim.quantities if quantity.year is not None}
+    dated = (match for match in _DATED.finditer(claim.source.text) if not years or match["year"] in years)
+    return {word.stem for match in dated for word in read_words(match["verb"])}
 
 
 def _verb(match: re.Match[str]) -> str:

@@ -113,6 +113,8 @@ for _one, _other in _pairs(
     ("Sunday", "weekend"),
     ("Saturday Sunday", "weekend"),
     ("Uyghur", "Uighur"),
+    ("German", "Konrad Adenauer"),
+    ("German", "Friedrich Ebert"),
 ):
     _COMMON[_one].append(_other)
 

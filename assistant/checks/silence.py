@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.checks.absence_held import falsely_absent
+from assistant.checks.absence import BY_NAME, SO_THAT
+from assistant.checks.absence_held import APART, falsely_absent, sentences_at, told_elsewhere
 from assistant.checks.claim import Claim
 from assistant.checks.quantities import Kind, read_quantities
 from assistant.checks.source import SourceSentence
@@ -19,7 +20,7 @@ _TELL = (
     r"|break\s+down|claim|pretend|allege|assert|argue|maintain|supply|make\s+clear|cite|present|discuss|touch\s+on|speak\s+of|deal\s+with|define"
 )
 _TELLS = (
-    r"gives?|names?|mentions?|states?|cites?|indicates?|reports?|says?|specif(?:y|ies)|discloses?|publish(?:es)?"
+    r"gives?|names?|mentions?|states?|cites?|indicates?|reports?|says?|tells?|specif(?:y|ies)|discloses?|publish(?:es)?"
     r"|quotes?|makes?(?=\s+no\s+(?:mention|reference))|describes?|identif(?:y|ies)"
 )
 _HOLDS = r"provides?|offers?|contains?|includes?|supplies|lists?|presents?|shows?|sets?\s+out"
@@ -27,7 +28,8 @@ _TEXTS = r"(?:para(?:graph)?s?\.?|report|section|passage|text|annex|state\s+part
 _THING = (
     r"figures?|numbers?|dates?|data|details?|information|breakdowns?|explanations?|reasons?|examples?|deadlines?"
     r"|time\s?tables?|time\s?frames?|indicators?|statistics|time\s?limits?|percentages?|sources?|years?|amounts?"
-    r"|names?|results?|evidence|indication|mention|answer|word|measures?|bod(?:y|ies)|outcomes?|steps?"
+    r"|names?|results?|evidence|indication|mention|answer|word|hints?|clues?|size|scale|measures?|bod(?:y|ies)|outcomes?|steps?"
+    r"|measurements?|estimates?|rates?|definitions?|comparisons?|proofs?|criteri(?:a|on)|shares?"
 )
 _TOLD = (
     r"stated|mentioned|specified|indicated|disclosed|explained|said|clear|known|broken\s+(?:down|out)|named|cited|reported"
@@ -41,6 +43,7 @@ _ABSENT = (
 _FOUND_OUT = (
     r"verified|assessed|checked|known|established|learn(?:ed|t)|told|determined|ascertained|judged|measured|gauged"
     r"|calculated|computed|worked\s+out|seen|read|inferred|compared|tested|evaluated|found(?:\s+out)?"
+    r"|gathered\s+from|gleaned|deduced|made\s+out"
 )
 _SILENCE = re.compile(
     rf"""
@@ -59,7 +62,7 @@ _SILENCE = re.compile(
     |\b(?:but|and|yet|though|with)\s+no\s+(?:\w+\s+)?(?:{_THING})\b|\b(?:no|neither
     |not\s+a\s+single)\s+(?:\w+\s+){{0,3}}?(?:{_THING})(?:\s+[\w’'-]+){{0,14}}?\s+(?:is|are|was|were|has\s+been
     |have\s+been)\s+(?:{_GIVEN})\b|(?<!is\s)(?<!are\s)\b(?:no|neither|none|not\s+a\s+single|not\s+one|nothing)(?:\s+[\w’'-]+){{1,14}}?\s+(?:is
-    |are)\s+(?:{_TOLD})\b|\b(?:{_THING})(?:\s+[\w’'-]+){{0,8}}?\s+(?:is|are|was|were)\s+(?:not|nowhere
+    |are)\s+(?:{_TOLD})\b|\b(?:{_THING})(?:\s+[\w’'-]+){{0,14}}?\s+(?:is|are|was|were)\s+(?:not|nowhere
     |never)\s+(?:\w+\s+)?(?:{_GIVEN})\b|\b(?:is|are|was|were)\s+(?:not|nowhere|never)\s+(?:\w+\s+)?(?:{_TOLD})\b
     |\b(?:we|one|readers?|nobody|the\s+committee)\s+(?:(?:is|are|does|do|did|can|will|was|were)\s+(?:not|never|nowhere)|cannot
     |never)\s+(?:told|learn|find\s+out|hear|see|know|read)\b|\bnowhere\s+(?:does|do|did|is|are|was|were|has|have)\b|\bno\s+(?:paragraph|passage|sentence|place)s?\b|\bnothing\s+(?:is\s+said|in\s+the\s+report)\b|\b(?:is|are
@@ -73,6 +76,8 @@ _SILENCE = re.compile(
     |\b(?:is|are)\s+(?:left\s+out(?!\s+of)|passed\s+over|hidden|kept\s+back|held\s+back)\b
     |\b(?:is|are)\s+(?:cited|given|presented|reported|quoted|told|described)\s+without\b
     |\bnot\s+(?:how|when|who|whom|where|why|which|what|whether)\b|\b{_ABSENT}\b|\b(?:cannot|can\s+not|could\s+not)\s+be\s+(?:{_FOUND_OUT})\b
+    |\bwith\s+(?:no|not\s+an?|not\s+one)\s+(?:[\w’'-]+\s+){{1,4}}?(?:being\s+)?(?:{_GIVEN})\b
+    |\b(?:is|are)\s+(?:not|nowhere)\s+(?:{_GIVEN}),?\s+(?:and\s+)?(?:neither|nor)\s+(?:is|are)\s+(?:the|its|their|any)\b
     |\b(?:is|are)\s+(?:not|nowhere)\s+(?:to\s+be\s+)?found\s+(?:among|in|on|under|anywhere)\b|\b(?:is|are)\s+nowhere
     \s+(?:to\s+be\s+)?found\b
     """,
@@ -106,6 +111,8 @@ _NARROWS = re.compile(
     r"\W*(?:\w+\s+)?(?:by\s+which|for\s+which|that|who|whose|which|where|when|among\s+those|at\s+which|on\s+which)\b",
     re.IGNORECASE,
 )
+# "Groups for which the paragraph gives no figure" tells of which groups.
+_OF_WHICH = re.compile(r"\b(?:for|of|about|on|to|in|from)\s+(?:which|whom)\b[^,;:]*$", re.IGNORECASE)
 _FOR_ONE = re.compile(r"(?:^|[,;:])\s*(?:for|of|from|in)\s+[^,;:]*\b(?:no|neither|not\s+a\s+single)\s+$", re.IGNORECASE)
 _FIGURE = re.compile(
     r"(?:any\s+|a\s+|an\s+)?(?:single\s+)?(?:figures?|numbers?|percentages?|how\s+(?:many|much)|what\s+share)\b"
@@ -149,17 +156,36 @@ def check_silence(claim: Claim) -> list[Finding]:
     if absent is not None:
         return [absent]
     alone = not claim.asserts
-    for start, end in claim.silences:
-        for pattern in _MISSING:
-            listed = pattern is _MISSING[0]  # "not among the codes which this paragraph lists" describes the list
-            match = pattern.search(claim.text, start, end)
-            given = None
-            if match is not None and (listed or not _narrowed(match, end)):
-                given = _given(match["thing"], _sentences_of(claim, claim.text[start : match.end()]), alone=alone)
-            if given is not None:
-                return [Finding(kind="contradiction", message=given, suggestion="Say which one is missing.")]
+    for start, end in () if told_elsewhere(claim) else claim.silences:
+        given = _found_missing(claim, start, end, alone=alone)
+        if given is not None:
+            return [Finding(kind="contradiction", message=given, suggestion="Say which one is missing.")]
     message = "What a source leaves out is for a reader to confirm."
     return [Finding(kind="not_checked", message=message)]
+
+
+def _found_missing(claim: Claim, start: int, end: int, *, alone: bool) -> str | None:
+    """What the passages have of the thing that a clause says is missing, as a message.
+
+    Of "not among the codes which para. 69 lists" the words behind tell the place where it is missing.
+    """
+    for pattern in _MISSING:
+        match = pattern.search(claim.text, start, end)
+        if match is None:
+            continue
+        if pattern is _MISSING[0]:
+            place = claim.text[match.end() : end]
+            if APART.search(match[0] + place) or SO_THAT.match(match["thing"].lstrip(" ,")):
+                continue
+            sentences = sentences_at(claim, frozenset(content_stems(place)))
+        elif _narrowed(match, end):
+            continue
+        else:
+            sentences = _sentences_of(claim, claim.text[start : match.end()])
+        given = _given(match["thing"], sentences, alone=alone)
+        if given is not None:
+            return given
+    return None
 
 
 def _narrowed(match: re.Match[str], end: int) -> bool:
@@ -167,8 +193,10 @@ def _narrowed(match: re.Match[str], end: int) -> bool:
 
     Then the passage may well have another date.
     """
-    after = _NARROWS.match(match.string, match.end(), end)
-    return after is not None or _FOR_ONE.search(match.string, 0, match.start("thing")) is not None
+    behind = (pattern.match(match.string, match.end(), end) for pattern in (_NARROWS, BY_NAME))
+    if any(behind) or _OF_WHICH.search(match.string, 0, match.start()):
+        return True
+    return _FOR_ONE.search(match.string, 0, match.start("thing")) is not None
 
 
 def _sentences_of(claim: Claim, told: str) -> list[SourceSentence]:

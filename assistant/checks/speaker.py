@@ -59,7 +59,7 @@ class SpeakerCheck:
                     suggestion="Cite the paragraph of the State report, or say what the Convention requires.",
                 )
             ]
-        told = convention_requires(claim.written) and not attributes_to_state(claim.text)
+        told = convention_requires(claim.written, claim.source.text) and not attributes_to_state(claim.text)
         covered = len(claim.stems & claim.source.stems) * 5 >= len(claim.stems) * 3
         if kinds == {"state_report"} and told and not (covered and _CONVENTION in claim.source.stems):
             return [

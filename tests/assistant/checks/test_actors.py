@@ -17,6 +17,8 @@ Check = Callable[..., Sentence]
         ("Journalists who write in minority languages have to register with the police", "para. 93", "police"),
         ("Victims of racist violence are offered psychological counselling by the army", "para. 175", "army"),
         ("Mediators in ethnic conflicts are chosen by lot from among pensioners", "para. 145", "pensioners"),
+        ("Whether or not it helps, refugees receive legal aid at the expense of the State", "para. 20", "refugees"),
+        ("Seminars were not only for the media, police officers took part", "para. 116", "police"),
         (
             "Courts may hold hearings on incitement behind closed doors at the request of the prosecutor",
             "para. 325",
@@ -36,6 +38,11 @@ def test_someone_whom_the_passage_does_not_speak_of_is_named(check: Check, text:
         ("Some 14,000 children learned their mother tongue in kindergartens and weekend schools in 2024", "para. 247"),
         ("Victims are protected whether the blows came from a police officer or from a neighbour", "art. 5 (b)"),
         ("The State speaks of “children in 12 languages” taught by teachers in schools", "para. 247"),
+        # Whom an author misses or asks about.
+        ("Pensioners and orphans may have the free help, refugees are not among them", "para. 20"),
+        ("It leaves open whether refugees and stateless people may ask for this help as well", "para. 20"),
+        ("The help is for citizens, so one wonders about migrants and refugees", "para. 20"),
+        ("It was not by order of any court that the seminars were held", "para. 116"),
     ],
 )
 def test_whom_the_passage_means_in_other_words_is_not(check: Check, text: str, cite: str) -> None:

@@ -194,7 +194,7 @@ def test_a_claim_on_a_document_of_ones_own_is_weighed_without(store: Store, tmp_
         (
             "para. 61",
             "Joblessness by ethnic group is surveyed every quarter",
-            "Joblessness by ethnicity is never surveyed",
+            "No data on employment by ethnic group are collected",
         ),
         (
             "para. 369",

@@ -1,0 +1,52 @@
+"""Findings by words alone are outweighed by what a sentence means; figures, names and quotations are not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from assistant.checking import Checker
+from assistant.checks.outweighed import may_be_outweighed
+from assistant.model import Finding, FindingKind, Sentence
+from assistant.reading.units import DraftSentence
+
+Check = Callable[..., Sentence]
+LAW = "The State holds that {} may rely directly on the Convention, which is part of its law already"
+
+
+def of(checker: Checker, text: str, kind: FindingKind) -> bool:
+    unit = DraftSentence(text, 1, (0, len(text)), "prose")
+    return may_be_outweighed(checker.claim(unit), [Finding(kind=kind, message="")])
+
+
+def test_a_word_that_the_passage_lacks_accuses_nothing_that_it_says(check: Check) -> None:
+    assert not check(LAW.format("a judge"), "para. 320").accused
+
+
+@pytest.mark.parametrize(
+    ("text", "cite"),
+    [
+        ("Seminars were held for the police, and more than 500 people took part", "para. 116"),
+        (
+            "The army may rely on a Convention that is no part of the law yet, because the President forbade it",
+            "para. 320",
+        ),
+        ("Every teacher is chosen by Parliament because schools asked for it", "para. 358"),
+    ],
+)
+def test_a_word_that_the_passage_lacks_accuses_what_it_does_not_say(check: Check, text: str, cite: str) -> None:
+    assert check(text, cite).accused
+
+
+@pytest.mark.parametrize("kind", ["bad_address", "wrong_figure", "misquote", "wrong_name", "wrong_passage"])
+def test_addresses_figures_names_and_quotations_stand(checker: Checker, kind: FindingKind) -> None:
+    text = f"{LAW.format('a judge')} (CERD/C/KAZ/11-14, para. 320)."
+    assert of(checker, text, "not_in_source") and not of(checker, text, kind)
+
+
+def test_a_copy_of_the_passage_and_what_quotes_it_stand(checker: Checker) -> None:
+    copy = "No medical statistics are kept on the number of people seeking care, cases treated, refusals of admission"
+    assert not of(checker, f"{copy} to hospital and case monitoring (CERD/C/KAZ/11-14, para. 63).", "contradiction")
+    quotes = "Nobody is a “factor in the delivery of medical care” without the State’s consent"
+    assert not of(checker, f"{quotes} (CERD/C/KAZ/11-14, para. 63).", "contradiction")
