@@ -61,11 +61,15 @@ class _Reading:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What was found of a sentence before doubt is weighed; `in_doubt` says whether it is still to be weighed."""
+    """What was found of a sentence before doubt is weighed; `in_doubt` says whether it is still to be weighed.
+
+    `by_words` says whether all that speaks against it rests on words alone.
+    """
 
     states_fact: bool
     own: tuple[Finding, ...]
     in_doubt: bool
+    by_words: bool
 
 
 class Checker:
@@ -217,18 +221,15 @@ class Checker:
             readable = [r.claim for r in some if r.claim.source.passages and _readable(r.claim)]
             self._support.prepare(readable)
             found = [self._found(reading) for reading in some]
-            self._prepare_doubt(some, found)
+            pairs = [(reading.claim, of_claim) for reading, of_claim in zip(some, found, strict=True)]
+            self._doubt.prepare(
+                [claim for claim, of_claim in pairs if of_claim.in_doubt],
+                [claim for claim, of_claim in pairs if of_claim.by_words],
+            )
             sentences += [self._decide(reading, own) for reading, own in zip(some, found, strict=True)]
         if self._vectors is not None:
             self._vectors.save()
         return sentences
-
-    def _prepare_doubt(self, readings: Sequence[_Reading], found: Sequence[_Found]) -> None:
-        pairs = [(reading.claim, own) for reading, own in zip(readings, found, strict=True)]
-        self._doubt.prepare(
-            [claim for claim, own in pairs if own.in_doubt],
-            [claim for claim, own in pairs if may_be_outweighed(claim, own.own)],
-        )
 
     def _judge(self, reading: _Reading) -> Sentence:
         return self._decide(reading, self._found(reading))
@@ -237,14 +238,13 @@ class Checker:
         claim = reading.claim
         states_fact = claims_something(reading.unit) and (not claim.citations or says_something(claim))
         own, in_doubt = self._findings(reading, states_fact)
-        return _Found(states_fact, tuple(own), in_doubt)
+        return _Found(states_fact, tuple(own), in_doubt, may_be_outweighed(claim, own))
 
     def _decide(self, reading: _Reading, found: _Found) -> Sentence:
         claim = reading.claim
         doubts = self._doubt.check(claim) if found.in_doubt else []
-        own = list(found.own)
-        if may_be_outweighed(claim, own) and self._doubt.bears_out(claim):
-            own = [finding for finding in own if finding.kind in verdict.ADVICE]
+        outweighed = found.by_words and self._doubt.bears_out(claim)
+        own = [finding for finding in found.own if not outweighed or finding.kind in verdict.ADVICE]
         findings = [*self._addresses(reading), *doubts, *own]
         if reading.resolved.external:
             findings = [_unless_own_source(finding) for finding in findings]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.checking import Checker
+from assistant.checks.claim import Claim
 from assistant.checks.joined import Asked, Sides, asked_of
 from assistant.engines.extractive.answer_question import read_question
 from assistant.store import Store
@@ -83,19 +84,23 @@ def invented_sentences(name: str, folder: Path = DATA) -> Iterator[tuple[str, bo
                 yield f"{name} {number} {place}", label == "false", Asked(pair[label], (passage,))
 
 
-def paired_sentences(name: str) -> list[tuple[str, Labelled]]:
-    """The sentences of a set, each with the name of its pair."""
+def paired_claims(checker: Checker, name: str) -> Iterator[tuple[str, bool, Claim]]:
+    """The sentences of a set that cite a passage: the name of each one's pair, whether it is false, the claim."""
     if name in CONTRAST:
-        return list(contrast_sentences(name))
-    return list(zip(_pairs(name), load_labelled(name), strict=True))
+        sentences = list(contrast_sentences(name))
+    else:
+        sentences = list(zip(_pairs(name), load_labelled(name), strict=True))
+    for pair, labelled in sentences:
+        claim = checker.claim(unit(labelled.text))
+        if claim.source.passages:
+            yield pair, labelled.false, claim
 
 
 def sentence_texts(checker: Checker, name: str) -> Iterator[tuple[str, bool, Asked]]:
     """For each sentence that cites a passage the name of its pair, whether it is false, and what is to be read."""
-    for pair, labelled in paired_sentences(name):
-        claim = checker.claim(unit(labelled.text))
-        if claim.source.passages and claim.asserts:
-            yield pair, labelled.false, asked_of(claim)
+    for pair, false, claim in paired_claims(checker, name):
+        if claim.asserts:
+            yield pair, false, asked_of(claim)
 
 
 def _questions(store: Store, name: str, folder: Path = DATA) -> Iterator[tuple[str, bool, Asked]]:

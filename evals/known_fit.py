@@ -20,6 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.checking import Checker
+from assistant.checks.claim import MARKS
 from assistant.checks.joined import Asked
 from assistant.checks.known_statements import (
     BUCKETS,
@@ -41,10 +42,10 @@ from assistant.checks.known_statements import (
 )
 from assistant.checks.source import SourceReader
 from assistant.store import Store
-from evals.checker_sentences import DATA, HAND_DEV, HAND_TEST, PAIRS, SINGLES, unit
+from evals.checker_sentences import DATA, HAND_DEV, HAND_TEST, PAIRS, SINGLES
 from evals.echoes import ECHO, most_shared, stems
 from evals.joined_fit import LEFT_OUT
-from evals.joined_rows import CONTRAST, paired_sentences
+from evals.joined_rows import CONTRAST, paired_claims
 from evals.opening import benchmark_store
 from vectorstore.embedding import Embedder, FloatArray, HalfWay
 from vectorstore.library import Library
@@ -102,11 +103,10 @@ def read_statements(store: Store, names: Sequence[str] = SETS) -> Statements:
 
 def statement_texts(checker: Checker, name: str) -> Iterator[tuple[str, bool, Asked]]:
     """For each sentence that cites a passage its group, whether it is false, and what of it is a statement."""
-    for group, labelled in paired_sentences(name):
-        claim = checker.claim(unit(labelled.text))
+    for group, false, claim in paired_claims(checker, name):
         told = told_of(claim)
-        if claim.source.passages and told.strip(" .,;:()"):
-            yield group, labelled.false, Asked(told, claim.source.passages)
+        if told.strip(MARKS):
+            yield group, false, Asked(told, claim.source.passages)
 
 
 def _misnumbered(asked: Asked) -> bool:

@@ -47,7 +47,7 @@ class Unit(Protocol):
 
 
 _FEWEST_WORDS = 3  # of a part of a sentence that says something by itself
-_MARKS = " .,;:()"
+MARKS = " .,;:()"  # what is left of a sentence that says nothing
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class Claim:
     @property
     def asserts(self) -> bool:
         """Whether more than marks is left of it beside its citations, what is said to be missing, and phrases."""
-        return bool(self.asserted.strip(_MARKS))
+        return bool(self.asserted.strip(MARKS))
 
     @cached_property
     def parts(self) -> tuple[tuple[str, tuple[Passage, ...]], ...]:
@@ -82,10 +82,10 @@ class Claim:
             told = self.asserted[start:first] if first >= start else ""
             start = max(start, end)
             if len(told.split()) >= _FEWEST_WORDS or not found:
-                found.append((" ".join(told.split()).strip(_MARKS), (passage,)))
+                found.append((" ".join(told.split()).strip(MARKS), (passage,)))
             else:
                 found[-1] = (found[-1][0], (*found[-1][1], passage))
-        after = len(self.asserted[start:].strip(_MARKS).split())
+        after = len(self.asserted[start:].strip(MARKS).split())
         apart = len(found) > 1 and not after and all(len(told.split()) >= _FEWEST_WORDS for told, _ in found)
         return tuple(found) if apart else ()
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from assistant.checks.claim import Claim
 from assistant.checks.clauses import Likeness
-from assistant.checks.copied import copied_from
+from assistant.checks.copied import NEARLY_ALL, copied_from
 from assistant.checks.lexicon import word_set
 from assistant.checks.negation import TURNS
 from assistant.checks.opposites import opposite_words
@@ -15,7 +15,6 @@ from assistant.checks.set_aside import tells_exception
 from assistant.checks.words import STOP
 from assistant.model import Finding
 
-_NEARLY_ALL = 0.69  # of the claim's words stand in the sentence of the passage, in the same order
 _NEGATORS = word_set("negators")
 _LIMITS = word_set("limits")
 _ALL = word_set("universal")
@@ -29,7 +28,7 @@ _LONGEST_SLIP = 6  # words: a longer stretch left out is a shortening, not a sli
 
 def turned_in_copying(claim: Claim, alike: Likeness) -> Finding | None:
     """A `contradiction` or `overclaim` for a word changed, put in or left out of the passage's own sentence."""
-    copy = copied_from(claim, _NEARLY_ALL)
+    copy = copied_from(claim, NEARLY_ALL)
     if copy is None:
         return None
     compensated = _twice_negated(copy.told, copy.given) or _negated_elsewhere(copy.told, copy.given)

@@ -13,6 +13,7 @@ from assistant.checks.words import Word, read_words
 
 _NUMBERED = re.compile(r"\.?\s*\d|\.")
 _FEWEST_WORDS = 4
+NEARLY_ALL = 0.69  # of the words of a claim, from which on each change in a copy is the author's own doing
 # Where a stretch may end: at the end of a sentence, or at a comma after which nothing limits what was said.
 _CLAUSE_ENDS = re.compile(
     r"[”\"’)\]]*\s*(?:[.;:]|$|,\s+(?:and|while|with|in\s+addition)\b(?!,?\s+(?:only|not|no|never|then)\b))"

@@ -38,6 +38,7 @@ _UNNAMED = re.compile(
 )
 _OTHERS = re.compile(r"\b(?:the|these|its)\s+(?:others?\s+)?$", re.IGNORECASE)
 _OTHERS_AFTER = re.compile(r"\s+others?\b", re.IGNORECASE)
+_ONE_OF = re.compile(r"\bone\s+(?:of|out\s+of|among)\s+(?:the\s+|its\s+)?$", re.IGNORECASE)
 _OF_THE_REST = re.compile(r"\s+of\s+(?:these|them|those|the\s+(?:rest|others))\b", re.IGNORECASE)
 _FEW = 16  # figures of a passage, among which a quotient hardly fits by chance
 _FAR = 80  # characters between a count and the share that it makes
@@ -145,8 +146,7 @@ def _are_others(claim: Role, text: str) -> bool:
     if before is None or not (after or "other" in before[0].lower()):
         return False
     return any(
-        re.search(r"\bone\s+(?:of|out\s+of|among)\s+(?:the\s+|its\s+)?$", text[: other.start], re.IGNORECASE)
-        and other.value == quantity.value + 1
+        _ONE_OF.search(text, 0, other.start) and other.value == quantity.value + 1
         for other in read_quantities(text[: quantity.start])
         if other.kind == "count"
     )

@@ -25,7 +25,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.checks.claim import Claim
-from assistant.checks.joined import MOST_TOLD
+from assistant.checks.joined import MOST_TOLD, asked_of
 from assistant.checks.kept_network import open_network
 from assistant.checks.passage_index import PassageIndex
 from assistant.checks.words import stem
@@ -111,7 +111,7 @@ def word_runs(text: str) -> IntArray:
 
 def told_of(claim: Claim) -> str:
     """What of a claim is held beside statements: what it asserts, or the whole of it where it tells of a silence."""
-    return " ".join((claim.text if claim.silences else claim.asserted).split())
+    return " ".join(claim.text.split()) if claim.silences else asked_of(claim).text
 
 
 def levels(id: str) -> tuple[str, ...]:

@@ -10,12 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.checks.claim import Claim
-from assistant.checks.copied import copied_from
+from assistant.checks.copied import NEARLY_ALL, copied_from
 from assistant.checks.verdict import ADVICE
 from assistant.model import Finding, FindingKind
 
 _BY_WORDS: frozenset[FindingKind] = frozenset({"contradiction", "overclaim", "cause_not_in_source", "not_in_source"})
-_COPIED = 0.69  # of the words, from which on each change is the author's own doing
 
 
 def may_be_outweighed(claim: Claim, findings: Sequence[Finding]) -> bool:
@@ -23,4 +22,4 @@ def may_be_outweighed(claim: Claim, findings: Sequence[Finding]) -> bool:
     against = {finding.kind for finding in findings} - ADVICE
     if not against or not against <= _BY_WORDS or claim.quotations or not claim.asserts:
         return False
-    return copied_from(claim, _COPIED) is None
+    return copied_from(claim, NEARLY_ALL) is None

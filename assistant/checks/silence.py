@@ -152,16 +152,19 @@ def check_silence(claim: Claim) -> list[Finding]:
 
     What the State's report is said to leave out is not looked for in the treaty, nor the reverse.
     """
-    absent = falsely_absent(claim)
-    if absent is not None:
-        return [absent]
+    held = None if told_elsewhere(claim) else falsely_absent(claim) or _held_after_all(claim)
+    message = "What a source leaves out is for a reader to confirm."
+    return [held or Finding(kind="not_checked", message=message)]
+
+
+def _held_after_all(claim: Claim) -> Finding | None:
+    """A `contradiction` where the passages have the thing that a clause says is missing."""
     alone = not claim.asserts
-    for start, end in () if told_elsewhere(claim) else claim.silences:
+    for start, end in claim.silences:
         given = _found_missing(claim, start, end, alone=alone)
         if given is not None:
-            return [Finding(kind="contradiction", message=given, suggestion="Say which one is missing.")]
-    message = "What a source leaves out is for a reader to confirm."
-    return [Finding(kind="not_checked", message=message)]
+            return Finding(kind="contradiction", message=given, suggestion="Say which one is missing.")
+    return None
 
 
 def _found_missing(claim: Claim, start: int, end: int, *, alone: bool) -> str | None:
