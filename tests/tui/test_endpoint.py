@@ -13,11 +13,22 @@ from tests.tui.conftest import Play, Stage
 from tests.tui.drafts import written
 from tests.tui.engines import QUESTION, TRUE, answer, use
 
-# A process of its own: in that of the tests an endpoint's engine is loaded already.
+# A process of its own: in that of the tests an endpoint's engine is loaded already. Its import waits until keys have
+# arrived, for at most half a minute: were it on the screen's own thread, none would.
 FIRST_QUESTION = f"""
-import asyncio, sys
+import asyncio, sys, threading
 from textual import events
 from tui.app import ShadowReportApp
+
+keys_arrived = threading.Event()
+
+class WaitsForKeys:
+    def find_spec(self, name, path=None, target=None):
+        if name == "assistant.engines.endpoint":
+            keys_arrived.wait(30)
+        return None
+
+sys.meta_path.insert(0, WaitsForKeys())
 
 async def script():
     app = ShadowReportApp(None, warm=False)
@@ -38,6 +49,8 @@ async def script():
             told = chat.query_one("#activity").content.plain
             said.add(told)
             typed = len(chat.composer.text) if told.startswith("Loading") else typed
+            if typed > 3:
+                keys_arrived.set()
         print("typed while it loaded", typed > 3, typed)
         print("said", *said, sep="|")
         print("state", chat.turns.last.state)
