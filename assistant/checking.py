@@ -17,7 +17,7 @@ from assistant.checks.doubt import Doubt
 from assistant.checks.doubtful import Doubtful
 from assistant.checks.exactness import Exactness
 from assistant.checks.figures import Figures
-from assistant.checks.fragments import NO_SENTENCE, check_fragments, says_something
+from assistant.checks.fragments import NO_SENTENCE, check_fragments, says_something, unless_accused
 from assistant.checks.frames import blank, frame_ranges
 from assistant.checks.joined import Asked, Joined, Sides, open_joined
 from assistant.checks.kept_states import KeptStates
@@ -245,7 +245,7 @@ class Checker:
         doubts = self._doubt.check(claim) if found.in_doubt else []
         outweighed = found.by_words and self._doubt.bears_out(claim)
         own = [finding for finding in found.own if not outweighed or finding.kind in verdict.ADVICE]
-        findings = [*self._addresses(reading), *doubts, *own]
+        findings = unless_accused([*self._addresses(reading), *doubts, *own], verdict.ADVICE)
         if reading.resolved.external:
             findings = [_unless_own_source(finding) for finding in findings]
         cited = bool(claim.citations) or reading.resolved.whole_document

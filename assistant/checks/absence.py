@@ -49,7 +49,7 @@ class Absence:
 
 # A cheap test before the others: without one of these words nothing is said to be missing.
 _MAY_MISS = re.compile(
-    r"\b(?:no|not|none|nothing|neither|nowhere|never|cannot|without|silent|missing|absent|omit\w*|withh\w+|passed"
+    r"\b(?:no|not|none|nobody|nothing|neither|nowhere|never|cannot|without|silent|missing|absent|omit\w*|withh\w+|passed"
     r"|leaves?|left|fails?|failed|un(?:stated|specified|named|explained|clear|known|mentioned|said|identified|told))\b",
     re.IGNORECASE,
 )
@@ -64,6 +64,7 @@ _ACTIVE = re.compile(
     rf"""
     \b(?:(?:does|do|did)(?:\s+not|n[’']t)|fails?\s+to|failed\s+to|omits?\s+to|neglects?\s+to|cannot|never)
     \s+(?:\w+\s+){{0,2}}?(?:{_TELL}|learn|see|find\s+out)(?:\s+(?:us|the\s+reader|the\s+committee))?\b
+    |\b(?:nobody|no\s+one)\s+(?:explains|says|tells|states|mentions|specifies|indicates|clarifies|discloses|reveals)\b
     |\b(?:{_TELLS})\s+(?:(?:us|the\s+reader)\s+)?(?:nothing|no(?=\s)(?!\s+longer)|neither|not\s+(?:a|an|one)(?:\s+single)?|none)\b
     |\bwithout\s+(?:(?:ever|even)\s+)?(?:{_TELLING})\b|\bleaves?\s+(?:it\s+)?(?:open|out|unclear|unsaid|unanswered)\b|\bomits?\b
     |\bwithholds?\b|\b(?:is|are|remains?|stays?|keeps?)\s+silent\s+(?:on|about|as\s+to|over)\b
@@ -219,7 +220,7 @@ def _absences(clause: str) -> Iterator[Absence]:
 def _in_active(clause: str, active: re.Match[str]) -> Absence | None:
     """What stands behind "the report does not say", or before it: "How many came, the report does not say"."""
     before, after = clause[: active.start()], clause[active.end() :]
-    speaks = not before.strip(" ,") or _SPEAKS.search(before) or active[0].lower().startswith("without")
+    speaks = not before.strip(" ,") or _SPEAKS.search(before) or active[0].lower().startswith(("without", "no"))
     if not speaks or _IF.match(before):
         return None
     if _content(after):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from assistant.checks.absence import Absence, AbsenceKind, read_absences
+from assistant.checks.absence_time import TIMES, dates_something_else
 from assistant.checks.claim import Claim
 from assistant.checks.lexicon import alternatives, word_set
 from assistant.checks.quantities import Kind
@@ -14,7 +15,6 @@ from assistant.checks.words import content_stems, read_words
 from assistant.model import Finding
 
 _AMOUNTS: frozenset[Kind] = frozenset({"count", "percent", "money", "fraction", "ratio"})
-_TIMES: frozenset[Kind] = frozenset({"year", "date"})
 _NAME = re.compile(r"[A-Z][\w’-]+(?:\s+(?:(?:of|for|on|and|the|in|to|against|under)\s+){0,2}[A-Z][\w’-]+)*")
 _BODY = re.compile(rf"\b(?i:{alternatives('bodies')})s?\b|\b[A-Z]{{3,}}\b")
 _TONGUES = alternatives("peoples")
@@ -140,6 +140,8 @@ def _holds(sentence: SourceSentence, absence: Absence) -> bool:
         return _share(topic, sentence.stems) >= _LISTED and _has_list(sentence, absence.phrase)
     if absence.kind == "time" and absence.topic and not absence.topic & sentence.stems:
         return False  # another date than that of "the year of the last census"
+    if absence.kind == "time" and dates_something_else(sentence, absence):
+        return False
     if absence.kind == "stated" and len(topic) < _FEWEST_STATED:
         return False
     return _share(topic, sentence.stems) >= _SHARES[absence.kind] and _has_kind(sentence, absence.kind, topic)
@@ -199,11 +201,11 @@ def _has_money(sentence: SourceSentence, topic: frozenset[str]) -> bool:
 
 
 def _has_time(sentence: SourceSentence, topic: frozenset[str]) -> bool:
-    return any(quantity.kind in _TIMES for quantity in sentence.quantities)
+    return any(quantity.kind in TIMES for quantity in sentence.quantities)
 
 
 def _has_length(sentence: SourceSentence, topic: frozenset[str]) -> bool:
-    return any(quantity.kind in _TIMES | {"duration"} for quantity in sentence.quantities)
+    return any(quantity.kind in TIMES | {"duration"} for quantity in sentence.quantities)
 
 
 def _has_body(sentence: SourceSentence, topic: frozenset[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from assistant.checks.claim import Claim
@@ -25,6 +26,22 @@ _MISSING = re.compile(
     r"|nowhere|in\s+neither)\b|(?:finds?|is|are|there\s+is)\s+(?:no|not\s+a)\s+(?:trace|word|mention)"
     r"|leaves?\s+room|left\s+(?:open|unsaid|out))",
     re.IGNORECASE,
+)
+# "So the State judges organizations" has no judges; "the State judges convicted them" and "judges of the State" have.
+_JUDGES = re.compile(r"judges\b(?P<after>.*)", re.IGNORECASE | re.DOTALL)
+_WHO_JUDGES = re.compile(
+    r"\b(?:(?P<state>state(?:\s+party)?)|government|report|kazakhstan|astana|committee|it|he|she|who|which)"
+    r"(?:\s+(?:\w+ly|also|itself|thus|now))?\s+$",
+    re.IGNORECASE,
+)
+_NO_OBJECT = re.compile(
+    r"\s*(?:[,.;:()]|$|(?:and|or|is|are|was|were|has|have|had|do|did|can|may|must|will|shall|should|would|could|who|of|in|at|to"
+    r"|on|for|from|with|by|not|never|apply|decide|rule|hear|use|(?:un)?\w+ed)\b)",
+    re.IGNORECASE,
+)
+# A treaty that a passage calls by its first word alone, and whose whole name stands in a paragraph near it.
+_SHORT_NAME = re.compile(
+    r"\b(?:[Tt]he|[Tt]his|[Tt]hat) (Convention|Protocol|Covenant|Agreement)\b(?! (?:of|for|on|relating)\b)"
 )
 
 
@@ -51,9 +68,9 @@ def absent_actor(claim: Claim) -> Finding | None:
     told = outside_quotations(claim)
     if not _any_actor().search(told):
         return None
-    given = "\n".join([claim.source.text, *(sentence.text for sentence in claim.source.context)])
+    given = "\n".join([claim.source.text, *(sentence.text for sentence in claim.source.context), *_whole_names(claim)])
     for of, kin in _groups():
-        match = of.search(told)
+        match = next((each for each in of.finditer(told) if not _is_verb(told, each)), None)
         if match is not None and not kin.search(given) and not _said_to_be_missing(told, match):
             return Finding(
                 kind="not_in_source",
@@ -62,6 +79,22 @@ def absent_actor(claim: Claim) -> Finding | None:
                 span=match.span(),
             )
     return None
+
+
+def _is_verb(told: str, actor: re.Match[str]) -> bool:
+    """Whether "judges" is what someone does: a subject in the singular stands before it, and an object behind."""
+    judges = _JUDGES.match(told, actor.start())
+    subject = _WHO_JUDGES.search(told, 0, actor.start())
+    if judges is None or subject is None:
+        return False
+    return subject["state"] is None or _NO_OBJECT.match(judges["after"]) is None
+
+
+def _whole_names(claim: Claim) -> Iterator[str]:
+    """The names in full, out of the section, of the treaties that the passages call "the Convention"."""
+    for short in {match[1] for match in _SHORT_NAME.finditer(claim.source.text)}:
+        whole = re.compile(rf"\b{short} (?:on|for|relating to) [^.,;()]+")
+        yield from (match[0] for sentence in claim.source.section for match in whole.finditer(sentence.text))
 
 
 def _said_to_be_missing(told: str, actor: re.Match[str]) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from assistant.checks.claim import Claim
 from assistant.checks.clauses import Weigh, likeness
 from assistant.checks.gathered import gathered_from_wording
+from assistant.checks.lexicon import word_pairs
 from assistant.checks.words import FRAME, content_stems, read_words
 from assistant.model import Finding
 
@@ -61,6 +63,9 @@ _GROUNDS = frozenset(
         " age disability"
     )
 )
+# "It is because she is a woman, in this example, that she is paid worse": the reason ends before "that".
+_CLEFT = re.compile(r"\b(?:it|this)\s+(?:is|was)\s+(?:[\w’-]+\s+){0,2}$", re.IGNORECASE)
+_THAT = re.compile(r",\s|\sthat\b", re.IGNORECASE)
 _END = re.compile(r",\s(?:while|but|and|although|as\s+the\s+state|according|says|which)\b")
 _STATED = 0.45
 _STATED_AFTER_SINCE = 0.25  # which introduces circumstances as often as reasons
@@ -87,8 +92,11 @@ class Cause:
                 if _no_new_cause(claim, match):
                     continue
                 words = match[group]
-                if group == "reason" and not claim.asserted[: match.start()].strip(" ,"):
-                    words = words.split(", ")[0]
+                if group == "reason" and _CLEFT.search(claim.asserted, 0, match.start()):
+                    words = _THAT.split(words)[0]
+                elif group == "reason" and not claim.asserted[: match.start()].strip(" ,"):
+                    # The comma may be blanked with a phrase before it: "Because nobody pays for it, …".
+                    words = words[: len(claim.text[match.start(group) :].split(", ")[0])]
                 if self._unstated(claim, words, _least(match[0], group, claim), result=group == "result"):
                     return [_finding(claim, match, group)]
         return []
@@ -99,7 +107,7 @@ class Cause:
         if not wanted or not result and set(content_stems(part)[:1]) & _GROUNDS:
             return False
         held = claim.source.stems | claim.source.context_stems
-        share = likeness(wanted, held, self._weigh)
+        share = likeness({stem if stem in held else _kin_in(stem, held) for stem in wanted}, held, self._weigh)
         if share < least:
             return True
         if least == _IN_OTHER_WORDS:
@@ -112,6 +120,18 @@ class Cause:
             _SOURCE_CAUSE.search(sentence.text) and wanted & set(content_stems(sentence.text))
             for sentence in claim.source.sentences
         )
+
+
+def _kin_in(stem: str, held: frozenset[str]) -> str:
+    """A word of the passages that is of the same matter as one of a reason ("woman" as "gender"); else that word."""
+    return next((kin for told, given in _kin() if stem in told for kin in sorted(given & held)), stem)
+
+
+@cache
+def _kin() -> list[tuple[frozenset[str], frozenset[str]]]:
+    return [
+        (frozenset(content_stems(told)), frozenset(content_stems(given))) for told, given in word_pairs("reason_kin")
+    ]
 
 
 def _no_new_cause(claim: Claim, match: re.Match[str]) -> bool:

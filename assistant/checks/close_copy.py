@@ -9,7 +9,7 @@ from assistant.checks.claim import Claim
 from assistant.checks.clauses import Likeness
 from assistant.checks.copied import NEARLY_ALL, copied_from
 from assistant.checks.lexicon import word_set
-from assistant.checks.negation import TURNS
+from assistant.checks.negation import TURNS, tells_the_rest
 from assistant.checks.opposites import opposite_words
 from assistant.checks.set_aside import tells_exception
 from assistant.checks.words import STOP
@@ -31,7 +31,9 @@ def turned_in_copying(claim: Claim, alike: Likeness) -> Finding | None:
     copy = copied_from(claim, NEARLY_ALL)
     if copy is None:
         return None
-    compensated = _twice_negated(copy.told, copy.given) or _negated_elsewhere(copy.told, copy.given)
+    compensated = (
+        _twice_negated(copy.told, copy.given) or _negated_elsewhere(copy.told, copy.given) or tells_the_rest(claim)
+    )
     for tag, i, j, k, m in copy.changes:
         if tag != "equal":
             if copy.given[k : k + 1] == ["except"] and tells_exception(" ".join(copy.told), copy.sentence.text):

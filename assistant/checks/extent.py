@@ -87,6 +87,14 @@ _INCLUDED_SHARE = re.compile(
 _SHARE_WORDS, _FEWEST_SHARED = 6, 2  # words behind an "including" with a figure, and how many the claim must have
 # "The only right that", "only those countries which": no more than a part of its kind.
 _OF_A_KIND = re.compile(r"\bthe\s+only\b|\bonly\s+(?:those|such)\b", re.IGNORECASE)
+_BY_WAY_OF_EXAMPLE = re.compile(r"(?:illustrations?|examples?|instances?)\s", re.IGNORECASE)
+# "The only legal basis invoked": of what kind the report tells no other thing.
+_ONLY_TOLD = re.compile(
+    r"the\s+only\s+(?:[\w’'-]+\s+){0,2}?(?P<thing>[\w’'-]+)\s+(?:(?:that|which)\s+(?:is|are)\s+|(?:is|are)\s+)?(?:\w+ly\s+)?"
+    r"(?:invoked|mentioned|named|cited|quoted|listed|given|relied\s+(?:up)?on|referred\s+to|told|stated|described|reported)\b",
+    re.IGNORECASE,
+)
+_MAY = re.compile(r"\b(?:may|can|right|free|allowed|permitted|possible|entitled)\b", re.IGNORECASE)
 _MENTIONS = re.compile(
     r"only\s+(?:[\w’'-]+\s+){1,4}(?:mentions?|names?|speaks?\s+of|cites?|quotes?|lists?)\b", re.IGNORECASE
 )
@@ -222,7 +230,7 @@ def _counted_places(universal: re.Match[str], source: Clause) -> str | None:
 def only_where_all(claim: Claim, alike: Likeness) -> Finding | None:
     """A `contradiction` where the claim says "only" of what the passage says of all, or among others."""
     only = _ONLY.search(claim.asserted) or _ONLY_BEHIND.search(claim.asserted)
-    if only is None or _EXCEPT.search(claim.asserted) or _limits_nothing(only):
+    if only is None or _EXCEPT.search(claim.asserted) or _limits_nothing(only) or _may_alone(only, claim):
         return None
     if any(
         _NONE_UNLESS.search(each.text) and len(claim.stems & each.stems) >= _SHARED for each in claim.source.sentences
@@ -235,7 +243,11 @@ def only_where_all(claim: Claim, alike: Likeness) -> Finding | None:
     by_meaning = alike.nearest(claim)
     if by_meaning is not None and by_meaning[0] >= _NEAR:
         sentences.append(by_meaning[1].text)
+    told = _ONLY_TOLD.search(claim.asserted)
+    thing = set(content_stems(told["thing"])) if told else set()
     for sentence in sentences:
+        if thing and not thing & set(content_stems(sentence)):
+            continue  # what the passage widens is no thing of that kind
         wide = next((match for match in _WIDE.finditer(sentence) if _widens(match, named, kind, claim)), None)
         if wide is not None and not _LIMITED.search(sentence) and not _CLOSED.search(sentence):
             return Finding(
@@ -247,13 +259,21 @@ def only_where_all(claim: Claim, alike: Likeness) -> Finding | None:
 
 
 def _limits_nothing(only: re.Match[str]) -> bool:
-    """Whether "only" or "alone" is denied, says "by oneself", or is about what the report mentions."""
+    """Whether "only" or "alone" is denied, says "by oneself" or "for example", or is about what the report mentions."""
     text = only.string
+    if only.re is _ONLY_BEHIND and _BY_WAY_OF_EXAMPLE.match(only[0]):
+        return True
     if _NOT_ONLY.search(text, 0, only.start()) or _NOT_ONLY.search(text, 0, only.end()) and only.re is _ONLY_BEHIND:
         return True
     if only.re is _ONLY and (_MENTIONED.search(text, only.end()) or _MENTIONS.match(text, only.start())):
         return True
     return _BY_ONESELF.search(text) is not None
+
+
+def _may_alone(only: re.Match[str], claim: Claim) -> bool:
+    """Whether something may be done alone that a passage lets be done "alone as well as in association"."""
+    alone = only[0].lower().endswith("alone") and _MAY.search(claim.asserted) is not None
+    return alone and re.search(r"\balone\b", claim.source.text, re.IGNORECASE) is not None
 
 
 def _widens(wide: re.Match[str], named: set[str], kind: set[str], claim: Claim) -> bool:

@@ -34,7 +34,8 @@ _OF_FORMER = re.compile(
     re.IGNORECASE,
 )
 _REST = re.compile(
-    r"\b(?:not|no|without|rest|remain\w*|others?|neither|never|yet\s+to|fail\w*|lack\w*|absen\w+|miss(?:ing|es)|non|outside|dissatisf\w+|stayed\s+out|spared)\b",
+    r"\b(?:not|no|without|rest|remain\w*|others?|neither|never|yet\s+to|fail\w*|lack\w*|absen\w+|miss(?:ing|es)|non|outside|dissatisf\w+|stayed\s+out|spared|elsewhere|themselves"
+    r"|less\s+than\s+(?:fully\s+|wholly\s+|quite\s+)?(?:satisfied|content|happy|pleased|convinced|perfect|full|complete))\b",
     re.IGNORECASE,
 )
 _REMAINING = re.compile(r"\b(?:remaining|other|others|rest)\s+(?:of\s+)?(?:the\s+)?$", re.IGNORECASE)

@@ -10,7 +10,7 @@ from itertools import combinations
 from assistant.checks.claim import Claim
 from assistant.checks.copied import copied_from
 from assistant.checks.figure_own import is_sum_of_named
-from assistant.checks.figure_roles import Role
+from assistant.checks.figure_roles import LENT, Role
 from assistant.checks.figure_values import agrees, comparable
 from assistant.checks.figure_whole import is_share, set_aside
 from assistant.checks.words import content_stems, read_words
@@ -29,6 +29,7 @@ _TO_THE_VERB = re.compile(
 )
 _FORMER = re.compile(r"\s+of\s+the\s+(?P<which>former|latter)\b", re.IGNORECASE)
 _OF_THEM = re.compile(r"\s+of\s+(?:them|these|those|whom|which)\b", re.IGNORECASE)
+_LABELS = frozenset({"articl", "art", "arts"})  # the stems of what stands before a number in or out of brackets
 _COUNTED = frozenset({"count", "percent", "money"})
 _CHANGED_BY = re.compile(
     r"\b(?:rose|risen|rise|grew|grown|growth|increas\w+|went\s+up|jump\w*|climb\w*|fell|fallen|fall|dropp?\w*|declin\w+|decreas\w+|went\s+down)\b"
@@ -143,9 +144,18 @@ def _swapped(first: Role, second: Role, of_first: Sequence[Role], of_second: Seq
     if (first.quantity.kind == "ratio") != (second.quantity.kind == "ratio"):
         return False
     first, second = _without_common_noun(first, second)
+    of_first, of_second = _meant(first, of_first), _meant(second, of_second)
     straight = max(_fit(first, a) for a in of_first) + max(_fit(second, b) for b in of_second)
     crossed = max(_fit(first, b) for b in of_second) + max(_fit(second, a) for a in of_first)
     return crossed - straight >= _CROSSED and _apart(of_first[0], of_second[0])
+
+
+def _meant(mine: Role, matches: Sequence[Role]) -> Sequence[Role]:
+    """Of several shares that a part in words agrees with, "a third" of 30.5 and 31.0, those that fit it best."""
+    if mine.quantity.kind != "fraction" or any(match.quantity.kind == "fraction" for match in matches):
+        return matches
+    best = max(_fit(mine, match) for match in matches)
+    return [match for match in matches if _fit(mine, match) == best]
 
 
 def _without_common_noun(first: Role, second: Role) -> tuple[Role, Role]:
@@ -239,12 +249,13 @@ def _displaced(mine: Role, match: Role, rival: Role, claim: Claim) -> bool:
     only_rival = {key: weight for key, weight in rival.keys.items() if key not in match.keys and key in mine.keys}
     only_match = [key for key in match.keys if key not in rival.keys and _has_form(key, mine.keys)]
     if mine.quantity.kind == "identifier":
-        return not only_match and len(only_rival) > 1
+        return set(only_match) <= _LABELS and len(only_rival.keys() - _LABELS) > 1
     if _word_before(mine) in {_word_before(match)} - {"", _word_before(rival)}:
         return False
     if _next_noun(mine) in {_next_noun(match)} - {"", *_next_nouns(rival)}:
         return False
-    close = [key for key in only_rival if mine.keys[key] >= _NEXT_TO]
+    least = 0.0 if rival.quantity.kind == "count" else LENT  # a share has lent words from behind its brackets too
+    close = [key for key, weight in only_rival.items() if mine.keys[key] >= _NEXT_TO and weight > least]
     if _names(close, rival.sentence) and _names(set(match.keys) - set(mine.keys) - set(rival.keys), match.sentence):
         return True
     near = sum(min(weight, mine.keys[key]) for key, weight in only_rival.items())

@@ -30,6 +30,8 @@ _JOINS = re.compile(r"\b(?:and|or|plus|both|together|combined)\b", re.IGNORECASE
 _FEW_OWN, _FEW_GIVEN = 4, 16  # figures, among which a quotient or difference hardly fits by chance
 _NEAR = 0.5  # the weight of a word that stands beside its figure
 _FEWEST_NAMED = {"percent": 2, "count": 2}
+_OF_PEOPLE = ("ish", "ian", "an", "i", "ese")
+_SHORTEST_PEOPLE = 4  # letters
 _COUNTED = frozenset({"count", "money", "percent"})
 
 
@@ -84,7 +86,7 @@ def is_sum_of_named(claim: Role, text: str, source: Sequence[Role]) -> bool:
     kind = "count" if quantity.kind == "count" else "percent"
     for sentence in dict.fromkeys(role.sentence for role in source):
         alike = [role for role in source if role.sentence == sentence and role.quantity.kind == kind]
-        named = [role.quantity.value for role in alike if _own_words(role, alike) & told]
+        named = [role.quantity.value for role in alike if _is_named(_own_words(role, alike), told)]
         if len(named) < _FEWEST_NAMED[kind]:
             continue
         total = sum(named) / (100 if quantity.kind == "fraction" else 1)
@@ -151,6 +153,12 @@ def _changes(own: Sequence[Quantity]) -> Iterator[float]:
 
 def _is_close(quantity: Quantity, value: float) -> bool:
     return within(quantity, value) and 0.9 <= value / quantity.value <= 1.1
+
+
+def _is_named(words: set[str], told: set[str]) -> bool:
+    """Whether one of some stems is told, be it as the people, "Turks", of what is "Turkish"."""
+    longer = {word + ending for word in told if len(word) >= _SHORTEST_PEOPLE for ending in _OF_PEOPLE}
+    return bool(words & (told | longer))
 
 
 def _own_words(role: Role, others: Sequence[Role]) -> set[str]:

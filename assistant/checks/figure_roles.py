@@ -39,7 +39,7 @@ _LATER = re.compile(
     r"(?:(?P<later>after|later|afterwards|on)|(?P<earlier>before|earlier))\b(?!\s+(?:the|its|this|that|\d))",
     re.IGNORECASE,
 )
-_LENT = 0.3  # the weight of words that belong to another figure first
+LENT = 0.3  # the weight of words that belong to another figure first
 _OF_HEAD = 0.25  # the weight of words before the colon that opens a list
 _COLON = re.compile(r":\s")
 _ADDS = re.compile(r"^[^;.]*(?:,|\()\s*(?:with|of\s+whom|of\s+which|including|among\s+them)\b[^;.]*$", re.IGNORECASE)
@@ -109,9 +109,18 @@ def _share_out(text: str, members: Sequence[Quantity], others: Sequence[Quantity
         ends = [q.end for q in outer if q.end <= bracket[0]] + [b for _, b in filled if b <= bracket[0]]
         before = (_boundary(blanked, max(ends, default=0), bracket[0], True), bracket[0])
         hosts = [part for part in outer_parts.values() if part[0] <= bracket[0] < part[1]]
-        lent = tuple(_without(hosts[0], filled)) if hosts else ((0, before[0]),) if len(members) == 1 else ()
+        around = ((0, before[0]),) if len(members) == 1 else ()
+        if quantity.kind != "count":  # which has things of its own beside it
+            around = (*around, _behind(text, bracket[1], [*members, *others]))
+        lent = tuple(_without(hosts[0], filled)) if hosts else around
         parts.append(_Part((within[quantity], before), lent))
     return parts
+
+
+def _behind(text: str, start: int, figures: Sequence[Quantity]) -> tuple[int, int]:
+    """What follows a bracket as far as the next figure, or the last mark before it: "15 (3 per cent) had a hall"."""
+    end = min((figure.start for figure in figures if figure.start >= start), default=len(text))
+    return start, (_boundary(text, start, end, before=False) if end < len(text) else end)
 
 
 def _short_of(text: str, quantity: Quantity, part: tuple[int, int], others: Sequence[Quantity]) -> tuple[int, int]:
@@ -176,7 +185,7 @@ def _boundary(text: str, left: int, right: int, before: bool) -> int:
 def _role(
     text: str, quantity: Quantity, part: _Part, words: Sequence[Word], all_quantities: Sequence[Quantity]
 ) -> Role:
-    keys = {word.stem: _LENT for word in _within(words, part.lent)}
+    keys = {word.stem: LENT for word in _within(words, part.lent)}
     own = _within(words, part.own)
     for side in (
         [word for word in own if word.start >= quantity.end],

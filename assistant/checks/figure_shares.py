@@ -42,6 +42,9 @@ _ONE_OF = re.compile(r"\bone\s+(?:of|out\s+of|among)\s+(?:the\s+|its\s+)?$", re.
 _OF_THE_REST = re.compile(r"\s+of\s+(?:these|them|those|the\s+(?:rest|others))\b", re.IGNORECASE)
 _FEW = 16  # figures of a passage, among which a quotient hardly fits by chance
 _FAR = 80  # characters between a count and the share that it makes
+_FEW_NAMED = 3  # shares, among which a difference hardly fits by chance
+_BESIDE = 0.5  # the weight of a word that stands beside its figure
+_OFF = 0.035  # how far a part in words may lie from the share that it stands for
 _SLACK = 0.051  # of percentages printed with one decimal
 
 
@@ -51,7 +54,7 @@ def works_out_of_shares(claim: Role, text: str, source: Sequence[Role]) -> bool:
     if claim.quantity.kind == "percent":
         return _is_counterpart(claim, text, shares) or _are_points_apart(claim, text, shares)
     if claim.quantity.kind == "fraction":
-        return _is_part_of_rest(claim, text, shares)
+        return _is_part_of_rest(claim, text, shares) or _is_part_of_counterpart(claim, text, shares)
     if claim.quantity.kind in {"count", "money"}:
         return _is_whole_or_former(claim, text, source) or _is_unnamed(claim, text, source) or _are_others(claim, text)
     return False
@@ -59,11 +62,34 @@ def works_out_of_shares(claim: Role, text: str, source: Sequence[Role]) -> bool:
 
 def _is_counterpart(claim: Role, text: str, shares: Sequence[Role]) -> bool:
     """Whether it is a hundred less the share of the other of two groups, the first of which the claim does not name."""
-    told = set(content_stems(text))
-    others = {stem for pair in _STEM_PAIRS if pair & told for stem in pair - told}
-    rests = [100 - role.quantity.value for role in shares if others & set(content_stems(role.sentence))]
+    rests = _counterparts(text, shares)
     bounded = claim.quantity.bound != ""
     return any(abs(rest - claim.quantity.value) < _SLACK or bounded and within(claim.quantity, rest) for rest in rests)
+
+
+def _is_part_of_counterpart(claim: Role, text: str, shares: Sequence[Role]) -> bool:
+    """As `_is_counterpart`, of the shares that the claim names: "in local bodies two thirds are men"."""
+    named = _named(text, shares)
+    rests = [rest / 100 for rest in _counterparts(text, named or shares)]
+    return any(within(claim.quantity, rest) and abs(rest - claim.quantity.value) <= _OFF for rest in rests)
+
+
+def _counterparts(text: str, shares: Sequence[Role]) -> list[float]:
+    """What is left of a hundred where a share is that of the other of two groups, which the claim does not name."""
+    told = set(content_stems(text))
+    others = {stem for pair in _STEM_PAIRS if pair & told for stem in pair - told}
+    return [100 - role.quantity.value for role in shares if others & set(content_stems(role.sentence))]
+
+
+def _named(text: str, shares: Sequence[Role]) -> list[Role]:
+    """The shares of which the claim has a word that stands beside no other of them."""
+    told = set(content_stems(text))
+    near = [{key for key, weight in role.keys.items() if weight >= _BESIDE} for role in shares]
+    return [role for role, mine in zip(shares, near, strict=True) if _apart(mine, near) & told]
+
+
+def _apart(mine: set[str], near: Sequence[set[str]]) -> set[str]:
+    return mine.difference(*(other for other in near if other is not mine))
 
 
 def _are_points_apart(claim: Role, text: str, shares: Sequence[Role]) -> bool:
@@ -72,9 +98,11 @@ def _are_points_apart(claim: Role, text: str, shares: Sequence[Role]) -> bool:
     if not _POINTS.search(text[quantity.start : quantity.end]):
         return False
     apart = [abs(a.quantity.value - b.quantity.value) for a, b in combinations(shares, 2)]
-    return any(abs(gap - quantity.value) < _SLACK for gap in apart) or (
-        len(shares) == 2 and quantity.bound != "" and any(within(quantity, gap) for gap in apart)
-    )
+    if any(abs(gap - quantity.value) < _SLACK for gap in apart):
+        return True
+    meant = [role.quantity.value for role in (shares if len(shares) == 2 else _named(text, shares))]
+    gaps = (abs(a - b) for a, b in combinations(meant[:_FEW_NAMED], 2))
+    return quantity.bound != "" and any(within(quantity, gap) for gap in gaps)
 
 
 def _is_part_of_rest(claim: Role, text: str, shares: Sequence[Role]) -> bool:

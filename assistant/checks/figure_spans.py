@@ -30,6 +30,11 @@ _BY_OLD = re.compile(
     rf"\s+(?:it\s+|they\s+)?(?:was|were|is|are|ha[sd]\s+been|turned|became)\s+(?:already\s+)?(?:\d+|{NUMBER_WORDS})\s+years\s+old\b",
     re.IGNORECASE,
 )
+_LIES = re.compile(
+    r"\b(?:lie|lies|lay|lain|pass|passes|passed|elaps\w+|separat\w+|stretch\w*|went\s+by|go(?:es)?\s+by)\b",
+    re.IGNORECASE,
+)
+_TO_YEAR = re.compile(r"\b(?:and|to|until|till|from)\s+(?:the\s+(?:year|end\s+of|start\s+of)\s+)?$", re.IGNORECASE)
 _MID = re.compile(r"\bmid-(?P<year>20\d\d)\b", re.IGNORECASE)
 _RECKONED = re.compile(r"\s+(?:before|after|beyond)\s+(?:the|its|this|that)\b", re.IGNORECASE)
 _TO_THIS_DAY = re.compile(r"\b(?:since|ago|now|today|by\s+then|so\s+far|in\s+force|still)\b", re.IGNORECASE)
@@ -91,10 +96,22 @@ def year_reckoned(quantity: Quantity, claim: Claim) -> bool:
         own = _years(claim.quantities) - {int(quantity.value)}
         reached = given | {year - round(length / YEAR) for year in own for length in lengths}
         return any(quantity.value <= year < quantity.value + 10 for year in reached)
+    if _is_end_of_span(quantity, claim, given):
+        return True
     if not _OLD_BY.search(claim.asserted, 0, quantity.start) and not _BY_OLD.match(claim.asserted, quantity.end):
         return False
     ages = [(quantity.value - year) * YEAR - length for year in given for length in lengths]
     return any(-_CLOSE < more < YEAR + _CLOSE for more in ages)
+
+
+def _is_end_of_span(quantity: Quantity, claim: Claim, given: set[int]) -> bool:
+    """Whether a year ends a span of the author's: "a decade lies between it and 2025", from the one year given."""
+    text = claim.asserted
+    if len(given) != 1 or not (_LIES.search(text) and _TO_YEAR.search(text, 0, quantity.start)):
+        return False
+    ends = [(year, int(quantity.value)) for year in given if year < quantity.value]
+    lengths = [other for other in claim.quantities if other.kind == "duration" and other.value >= YEAR]
+    return bool(ends) and any(_between(length, ends, set()) for length in lengths)
 
 
 def part_of_year_told(quantity: Quantity, claim: Claim) -> bool:

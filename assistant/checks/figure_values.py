@@ -34,7 +34,7 @@ def agrees(claim: Quantity, source: Quantity) -> bool:
     if claim.kind == "date":
         return _dates_agree(claim.label, source.label)
     if claim.kind == "identifier":
-        return claim.label.partition(":")[2].casefold() == source.label.partition(":")[2].casefold()
+        return _numbers_agree(*(quantity.label.partition(":")[2].casefold() for quantity in (claim, source)))
     value = as_kind(source, claim.kind)
     if claim.kind == "duration" and claim.bound == source.bound == "under":  # both name the limit: "under 14 years"
         return abs(claim.value - value) < 1e-6
@@ -117,6 +117,11 @@ def _dates_agree(claim: str, source: str) -> bool:
     if claim.startswith("----") or source.startswith("----"):
         claimed, given = claim[5:].split("-"), source[5:].split("-")
     return claimed == given[: len(claimed)]
+
+
+def _numbers_agree(claim: str, source: str) -> bool:
+    """Whether numbers agree as far as the claim goes: "article 13" stands for "article 13 (3)", not the reverse."""
+    return claim == source or source.startswith(f"{claim}(")
 
 
 def _one_currency(first: str, second: str) -> bool:

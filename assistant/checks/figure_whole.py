@@ -12,7 +12,7 @@ from assistant.checks.quantities import Quantity, read_quantities
 from assistant.checks.words import content_stems
 
 _REST = re.compile(
-    r"\b(?:not|no|without|rest|remain\w*|others?|neither|never|nor|other|outside|lack\w*|absen\w+|beyond)\b",
+    r"\b(?:not|no|without|rest|remain\w*|others?|neither|nobody|none|never|nor|other|outside|lack\w*|absen\w+|beyond)\b",
     re.IGNORECASE,
 )
 _OUTSIDE = re.compile(r"\b(?:outside|without|lack\w*|absen\w+|missing|other\s+than)\b", re.IGNORECASE)
@@ -159,17 +159,39 @@ def is_own_difference(claim: Role, text: str) -> bool:
     return any(_equal(quantity, abs(a - b)) for a, b in combinations(own, 2))
 
 
-def told_as_rate(quantity: Quantity, text: str, source: Sequence[Quantity]) -> bool:
-    """Whether it is one of the two figures of "for every five inspections, three breaches", which fit the passage."""
+def told_as_rate(quantity: Quantity, text: str, source: Sequence[Role]) -> bool:
+    """Whether it is one of the two figures of "for every five inspections, three breaches", which fit the passage.
+
+    The other figure may go before: "three breaches came to light for every five inspections".
+    """
+    counts = [other for other in read_quantities(text) if other.kind == "count" and other.value > 0]
     for match in _FOR_EVERY.finditer(text):
-        counts = [other for other in read_quantities(text) if other.kind == "count" and other.start >= match.start()]
-        if quantity not in counts[:2] or len(counts) < 2 or not counts[0].value:
-            continue
-        told = counts[1].value / counts[0].value
-        values = [other.value for other in source if other.kind == "count" and other.value > 0]
-        if any(abs(a / b - told) <= _RATE_OFF * told for a in values for b in values if a != b):
-            return True
+        after = [other for other in counts if other.start >= match.start()]
+        before = [other for other in counts if other.end <= match.start()]
+        for part in [*after[1:2], *(before[-1:] if after else [])]:
+            if quantity in {part, after[0]} and _is_rate_of(part, after[0], text, source):
+                return True
     return False
+
+
+def _is_rate_of(part: Quantity, base: Quantity, text: str, source: Sequence[Role]) -> bool:
+    """Whether two counts of the passages stand as a part to its base, and not those of each other's things."""
+    told = part.value / base.value
+    things, by = _things(text, part), _things(text, base)
+    counts = [role for role in source if role.quantity.kind == "count" and role.quantity.value > 0]
+    for first in counts:
+        for second in counts:
+            if abs(first.quantity.value / second.quantity.value - told) > _RATE_OFF * told or first is second:
+                continue
+            of_first, of_second = (_things(role.sentence, role.quantity) for role in (first, second))
+            if not (things & of_second - of_first or by & of_first - of_second):
+                return True
+    return False
+
+
+def _things(text: str, quantity: Quantity) -> set[str]:
+    """The stems of what a figure counts, as far as the next mark."""
+    return set(content_stems(re.split(r"[,;:.()]", text[quantity.end :])[0])[:3])
 
 
 def _is_long(quantity: Quantity) -> bool:

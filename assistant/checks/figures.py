@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from assistant.checks.claim import Claim
 from assistant.checks.figure_derive import derived, is_rate, same_thing, sum_over_years
 from assistant.checks.figure_few import follows_from_few, lengths_of
+from assistant.checks.figure_lengths import length_told
 from assistant.checks.figure_lists import counted, named, within_span
 from assistant.checks.figure_misplaced import FAR_APART, changed_in_copying, misplaced
 from assistant.checks.figure_own import (
@@ -24,6 +25,7 @@ from assistant.checks.figure_shares import works_out_of_shares
 from assistant.checks.figure_small import counts_by_itself
 from assistant.checks.figure_spans import duration_known, other_length, part_of_year_told
 from assistant.checks.figure_supposed import is_supposed
+from assistant.checks.figure_thresholds import held_against_threshold
 from assistant.checks.figure_times import time_known
 from assistant.checks.figure_values import agrees, comparable, within
 from assistant.checks.figure_whole import (
@@ -65,7 +67,8 @@ class Figures:
             if not any(a <= quantity.start < b for a, b in quoted)
             and not set_aside(claim.asserted, quantity)
             and not is_supposed(quantity, claim)
-            and not told_as_rate(quantity, claim.asserted, claim.source.quantities)
+            and not held_against_threshold(quantity, claim)
+            and not told_as_rate(quantity, claim.asserted, claim.source.roles)
             and (_other_rhythm(claim, quantity) if quantity.soft else not borne_out(claim, quantity))
         ]
         findings = [_absent(claim, quantity) for quantity in wrong]
@@ -91,7 +94,7 @@ def borne_out(claim: Claim, quantity: Quantity) -> bool:
     if quantity.kind == "duration":
         if _is_some(claim, quantity) and not other_length(quantity, claim):
             return True
-        return duration_known(quantity, claim) or is_times_over(quantity, claim)
+        return duration_known(quantity, claim) or is_times_over(quantity, claim) or length_told(quantity, claim)
     return _worked_out(claim, quantity)
 
 
@@ -131,7 +134,7 @@ def _worked_out(claim: Claim, quantity: Quantity) -> bool:
     role = next((role for role in claim.roles if role.quantity == quantity), Role(quantity, {}, frozenset()))
     if counts_by_itself(role, claim.asserted, claim.source) or part_of_year_told(quantity, claim):
         return True
-    years = frozenset(other.year for other in claim.quantities if other.year is not None)
+    years = frozenset(other.year for other in claim.quantities if other.year is not None) | role.years
     text, source = claim.asserted, claim.source.roles
     if sum_over_years(role, source, years) or of_a_whole(role, text, source):
         return True

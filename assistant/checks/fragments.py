@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.checks.claim import Claim
 from assistant.checks.word_order import FEWEST, HELPERS, shares_beside, shipped_order
-from assistant.model import Finding
+from assistant.model import Finding, FindingKind
 
 _FEWEST_WORDS = 8
 _GLUE = 0.25  # the share of small words ("the", "of", "are") below which words hang together by nothing; prose has 0.4
@@ -15,6 +17,7 @@ _SHARED = 0.5  # of the words that carry sense, in the passages; above it the wo
 # A score below which words are in no order that people write. The 2% of sentences that the model puts below 0 are to be
 # checked like all others; what was drawn out of a passage at random falls far lower.
 _UNLIKE = -1.5
+_BRACKETS = re.compile(r"\((?:[^()]|\([^()]*\))*\)")
 _ROW = re.compile(r"\w[^|]*\|[^|]*\w")
 # No sentence ends with one of these: a piece of one does.
 _LEADS_ON = frozenset(
@@ -27,6 +30,12 @@ def says_something(claim: Claim) -> bool:
     """Whether there is more than a single word or the number 1 beside the citations."""
     figures = any(quantity.value > 1 for quantity in claim.quantities)
     return figures or len(claim.words) > 1 or bool(claim.silences)
+
+
+def unless_accused(findings: Sequence[Finding], advice: frozenset[FindingKind]) -> list[Finding]:
+    """The findings without `NO_SENTENCE` where another speaks against the sentence, which then was checked."""
+    accused = any(finding.kind not in advice for finding in findings)
+    return [finding for finding in findings if not accused or finding != NO_SENTENCE]
 
 
 def makes_sentence(claim: Claim) -> bool:
@@ -43,7 +52,18 @@ def makes_sentence(claim: Claim) -> bool:
     if len(words) < FEWEST or _leads_on(claim):
         return False
     verbatim = HELPERS.intersection(words) and shares_beside(words, claim)[1] >= _VERBATIM
-    return bool(verbatim) or shipped_order().score(claim) >= _UNLIKE
+    return bool(verbatim) or shipped_order().score(_as_written(claim)) >= _UNLIKE
+
+
+def _as_written(claim: Claim) -> Claim:
+    """The claim with the words that were blanked in it, but what stands in brackets.
+
+    "Article 1 (2) of the Convention is invoked" is a sentence whose subject is an address.
+    """
+    outside = [*claim.written]
+    for bracket in _BRACKETS.finditer(claim.written):
+        outside[slice(*bracket.span())] = claim.asserted[slice(*bracket.span())]
+    return replace(claim, asserted="".join(outside))
 
 
 def _leads_on(claim: Claim) -> bool:

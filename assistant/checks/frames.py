@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 
+from assistant.checks.lexicon import alternatives
+
+_CAPITAL = alternatives("capitals")
 _WHO = (
     r"(?:(?:in\s+(?:its|the)\s+(?:state\s+|periodic\s+)?report,?\s+)?(?:the\s+"
     r"|its\s+)?(?:state\s+party(?:[’']s\s+report)?|state\s+report|state|government|report|authorities|delegation"
-    r"|kazakhstan|country|periodic\s+report|national\s+report|combined\s+report)|it|they)"
+    r"|kazakhstan|country|periodic\s+report|national\s+report|combined\s+report)|it|they"
+    rf"|(?<!for\s)(?:{_CAPITAL}))"
 )
 _SAYS = (
     r"reports?|reported|says?|said|states?|stated|claims?|claimed|acknowledges?|acknowledged|admits?|admitted"
@@ -17,7 +21,7 @@ _SAYS = (
     r"|stresses|stressed|emphasi[sz]es?|underlines?|insists?|holds?|finds?|warns?|complains?|promises?|replies"
     r"|replied|answers?|points?\s+out|tells?(?:\s+us)?|affirms?|reaffirms?|confirms?|submits?|observes?|refers?"
     r"|sets?\s+out|gives?|lists?|cites?|presents?|boasts?|reads?|sees?|speaks?|counts?|names?|expresses|fears?|hopes?"
-    r"|thinks?|suggests?|suggested"
+    r"|thinks?|suggests?|suggested|concludes?|concluded"
 )
 _THAT = (
     r"(?:\s+(?:also|only|further|again|itself|openly|however|merely|here|there|in\s+this\s+(?:place|section"
@@ -37,6 +41,8 @@ _ASIDE = re.compile(
     |the\s+state[’']s)\s+(?:own\s+)?(?:words|view|opinion)|for)\s+(?:{_WHO}(?:[’']s\s+(?:own\s+)?\w+)?)?\s*(?:,
     |(?=\s*[.(“])|$)|,\s*(?:as\s+)?(?:{_SAYS})\s+{_WHO}\b,?|,\s*(?:as\s+)?{_WHO}\s+(?:{_SAYS})\b,?
     |(?:,\s?)?\bif\s+one\s+(?:believes|may\s+believe|trusts)\s+(?:its|the)\s+\w+\b,?
+    |(?:,\s?)?\bin\s+(?:the\s+(?:state|government|country)|kazakhstan|{_CAPITAL})[’']s\s+(?:own\s+)?(?:view|words|opinion
+    |eyes|reading|account)\b,?
     |\bin\s+(?:its|the|this)\s+(?:state\s+|periodic\s+)?report\s+(?:of|from|dated|submitted\s+in)\s+20\d\d\b
     |\bas\s+the\s+state\s+(?:itself\s+)?(?:admits|says|writes|claims|puts\s+it)\b
     """,
@@ -51,9 +57,10 @@ _ANSWER = re.compile(
 _STATE_SPEAKS = re.compile(
     rf"""
     \b(?:the\s+|its\s+)?(?:state\s+party|state\s+report|state|government|report|authorities|delegation
-    |kazakhstan)(?:{_THAT})\s+(?:{_SAYS})\b|\baccording\s+to\s+(?:the\s+)?(?:state|government|report|authorities
-    |its)\b|\bin\s+(?:the\s+view|the\s+words|the\s+opinion)\s+of\s+the\s+(?:state|government|report)\b|\b(?:says
-    |writes|claims|reports|admits|states)\s+the\s+(?:state|government|report)\b|\bit\s+is\s+(?:acknowledged|reported
+    |kazakhstan|{_CAPITAL})(?:{_THAT})\s+(?:{_SAYS})\b|\baccording\s+to\s+(?:the\s+)?(?:state|government|report|authorities
+    |{_CAPITAL}|its)\b|\b(?:{_CAPITAL})[’']s\s+(?:own\s+)?(?:view|words|opinion|eyes|reading|account|evidence|claim)\b
+    |\bin\s+(?:the\s+view|the\s+words|the\s+opinion)\s+of\s+the\s+(?:state|government|report)\b|\b(?:says
+    |writes|claims|reports|admits|states)\s+(?:the\s+(?:state|government|report)|{_CAPITAL})\b|\bit\s+is\s+(?:acknowledged|reported
     |stated|claimed|admitted|said|conceded|noted|recogni[sz]ed)\b|^\W*(?:it|they)(?:{_THAT})\s+(?:{_SAYS})\s+that\b
     |\bby\s+the\s+state\s+party[’']s\s+(?:own\s+)?(?:figures|account)\b|\bin\s+the\s+state\s+party[’']s\s+account\b
     |\bthe\s+state\s+party\s+(?:does\s+not|gives|itself)\b|\breport(?:s|ed|edly)\b|\bclaim(?:s|ed)?\b|\ballegedly\b

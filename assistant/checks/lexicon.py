@@ -34,5 +34,11 @@ def alternative_pairs(name: str) -> list[tuple[str, str]]:
     return [(_alternatives(left), _alternatives(right)) for left, _, right in lines]
 
 
+def word_pairs(name: str) -> list[tuple[str, str]]:
+    """For each line "a b | c d" of a list the words on its left and on its right."""
+    lines = (line.partition(" | ") for line in _lists()[name].strip().split("\n"))
+    return [(left, right) for left, _, right in lines]
+
+
 def _alternatives(words: str) -> str:
     return "|".join(word.replace("_", r"\s+") for word in words.split())

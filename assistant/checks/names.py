@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from assistant.checks.actors import absent_actor, outside_quotations
+from assistant.checks.capital import stands_for_government
 from assistant.checks.claim import Claim
 from assistant.checks.clauses import Weigh, clauses, likeness
 from assistant.checks.proper import Name, ProperNames, kind_of, read_names
@@ -62,6 +63,8 @@ class Names:
         applied = _case_of_the_author(claim)
         for name in read_names(outside_quotations(claim), self._proper):
             if name.start < applied or _denied(name, claim) or _an_example(name, claim, given, self._proper):
+                continue
+            if stands_for_government(claim.text, name.start, name.end):
                 continue
             if given.has(name, self._proper):
                 rival = None if given.spells_out(name) else self._of_another(name, claim)

@@ -15,7 +15,8 @@ from assistant.model import Finding
 
 NEGATORS = re.compile(
     r"""
-    \b(?:no\s+longer|no(?!\.\s?\d|\s+\d)|not(?!\s+only)|never|neither|nor|none|nobody|nothing|cannot
+    \b(?:no\s+longer|no(?!\.\s?\d|\s+\d)|not(?!\s+(?:only|just|merely|solely|simply)\b(?!\s+yet\b))|never|neither|nor|none|nobody
+    |nothing|cannot
     |\w+n[’']t)\b(?!\s+(?:one|later|sooner|fewer|less|more)\s+than)
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -30,7 +31,7 @@ TURNS = re.compile(
     |stop\w*|differ\w*|outside|against|loss|lost|missing|unlike|few|little|hardly|barely|rul\w+\s+out|other\s+than
     |otherwise|discontinu\w*|end(?:s|ed)?|lapse\w*|waiv\w*|spar\w+|depriv\w*|withdr\w+|disallow\w*|impossib\w*
     |un\w{4,}|non|il\w{4,}|im(?:poss|perm|prop|mune)\w*|escap\w+|impunity|void|invalid\w*|dismiss\w*|terminat\w*
-    |anonym\w*|separate\w*|disput\w*|contrary|obstacle\w*|barrier\w*|zero)\b
+    |anonym\w*|separate\w*|disput\w*|contrary|obstacle\w*|barrier\w*|zero|empty|emptiness|blank|nil)\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -223,7 +224,7 @@ def _added(part: Clause, claim: Claim, sources: list[Clause], alike: Likeness) -
     if (
         negator is None
         or sets_aside(claim.asserted, claim.asserted.find(part.text) + negator.start(), claim.source.text)
-        or _tells_the_rest(claim)
+        or tells_the_rest(claim)
         or _BEFORE_IT.match(part.text)
     ):
         return None
@@ -250,7 +251,7 @@ def _added(part: Clause, claim: Claim, sources: list[Clause], alike: Likeness) -
     return _finding(ranked[0], "", "The sentence denies what the passage says")
 
 
-def _tells_the_rest(claim: Claim) -> bool:
+def tells_the_rest(claim: Claim) -> bool:
     """Whether it has a share that the passages do not print, as "one in six was not" of "84.3 per cent were"."""
     shares = [quantity for quantity in claim.quantities if quantity.kind in {"fraction", "percent"}]
     return any(not any(agrees(share, other) for other in claim.source.quantities) for share in shares)

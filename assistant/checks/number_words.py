@@ -43,11 +43,17 @@ _BOUNDED = re.compile(
     r"\b(?:about|around|roughly|approximately|some|nearly|almost|than|over|under|least|most|only|to|by)\s+$",
     re.IGNORECASE,
 )
+# After the whole of "three cases of five", else "five regions" are told of.
+_NO_NOUN = (
+    r"(?:\s*(?:[,.;:)]|$)|\s+(?:from|in|on|at|since|during|were|was|are|is|have|has|had|did|do|does|ended|came|went|got"
+    r"|not|remain\w*)\b)"
+)
 _OUT_OF = re.compile(
     rf"""
     (?<![\w-])(?P<top>\d{{1,2}}|(?:(?:{"|".join(TENS)})-)?(?:{_PLAIN}))\s+(?:out\s+of(?:\s+(?:every|each))?|[a-z]+\s+out\s+of(?:\s+(?:every|each))?(?=\s+(?:10|ten|(?:an?\s+|one\s+)?hundred)\b)
     |(?:[a-z]+\s+)?in(?:\s+(?:every|each))?|to\s+every
-    |of(?:\s+every)?(?=\s+(?:ten|(?:a\s+)?hundred)\b)|(?:[a-z]+\s+)?(?:from(?=\s+(?:ten|a\s+hundred)\b(?!\s+[a-z]+s\b))|(?:from|for)\s+every(?=\s+(?:ten|hundred)\b)))
+    |of(?:\s+every)?(?=\s+(?:ten|(?:a\s+)?hundred)\b)|[a-z]+\s+of(?:\s+every)?(?=\s+(?:three|four|five|ten)\b{_NO_NOUN})
+    |(?:[a-z]+\s+)?(?:from(?=\s+(?:ten|a\s+hundred)\b(?!\s+[a-z]+s\b))|(?:from|for)\s+every(?=\s+(?:ten|hundred)\b)))
     \s+(?P<bottom>(?:(?:{_PLAIN}|an?)\s+)?(?:hundred|thousand)
     |\d{{1,3}}(?:,000)?|(?:(?:{"|".join(TENS)})-)?(?:{_PLAIN}))\b(?!\s+(?:years?|months?|weeks?|days?|hours?|regions?|oblasts?|cities|languages)|(?<!\bten)(?<!hundred)\s+schools)
     """,

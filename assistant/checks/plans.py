@@ -115,7 +115,9 @@ _IN_PREPARATION = re.compile(
 )
 # "The document submitted in January 2019" was submitted, whatever is planned for it.
 _DATED = re.compile(
-    r"(?<!be )(?<!being )\b(?P<verb>\w+ed)\s+(?:in|on|at)\s+(?:\w+\s+){0,2}(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE
+    r"(?<!be )(?<!being )\b(?P<verb>\w+ed|given|held|made|taken|set|drawn|written|sent)\s+"
+    r"(?:(?:in|on)\s+(?:\w+\s+){0,2}|at\s+(?:[\w’'-]+\s+){0,5}?(?:in\s+)?)(?P<year>(?:19|20)\d\d)\b",
+    re.IGNORECASE,
 )
 _POINTS_BACK = re.compile(r"\W*(?:they|it|these|those|this|both|such)\b", re.IGNORECASE)  # at a subject told before
 _AT_WORK = re.compile(

@@ -26,6 +26,7 @@ _HEADS: tuple[tuple[NameKind, frozenset[str]], ...] = (("place", _PLACE), ("law"
 # Words that every draft writes with a capital and that name the parties to the dialogue, not something in a passage.
 _EVERYDAY = frozenset(map(stem, word_set("everyday")))
 _DEFINED = re.compile(rf"((?:{_CAPITAL}\s+(?:{_LINK}\s+){{0,2}}){{1,8}}{_CAPITAL})\s+\(([A-Z]{{2,8}})\)")
+_VERB_FORM = re.compile(r"[a-z]{3}(?:ing|ed)$")
 _START = re.compile(r"(?:^|[.!?:;]\s+|[“\"(«‘]\s*)$")
 
 
@@ -46,6 +47,7 @@ class ProperNames:
     def __init__(self, library: Library) -> None:
         self._capital: Counter[str] = Counter()
         self._small: Counter[str] = Counter()
+        self._written: set[str] = set()
         self._forms: dict[frozenset[str], list[frozenset[str]]] = {}
         for symbol in library.documents:
             for unit in library.units(symbol):
@@ -58,6 +60,7 @@ class ProperNames:
                 self._small[word.stem] += 1
             elif not _START.search(text[max(0, word.start - 4) : word.start]):
                 self._capital[word.stem] += 1
+                self._written.add(word.text)
 
     def _learn_acronyms(self, text: str) -> None:
         for match in _DEFINED.finditer(text):
@@ -70,6 +73,10 @@ class ProperNames:
     def is_capital(self, of: str) -> bool:
         """Whether the documents write a stem with a capital only, or not at all."""
         return not self._small[of]
+
+    def is_name_as_written(self, word: str) -> bool:
+        """Whether the documents write this very form with a capital within a sentence."""
+        return word in self._written
 
     def other_forms(self, name: Name) -> list[frozenset[str]]:
         """The long forms of an acronym, and the acronym of a long form."""
@@ -157,6 +164,9 @@ def _opens_with_plural(text: str) -> bool:
 
 
 def _kept_at_start(of: str, text: str, proper: ProperNames) -> bool:
+    """Whether a sentence's first word is a name; "Barring people from" has a verb, whoever has a Bar Association."""
+    if _VERB_FORM.search(text) and not proper.is_name_as_written(text):
+        return False
     return text.isupper() and len(text) > 1 or proper.is_capital(of) and proper._capital[of] > 0
 
 

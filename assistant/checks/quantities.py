@@ -62,7 +62,7 @@ _CURRENCY = (
 _UNITS = r"minutes?|hours?|days?|weeks?|months?|quarters?|years?|decades?|centuries|century"
 _PLAIN = re.compile(
     rf"(?<![\w.,/])(?P<sign>[$€£])?{_NUMBER}"
-    rf"(?:(?P<percent>\s*%|\s*(?:percentage\s+)?points?\b(?!\s+(?:of|in|on|at|out|to|that|raised|made)\b)|\s*per\s?cent\b|\s*percent\b)"
+    rf"(?:(?P<percent>\s*%|\s*percentage\s+points?\b|\s*points?\b(?!\s+(?:of|in|on|at|out|to|that|raised|made)\b)|\s*per\s?cent\b|\s*percent\b)"
     rf"|[\s\u00a0](?P<currency>{_CURRENCY})\b|(?P<times>[\s-]times\b|[\s-]?fold\b)"
     rf"|(?:[\s\u00a0-])(?:consecutive\s|calendar\s|full\s|reporting\s|previous\s|last\s|past\s|latest\s)?(?P<unit>{_UNITS})\b)?",
     re.IGNORECASE,
@@ -85,9 +85,11 @@ _OR_MORE = re.compile(r"\s+or\s+more\b(?!\s+(?:years|months|weeks|days|children|
 _SYMBOLS = re.compile(
     r"\b[A-Z]+(?:/[\w.‑-]+)+|\b(?!(?:19|20)\d\d/)\d+/\d+\b|\b[\w.]+\.(?:com|org|kz|gov|net)\b|https?://\S+"
 )
+_ROUND_ORDINALS = {f"{word.removesuffix('y')}ieth": value for word, value in TENS.items() if value > 20}
 _ORDINAL = re.compile(
     rf"""
-    \b(?:(?P<digits>\d+)(?:st|nd|rd|th)|(?:(?P<tens>{"|".join(TENS)})[-\s])?(?P<word>{"|".join(ORDINALS)}))\b
+    \b(?:(?P<digits>\d+)(?:st|nd|rd|th)|(?:(?P<tens>{"|".join(TENS)})[-\s])?(?P<word>{"|".join(ORDINALS)})
+    |(?P<round>{"|".join(_ROUND_ORDINALS)})(?!\s+centur))\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -230,7 +232,8 @@ def _are_matters(match: re.Match[str]) -> bool:
 def _ordinals(text: str) -> list[Quantity]:
     found = []
     for match in _ORDINAL.finditer(text):
-        value = int(match["digits"]) if match["digits"] else ORDINALS[match["word"].lower()]
+        written = (match["word"] or match["round"] or "").lower()
+        value = int(match["digits"]) if match["digits"] else {**ORDINALS, **_ROUND_ORDINALS}[written]
         value += TENS.get((match["tens"] or "").lower(), 0)
         found.append(Quantity(float(value), "ordinal", *match.span(), soft=value < 3))
     return found

@@ -37,7 +37,10 @@ _NOT_WANTING = re.compile(
 )
 _NOT_ALL = re.compile(
     r"\b(?:not|never|cannot|\w+n[’']t)\b[^,;.]*?\b(?:alone|only|solely|exclusively|always|everywhere|every|all"
-    r"|(?:by|on)\s+(?:itself|themselves|himself|herself)|on\s+(?:its|their)\s+own)\b",
+    r"|(?:by|on)\s+(?:itself|themselves|himself|herself)|on\s+(?:its|their)\s+own)\b"
+    # "Mediators alone do not make up the pool"
+    r"|\b(?:alone|(?:by|on)\s+(?:itself|themselves)|on\s+(?:its|their)\s+own)\s+(?:(?:do|does|did|is|are|was|were|can|could"
+    r"|will|would|has|have)\s+not|cannot)\b",
     re.IGNORECASE,
 )
 _ALL = re.compile(r"\b(?:all|every\w*|each|any|always|whole|alone|only|solely|exclusiv\w*)\b", re.IGNORECASE)

@@ -52,6 +52,7 @@ _SILENCE = re.compile(
     |the\s+committee)\s+)?(?:no\b(?!\s+longer)|neither|nothing|none\b|not\s+a\b|not\s+one\b)
     |\b(?:para(?:graph)?s?\.?|report|section|passage|text|annex|state\s+party)(?:\s+\d+)?\s+has
     \s+(?:no\b(?!\s+longer)|neither|nothing|none\b|not\s+a\b|not\s+one\b)
+    |\b(?:nobody|no\s+one)\s+(?:explains|says|tells|states|mentions|specifies|indicates|clarifies|discloses|reveals)\b
     |\b(?:given|named|told|mentioned|stated|reported|said|counted)\b[^.;]*?,\s+(?:but\s+|and\s+)?
     (?:(?:its|their|the|that)\s+|(?:numbers?|figures?|names?|shares?)\s+of\s+)[\w’' -]{{3,40}}
     \s(?:is|are)\s+not\b(?=\s*(?:[.;,(]|$))
@@ -83,6 +84,14 @@ _SILENCE = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+# "99 in 100 members of other groups did not name Kazakh": those asked are no source that is silent.
+_DO_NOT = re.compile(r"(?:do|does|did)(?:\s+not|n[’']t)\s", re.IGNORECASE)
+_PEOPLE = re.compile(
+    r"\b(?:members|persons|people|respondents|citizens|residents|inhabitants|students|pupils|teachers|users|households|families"
+    r"|women|men|children|parents|migrants|refugees|speakers|kazakhs?|russians?|\d[\d.,]*(?:\s+per\s+cent)?)"
+    r"(?:\s+(?:of|in|from|among)(?:\s+the)?(?:\s+(?!(?:the|this|it|one|is|are|was|were)\b)[\w’'-]+){1,4})?\s+$",
+    re.IGNORECASE,
+)
 _CUT = re.compile(
     r"""
     [;:]\s|\s[–—-]\s|,?\s\b(?:but|yet|although|though|while|whereas|however)\b|,\s(?:and|without|nor|with\s+no)\b
@@ -113,6 +122,8 @@ _NARROWS = re.compile(
 )
 # "Groups for which the paragraph gives no figure" tells of which groups.
 _OF_WHICH = re.compile(r"\b(?:for|of|about|on|to|in|from)\s+(?:which|whom)\b[^,;:]*$", re.IGNORECASE)
+_FOR_WHOM = re.compile(r"\s+(?:for|of|on)\s+(?P<whom>(?:(?!\s(?:in|here|anywhere)\b)[^,.;:()])+)", re.IGNORECASE)
+_CAPITAL = re.compile(r"\b[A-Z][\w’-]+")
 _FOR_ONE = re.compile(r"(?:^|[,;:])\s*(?:for|of|from|in)\s+[^,;:]*\b(?:no|neither|not\s+a\s+single)\s+$", re.IGNORECASE)
 _FIGURE = re.compile(
     r"(?:any\s+|a\s+|an\s+)?(?:single\s+)?(?:figures?|numbers?|percentages?|how\s+(?:many|much)|what\s+share)\b"
@@ -139,6 +150,8 @@ def find_silences(text: str) -> tuple[tuple[int, int], ...]:
     found: list[tuple[int, int]] = []
     for match in _SILENCE.finditer(text):
         start = max(cut for cut in cuts if cut <= match.start())
+        if _DO_NOT.match(match[0]) and _PEOPLE.search(text, start, match.start()):
+            continue
         end = min((cut for cut in cuts if cut >= match.end()), default=len(text))
         if found and start <= found[-1][1]:
             found[-1] = (found[-1][0], max(end, found[-1][1]))
@@ -185,6 +198,8 @@ def _found_missing(claim: Claim, start: int, end: int, *, alone: bool) -> str | 
             continue
         else:
             sentences = _sentences_of(claim, claim.text[start : match.end()])
+        if _of_one_not_named(claim.text[match.end() : end], sentences):
+            continue
         given = _given(match["thing"], sentences, alone=alone)
         if given is not None:
             return given
@@ -200,6 +215,13 @@ def _narrowed(match: re.Match[str], end: int) -> bool:
     if any(behind) or _OF_WHICH.search(match.string, 0, match.start()):
         return True
     return _FOR_ONE.search(match.string, 0, match.start("thing")) is not None
+
+
+def _of_one_not_named(behind: str, sentences: Sequence[SourceSentence]) -> bool:
+    """Whether it is missing for someone with a name that the passage does not have: "for people of African descent"."""
+    whom = _FOR_WHOM.match(behind)
+    names = _CAPITAL.findall(whom["whom"]) if whom else []
+    return any(not any(sentence.stems.issuperset(content_stems(name)) for sentence in sentences) for name in names)
 
 
 def _sentences_of(claim: Claim, told: str) -> list[SourceSentence]:
