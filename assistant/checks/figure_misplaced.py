@@ -11,6 +11,7 @@ from assistant.checks.claim import Claim
 from assistant.checks.copied import copied_from
 from assistant.checks.figure_own import is_sum_of_named
 from assistant.checks.figure_roles import LENT, Role
+from assistant.checks.figure_things import things_counted
 from assistant.checks.figure_values import agrees, comparable
 from assistant.checks.figure_whole import is_share, set_aside
 from assistant.checks.words import content_stems, read_words
@@ -271,7 +272,7 @@ def _next_noun(role: Role) -> str:
 
 
 def _next_nouns(role: Role) -> list[str]:
-    return content_stems(re.split(r"[,;:.()]", role.sentence[role.quantity.end :])[0])[:3]
+    return things_counted(role.sentence, role.quantity)
 
 
 def _has_form(key: str, keys: Iterable[str]) -> bool:

@@ -10,11 +10,11 @@ from assistant.checks.claim import Claim
 from assistant.checks.figure_derive import is_rate
 from assistant.checks.figure_roles import Role
 from assistant.checks.figure_small import counted_noun
+from assistant.checks.figure_things import things_counted
 from assistant.checks.figure_values import is_rounder, within
 from assistant.checks.number_times import YEAR
 from assistant.checks.quantities import Quantity
 from assistant.checks.source import SourceSentence
-from assistant.checks.words import content_stems
 
 _A_YEAR = re.compile(
     r"\b(?:an?|per|each|every|one)\s+(?:of\s+(?:the|these|those)\s+)?year\b|\beach\s+of\s+(?:the|these|those)\s+(?:\w+\s+)?years\b|\bannual(?:ly)?\b|\byearly\b|\baverage\s+of\s+\w+\s+years\b",
@@ -84,7 +84,7 @@ def _counts_another(mine: Role, other: Role, counted: Sequence[Role]) -> bool:
 
 
 def _nouns(role: Role) -> list[str]:
-    return content_stems(re.split(r"[,;:.()]", role.sentence[role.quantity.end :])[0])[:3]
+    return things_counted(role.sentence, role.quantity)
 
 
 def _spans(quantities: Sequence[Quantity], years: frozenset[int]) -> set[float]:

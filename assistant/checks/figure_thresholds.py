@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from assistant.checks.claim import Claim
+from assistant.checks.figure_things import things_counted
 from assistant.checks.quantities import Quantity
-from assistant.checks.words import content_stems
 
 _SUPPOSES = re.compile(
     r"\b(?:could|would|can|cannot|might|may|will|suffic\w+|insufficient|enough|unable|too\s+few)\b|\w+n[’']t\b",
@@ -26,7 +26,6 @@ _REQUIRES = re.compile(
     r"\b(?:unless|until|before|only|without|must|ha(?:s|ve|d)\s+to|need\w*|requir\w+|minimum|threshold|quorum)\b",
     re.IGNORECASE,
 )
-_MARK = re.compile(r"[,;:.()]")
 
 
 def held_against_threshold(quantity: Quantity, claim: Claim) -> bool:
@@ -37,7 +36,7 @@ def held_against_threshold(quantity: Quantity, claim: Claim) -> bool:
     if _REQUIRES.search(text) or not _SUPPOSES.search(text):
         return False
     denied = _DENIES.search(text) is not None
-    counted = _things(text, quantity)
+    counted = set(things_counted(text, quantity))
     return any((quantity.value < least) == denied for least, things in _thresholds(claim) if counted & things)
 
 
@@ -48,9 +47,4 @@ def _thresholds(claim: Claim) -> Iterator[tuple[float, set[str]]]:
             continue
         for other in sentence.quantities:
             if other.kind == "ordinal" and not other.soft or other.kind == "count" and other.bound == "over":
-                yield other.value, _things(sentence.text, other)
-
-
-def _things(text: str, quantity: Quantity) -> set[str]:
-    """The stems of what a figure counts, as far as the next mark."""
-    return set(content_stems(_MARK.split(text[quantity.end :])[0])[:3])
+                yield other.value, set(things_counted(sentence.text, other))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
 from assistant.checks.figure_roles import Role
+from assistant.checks.figure_things import things_counted
 from assistant.checks.figure_values import within
 from assistant.checks.quantities import Quantity, read_quantities
 from assistant.checks.words import content_stems
@@ -177,21 +178,16 @@ def told_as_rate(quantity: Quantity, text: str, source: Sequence[Role]) -> bool:
 def _is_rate_of(part: Quantity, base: Quantity, text: str, source: Sequence[Role]) -> bool:
     """Whether two counts of the passages stand as a part to its base, and not those of each other's things."""
     told = part.value / base.value
-    things, by = _things(text, part), _things(text, base)
+    things, by = set(things_counted(text, part)), set(things_counted(text, base))
     counts = [role for role in source if role.quantity.kind == "count" and role.quantity.value > 0]
     for first in counts:
         for second in counts:
             if abs(first.quantity.value / second.quantity.value - told) > _RATE_OFF * told or first is second:
                 continue
-            of_first, of_second = (_things(role.sentence, role.quantity) for role in (first, second))
+            of_first, of_second = (set(things_counted(role.sentence, role.quantity)) for role in (first, second))
             if not (things & of_second - of_first or by & of_first - of_second):
                 return True
     return False
-
-
-def _things(text: str, quantity: Quantity) -> set[str]:
-    """The stems of what a figure counts, as far as the next mark."""
-    return set(content_stems(re.split(r"[,;:.()]", text[quantity.end :])[0])[:3])
 
 
 def _is_long(quantity: Quantity) -> bool:

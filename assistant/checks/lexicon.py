@@ -30,8 +30,7 @@ def alternatives(name: str) -> str:
 
 def alternative_pairs(name: str) -> list[tuple[str, str]]:
     """For each line "a b | c d" of a list the alternatives on its left and on its right."""
-    lines = (line.partition(" | ") for line in _lists()[name].strip().split("\n"))
-    return [(_alternatives(left), _alternatives(right)) for left, _, right in lines]
+    return [(_alternatives(left), _alternatives(right)) for left, right in word_pairs(name)]
 
 
 def word_pairs(name: str) -> list[tuple[str, str]]:

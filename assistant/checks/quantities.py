@@ -86,6 +86,7 @@ _SYMBOLS = re.compile(
     r"\b[A-Z]+(?:/[\w.‑-]+)+|\b(?!(?:19|20)\d\d/)\d+/\d+\b|\b[\w.]+\.(?:com|org|kz|gov|net)\b|https?://\S+"
 )
 _ROUND_ORDINALS = {f"{word.removesuffix('y')}ieth": value for word, value in TENS.items() if value > 20}
+_ALL_ORDINALS = ORDINALS | _ROUND_ORDINALS
 _ORDINAL = re.compile(
     rf"""
     \b(?:(?P<digits>\d+)(?:st|nd|rd|th)|(?:(?P<tens>{"|".join(TENS)})[-\s])?(?P<word>{"|".join(ORDINALS)})
@@ -233,7 +234,7 @@ def _ordinals(text: str) -> list[Quantity]:
     found = []
     for match in _ORDINAL.finditer(text):
         written = (match["word"] or match["round"] or "").lower()
-        value = int(match["digits"]) if match["digits"] else {**ORDINALS, **_ROUND_ORDINALS}[written]
+        value = int(match["digits"]) if match["digits"] else _ALL_ORDINALS[written]
         value += TENS.get((match["tens"] or "").lower(), 0)
         found.append(Quantity(float(value), "ordinal", *match.span(), soft=value < 3))
     return found
