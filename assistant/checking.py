@@ -84,7 +84,8 @@ class Checker:
         self._resolve = Resolve(library, store.state_report, store.treaty)
         self._sources = SourceReader(library)
         self._quote = Quote(library)
-        self._speaker = SpeakerCheck(library)
+        proper = ProperNames(library)
+        self._speaker = SpeakerCheck(library, proper)
         index = PassageIndex(library, self._sources, lambda: self._vectors)
         self._support = Support(index)
         weigh = index.weight
@@ -95,7 +96,7 @@ class Checker:
         self._checks: tuple[Check, ...] = (
             self._quote,
             Figures(),
-            Names(ProperNames(library), weigh),
+            Names(proper, weigh),
             self._support,
             Polarity(self._support),
             Cause(weigh),

@@ -78,6 +78,10 @@ class ProperNames:
         """Whether the documents write this very form with a capital within a sentence."""
         return word in self._written
 
+    def keeps_capital(self, word: str) -> bool:
+        """Whether a word that opens a sentence keeps its capital within one: a name, which no document writes small."""
+        return self.is_name_as_written(word) and self.is_capital(stem(word.lower()))
+
     def other_forms(self, name: Name) -> list[frozenset[str]]:
         """The long forms of an acronym, and the acronym of a long form."""
         found = list(self._forms.get(name.stems, ()))

@@ -6,8 +6,9 @@ import re
 
 from assistant.checks.claim import Claim, Unit
 from assistant.checks.frames import attributes_to_state, compares, convention_requires, in_first_person, state_states
+from assistant.checks.proper import ProperNames
 from assistant.checks.resolve import Resolved
-from assistant.checks.words import stem
+from assistant.checks.words import read_words, stem
 from assistant.model import Finding, Speaker
 from vectorstore.library import Library
 
@@ -45,8 +46,9 @@ class SpeakerCheck:
 
     name = "speaker"
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, proper: ProperNames) -> None:
         self._library = library
+        self._proper = proper
 
     def check(self, claim: Claim) -> list[Finding]:
         """`wrong_document`, and as advice `state_claim_as_fact` with a rewording."""
@@ -71,15 +73,17 @@ class SpeakerCheck:
             ]
         if kinds == {"state_report"} and claim.speaker == "state" and not attributes_to_state(claim.text):
             bare = claim.quotations and not claim.asserted.strip() or _CELLS in claim.written
-            return [] if bare else [_as_fact(claim)]
+            return [] if bare else [_as_fact(claim, self._proper)]
         return []
 
 
-def _as_fact(claim: Claim) -> Finding:
+def _as_fact(claim: Claim, proper: ProperNames) -> Finding:
     first = _FIRST_LETTER.search(claim.written)
     start = first.start() if first else 0
     letter = claim.written[start : start + 1]
-    lowered = letter if _KEEPS_CAPITAL.match(claim.written) else letter.lower()
+    opening = next(iter(read_words(claim.written)), None)
+    named = opening is not None and proper.keeps_capital(opening.text)
+    lowered = letter if named or _KEEPS_CAPITAL.match(claim.written) else letter.lower()
     return Finding(
         kind="state_claim_as_fact",
         message="The State’s claim is told as a fact.",

@@ -121,6 +121,23 @@ def test_a_replacement_fits_its_span(check: Check) -> None:
     assert finding.replacement == "194"
 
 
+@pytest.mark.parametrize(
+    ("text", "letter"),
+    [
+        ("Astana deems it too early to join either statelessness treaty", "A"),
+        ("Almaty has a centre of mediators", "A"),
+        ("Dungan families received help", "D"),
+        ("Education is free of charge", "e"),
+        ("Mediators were trained", "m"),
+    ],
+)
+def test_a_name_that_opens_a_sentence_keeps_its_capital_behind_who_says_so(
+    check: Check, text: str, letter: str
+) -> None:
+    (advice,) = [found for found in check(text, "para. 120").findings if found.kind == "state_claim_as_fact"]
+    assert advice.replacement == f"The State party reports that {letter}"
+
+
 def test_a_state_claim_told_as_fact_is_advice_with_a_rewording(check: Check) -> None:
     sentence = check("The Media Act sets out clear grounds for suspending media outlets", "para. 166")
     (finding,) = sentence.findings
