@@ -42,8 +42,9 @@ KNOWN_SIGNS = tuple(f"{kind} {sign}" for kind in ("known", "learnt") for sign in
 # for what only statements are held against.
 Table = Literal["known", "short", "unknown", "apart"]
 _SURELY_SAID = -3.5  # and below, as the network reads two in 400 false sentences of the open sets that are doubted else
-# As doubtful at most is what findings by words alone do not accuse: in the network's log-odds, and by the statements.
-_OUTWEIGHS_TOGETHER, _OUTWEIGHS_STATEMENTS = -1.0, -0.3
+# As doubtful at most is what findings by words alone do not accuse: by the statements where the network agrees, in its
+# log-odds, and by the statements alone, where neither kind of nearness speaks for the wrong ones.
+_OUTWEIGHS_TOGETHER, _OUTWEIGHS_STATEMENTS, _STATEMENTS_SURE = -1.0, -0.3, -0.5
 _SHORT = 5  # words of content, up to which the statements, most of them longer, tell less
 HARDLY = "The cited passage hardly says this"  # how its findings begin
 _ONE_COMPARISON = 10  # words of content, beyond which a sentence says more than which of two is the greater
@@ -148,10 +149,13 @@ class Doubt:
         return self._joined.doubt(claim)
 
     def bears_out(self, claim: Claim) -> bool:
-        """Whether both the network and the known statements hold that the passages say it."""
-        if not self._said_by_statements(claim):
+        """Whether the known statements surely hold that the passages say it, or less surely and the network too."""
+        known = self._known_statements.of(claim)
+        if known is None or not self._said_by_statements(claim):
             return False
-        together = self._joined.doubt(claim)
+        if known.learnt.falseness <= _STATEMENTS_SURE and known.meant.falseness <= 0:
+            return True
+        together = self._joined.doubt(claim) if claim.asserts else None
         return together is not None and together <= _OUTWEIGHS_TOGETHER
 
     def _said_by_statements(self, claim: Claim) -> bool:

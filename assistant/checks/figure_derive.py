@@ -15,7 +15,7 @@ from assistant.checks.words import content_stems
 _SUM = re.compile(
     r"""
     \b(?:makes?(?!\s+up)|amounts?\s+to|comes?\s+to|together|altogether|in\s+all|in\s+total|total(?:s|ling|led|ing)?
-    |combined|overall|sum|jointly|both|add(?:s|ed)?\s+up|over\s+(?:the|these|those|this|that|\w+\s+years|(?:19|20)\d\d)|in\s+(?:the\s+)?\w+\s+years|period
+    |combined|overall|sum|jointly|both|add(?:s|ed)?\s+up|(?:over|across)\s+(?:the|these|those|this|that|\w+\s+years|(?:19|20)\d\d)|in\s+(?:the\s+)?\w+\s+years|period
     |between|from|since|during|cumulative(?:ly)?|account\w*\s+for|per\s+year|in\s+(?:19|20)\d\d[–-])\b
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -24,7 +24,7 @@ _DIFFERENCE = re.compile(
     r"""
     \b(?:more|fewer|less|additional(?:ly)?|differ\w*|gap|rose|risen|rise|grew|grown|growth|increas\w+|decreas\w+
     |above|below|ahead|behind|within|separat\w+|apart|jump\w*|leap\w*|leapt|climb\w*|surg\w+|shr[aiu]nk\w*|fell|fallen|fall|dropp?\w*|declin\w+|outnumber\w*|exceed\w*|(?:went\s+)?(?:up|down)\s+by|higher|lower|rest
-    |remain\w+|others?|net|gain\w*|lost|loss|added|extra|further|since|later|left|still|without|neither)\b
+    |remain\w+|leav(?:es|ing)|others?|net|gain\w*|lost|loss|added|extra|further|since|later|left|still|without|neither)\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -43,13 +43,14 @@ _AVERAGE = re.compile(
     \b(?:for\s+every|for\s+one|in\s+ratio|every(?=\s+(?:\w+\s+){1,2}ha[sd]\b)|falls?(?=\s[^,;.]{3,30}\b(?:to|on)\s+(?:one|an?|each)\b)
     |fall(?=\s+(?:about|some|over|nearly|almost|more|fewer|around)\b)|to\s+one|averag\w+|on\s+average|mean|per(?!\s*cent)
     |(?<!\bof\ )each(?!\s+(?:year|other|quarter|month))
-    |apiece|typical(?:ly)?|spread|divid\w+|set\s+against|(?:\d|[a-z]{3,})\s+(?:[\w-]+\s+){1,2}to\s+an?(?=\s+\w+[,.]?(?:\s+(?:which|on)\b|\s*$)))\b
+    |(?:on|by|from)\s+(?:the|these|those)\s+(?:given\s+)?(?:numbers|figures|totals)|apiece|typical(?:ly)?|spread|divid\w+|set\s+against|(?:\d|[a-z]{3,})\s+(?:[\w-]+\s+){1,2}to\s+an?(?=\s+\w+[,.]?(?:\s+(?:which|on)\b|\s*$)))\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )
 _A_YEAR = re.compile(
     r"\b(?:a|per|each|every|one|whole|full|in\s+the)\s+year\b|\bannual(?:ly)?\b|\byearly\b", re.IGNORECASE
 )
+_OF_THESE = re.compile(r"\s+of\s+(?:these|those|them|whom|which)\b", re.IGNORECASE)
 _OWN = 0.3
 _MOST_FIGURES = 40
 _FEW_FIGURES = 6
@@ -168,7 +169,19 @@ def _close(claim: Role, pool: Sequence[Role], years: frozenset[int]) -> list[Rol
     """The figures whose part of the source shares words or a year with the claim's, if any do; otherwise all."""
     mine = set(claim.keys)
     close = [role for role in pool if mine & _own_keys(role) or years & role.years]
-    return close or list(pool)
+    return [*close, *_parts_of(close, pool)] or list(pool)
+
+
+def _parts_of(wholes: Sequence[Role], pool: Sequence[Role]) -> list[Role]:
+    """The figures that are said to be "of these" right after one of the wholes."""
+    return [
+        part
+        for whole, part in zip(pool, pool[1:], strict=False)
+        if whole in wholes
+        and part not in wholes
+        and part.sentence == whole.sentence
+        and _OF_THESE.match(part.sentence, part.quantity.end)
+    ]
 
 
 def _own_keys(role: Role) -> set[str]:

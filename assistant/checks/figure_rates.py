@@ -20,6 +20,8 @@ _A_YEAR = re.compile(
     r"\b(?:an?|per|each|every|one)\s+(?:of\s+(?:the|these|those)\s+)?year\b|\beach\s+of\s+(?:the|these|those)\s+(?:\w+\s+)?years\b|\bannual(?:ly)?\b|\byearly\b|\baverage\s+of\s+\w+\s+years\b",
     re.IGNORECASE,
 )
+_A_MONTH = re.compile(r"\b(?:an?|per|each|every)\s+month\b|\bmonthly\b", re.IGNORECASE)
+_MONTHS = 12
 _SINCE = re.compile(
     r"\bsince\s+(?:[\w’-]+\s+){0,3}?(?P<year>(?:19|20)\d\d)\b|\bin\s+operation\s+since\b", re.IGNORECASE
 )
@@ -34,7 +36,8 @@ def is_average(role: Role, claim: Claim) -> bool:
     """Whether a figure is what another comes to in a year, or for each of something else.
 
     The years are those that the claim or the passage's sentence spans: "On average nine a year" of "37 from 2022 to
-    2025". For "each" of one thing the figures of that thing are divided by, where the claim names it.
+    2025", and so for each month. For "each" of one thing the figures of that thing are divided by, where the claim
+    names it.
     """
     quantity, text = role.quantity, claim.asserted
     if quantity.kind not in _COUNTS:
@@ -42,6 +45,8 @@ def is_average(role: Role, claim: Claim) -> bool:
     values: list[float] = []
     if _A_YEAR.search(text):
         values += _by_year(role, claim)
+    if _A_MONTH.search(text):
+        values += [value / _MONTHS for value in _by_year(role, claim)]
     if is_rate(text):
         values += _by_each(role, claim.source.roles)
     return any(_near(quantity, value) for value in values) or _in_range(role, claim, values)
@@ -135,6 +140,8 @@ def _in_range(role: Role, claim: Claim, values: Sequence[float]) -> bool:
 def _products(claim: Claim) -> Iterator[tuple[float, Quantity]]:
     """What each figure with a rhythm comes to in each time that the claim names, and that time."""
     spans = [other for other in claim.quantities if other.kind == "duration"]
+    if not spans and (month := _A_MONTH.search(claim.asserted)):
+        spans = [Quantity(YEAR / _MONTHS, "duration", *month.span(), soft=True)]
     for sentence in claim.source.sentences:
         for rhythm in (other for other in sentence.quantities if other.kind == "duration" and other.soft):
             for role in sentence.roles:

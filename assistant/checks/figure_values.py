@@ -83,7 +83,7 @@ def within(claim: Quantity, value: float) -> bool:
 
 # How far the figure meant may lie from the figure stated, as shares of it.
 _REACH: dict[str, tuple[float, float]] = {
-    "about": (0.93, 1.07),
+    "about": (0.93, 1.075),
     "nearly": (0.88, 1.0),
     "over": (1.0, 1.5),
     "under": (0.6, 1.0),

@@ -36,7 +36,7 @@ _HALVES = re.compile(
 )
 _AGE_END = (
     r"(?=\s*(?:[,.;:)\]–-]|$)|\s+(?:were|are|was|is|have|had|has|who|in|from|and|or|to|on|at|once|would|could|may|must|should"
-    r"|become|becomes|remained|remain|outside|enrolled)\b)"
+    r"|become|becomes|remained|remain|outside|enrolled|go|goes|attend\w*|stood|stands|get|gets)\b)"
 )
 _AGE_WORDS = rf"\d{{1,2}}|{NUMBER_WORDS}"
 _WHO = r"children|child|persons|people|minors?|girls?|boys?|women|men|those"
@@ -52,7 +52,7 @@ _AGES = (
     ),
 )
 _AGE_RANGE = re.compile(
-    rf"\b(?:(?:{_WHO})\s+(?:aged\s+)?(?:between|from)|(?:{_WHO})\s+(?:aged|of)|aged(?:\s+between|\s+from)?|ages?\s+of)\s+"
+    rf"\b(?:(?:{_WHO})\s+(?:aged\s+)?(?:between|from)|(?:{_WHO})\s+(?:aged|of)|aged(?:\s+between|\s+from)?|ages?\s+of|age\s+groups?(?:\s+from|\s+of|\s+between)?)\s+"
     rf"(?P<first>{_AGE_WORDS})\s*(?:and|to|–|-)\s*(?P<last>{_AGE_WORDS})\b(?!,\d|\s+(?:per|months?|weeks?|days?|thousand)\b){_AGE_END}",
     re.IGNORECASE,
 )

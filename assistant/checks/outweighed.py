@@ -1,8 +1,9 @@
 """Findings that rest on words alone, which what the whole sentence means may outweigh.
 
 "The duty is not for citizens alone" has a "not" and an "alone" that the passage lacks, and says what it says. Where the
-network and the known statements both hold that it does, no such word accuses it. Addresses, figures, names and
-quotations stand: vectors hardly tell those apart; so does a word that is changed in a copy of the passage.
+known statements surely hold that it does, or less surely and the network too, no such word accuses it. The same goes
+for a silence that is rightly told with words of the passage. Addresses, figures, names and quotations stand: vectors
+hardly tell those apart; so does a word that is changed in a copy of the passage.
 """
 
 from __future__ import annotations
@@ -20,6 +21,6 @@ _BY_WORDS: frozenset[FindingKind] = frozenset({"contradiction", "overclaim", "ca
 def may_be_outweighed(claim: Claim, findings: Sequence[Finding]) -> bool:
     """Whether all that speaks against a claim rests on words alone."""
     against = {finding.kind for finding in findings} - ADVICE
-    if not against or not against <= _BY_WORDS or claim.quotations or not claim.asserts:
+    if not against or not against <= _BY_WORDS or claim.quotations or not (claim.asserts or claim.silences):
         return False
     return copied_from(claim, NEARLY_ALL) is None

@@ -62,7 +62,7 @@ _CURRENCY = (
 _UNITS = r"minutes?|hours?|days?|weeks?|months?|quarters?|years?|decades?|centuries|century"
 _PLAIN = re.compile(
     rf"(?<![\w.,/])(?P<sign>[$€£])?{_NUMBER}"
-    rf"(?:(?P<percent>\s*%|\s*percentage\s+points?\b|\s*points?\b(?!\s+(?:of|in|on|at|out|to|that|raised|made)\b)|\s*per\s?cent\b|\s*percent\b)"
+    rf"(?:(?P<percent>\s*%|\s*percentage\s+points?\b|\s*points?\b(?!\s+(?:of|in(?!\s+the\s+(?:share|rate|proportion|percentage)\b)|on|at|out|to|that|raised|made)\b)|\s*per\s?cent\b|\s*percent\b)"
     rf"|[\s\u00a0](?P<currency>{_CURRENCY})\b|(?P<times>[\s-]times\b|[\s-]?fold\b)"
     rf"|(?:[\s\u00a0-])(?:consecutive\s|calendar\s|full\s|reporting\s|previous\s|last\s|past\s|latest\s)?(?P<unit>{_UNITS})\b)?",
     re.IGNORECASE,
@@ -72,7 +72,7 @@ _POINTS_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _POINTS_AFTER = re.compile(
-    r"\s+(?:more|less|higher|lower|above|below|up|down|between|apart|ahead|behind|short|over|under|separate|lie)\b",
+    r"\s+(?:more|less|fewer|higher|lower|weaker|stronger|smaller|greater|larger|bigger|better|worse|above|below|up|down|between|apart|ahead|behind|short|over|under|separate|lie)\b",
     re.IGNORECASE,
 )
 # "The two totals": those told of.

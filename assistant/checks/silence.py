@@ -38,7 +38,7 @@ _TOLD = (
 _GIVEN = rf"{_TOLD}|given|provided|offered|shown|supplied|presented"
 _ABSENT = (
     r"(?:(?:does|do)\s+not\s+(?:appear|figure|feature|occur|come\s+(?:in|up))|(?:is|are)\s+(?:not\s+among|missing\s+(?:from|in|among)"
-    r"|absent\s+(?:from|in|here)|no\s+part\s+of|left\s+out\s+of))"
+    r"|absent\s+(?:from|in|here)|no\s+part\s+of|left\s+out\s+of(?!\s+(?:the|this|that|a|any)\s+(?:\w+\s+){0,2}(?:quota|scheme|rule|duty|obligation|ban|right)s?\b)))"
 )
 _FOUND_OUT = (
     r"verified|assessed|checked|known|established|learn(?:ed|t)|told|determined|ascertained|judged|measured|gauged"
@@ -87,7 +87,7 @@ _SILENCE = re.compile(
 # "99 in 100 members of other groups did not name Kazakh": those asked are no source that is silent.
 _DO_NOT = re.compile(r"(?:do|does|did)(?:\s+not|n[’']t)\s", re.IGNORECASE)
 _PEOPLE = re.compile(
-    r"\b(?:members|persons|people|respondents|citizens|residents|inhabitants|students|pupils|teachers|users|households|families"
+    r"\b(?:members|persons|people|those\s+(?:asked|polled|questioned|surveyed)|respondents|citizens|residents|inhabitants|students|pupils|teachers|users|households|families"
     r"|women|men|children|parents|migrants|refugees|speakers|kazakhs?|russians?|\d[\d.,]*(?:\s+per\s+cent)?)"
     r"(?:\s+(?:of|in|from|among)(?:\s+the)?(?:\s+(?!(?:the|this|it|one|is|are|was|were)\b)[\w’'-]+){1,4})?\s+$",
     re.IGNORECASE,

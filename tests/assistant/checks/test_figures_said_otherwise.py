@@ -14,6 +14,72 @@ Check = Callable[..., Sentence]
 # What kind of turn it is; the right sentence, the wrong one, and the passages of both.
 _TWINS = [
     (
+        "so many a month, of a figure for the year",
+        "On average there are over eighty such meetings and forums a month",
+        "On average there are over ninety such meetings and forums a month",
+        "para. 145",
+    ),
+    (
+        "so many a month, of a figure for two years",
+        "Over two years the authorities held more than five hundred gatherings, about twenty a month",
+        "Over two years the authorities held more than five hundred gatherings, about forty a month",
+        "para. 109",
+    ),
+    (
+        "points by which something is weaker",
+        "Women’s hold on managerial posts is about ten points weaker in local bodies than in central ones",
+        "Women’s hold on managerial posts is about sixteen points weaker in local bodies than in central ones",
+        "para. 210",
+    ),
+    (
+        "points between shares",
+        "Central and local bodies differ by some ten points in the share of women at managerial level",
+        "Central and local bodies differ by some fourteen points in the share of women at managerial level",
+        "para. 210",
+    ),
+    (
+        "ages without their years before a verb",
+        "More than nine in ten children between 2 and 6 go to preschool",
+        "More than nine in ten children between 3 and 7 go to preschool",
+        "para. 225",
+    ),
+    (
+        "an average that the numbers given make",
+        "On the numbers given, a seminar brought together some twenty-five people from the press",
+        "On the numbers given, a seminar brought together some forty people from the press",
+        "para. 116",
+    ),
+    (
+        "a sum across years",
+        "Across three years a little over two hundred and twenty cases were entered under the article",
+        "Across three years a little over two hundred and fifty cases were entered under the article",
+        "para. 156",
+    ),
+    (
+        "what is left of a whole",
+        "Of the 91 cases which 2024 brought, 36 were discontinued, leaving 55",
+        "Of the 91 cases which 2024 brought, 36 were discontinued, leaving 65",
+        "paras. 156 and 157",
+    ),
+    (
+        "a part of what the figure before counts",
+        "Fewer than 70 per cent of the upgraded rural schools get new classrooms",
+        "Fewer than 60 per cent of the upgraded rural schools get new classrooms",
+        "para. 229",
+    ),
+    (
+        "so many of the things counted before",
+        "Specialized classrooms are being bought for 680 of the rural schools",
+        "Specialized classrooms are being bought for 870 of the rural schools",
+        "para. 229",
+    ),
+    (
+        "a silence of those asked",
+        "Somewhat under a fifth of those asked did not give a positive assessment",
+        "Somewhat over a third of those asked did not give a positive assessment",
+        "para. 110",
+    ),
+    (
         "two peoples that fall short of a round number",
         "Turks and Dungans together fell short of 180,000 persons, each group standing at 0.4 per cent",
         "Turks and Dungans together fell short of 170,000 persons, each group standing at 0.4 per cent",
