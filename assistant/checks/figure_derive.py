@@ -23,7 +23,7 @@ _SUM = re.compile(
 _DIFFERENCE = re.compile(
     r"""
     \b(?:more|fewer|less|additional(?:ly)?|differ\w*|gap|rose|risen|rise|grew|grown|growth|increas\w+|decreas\w+
-    |above|below|ahead|behind|within|separat\w+|apart|jump\w*|leap\w*|leapt|climb\w*|surg\w+|shr[aiu]nk\w*|fell|fallen|fall|dropp?\w*|declin\w+|outnumber\w*|exceed\w*|(?:went\s+)?(?:up|down)\s+by|higher|lower|rest
+    |above|below|ahead|behind|within|separat\w+|apart|jump\w*|leap\w*|leapt|climb\w*|surg\w+|shr[aiu]nk\w*|fell|fallen|fall|dropp?\w*|declin\w+|outnumber\w*|exceed\w*|trail\w*|lag\w*|(?:went\s+)?(?:up|down)\s+by|higher|lower|rest
     |remain\w+|leav(?:es|ing)|others?|net|gain\w*|lost|loss|added|extra|further|since|later|left|still|without|neither)\b
     """,
     re.IGNORECASE | re.VERBOSE,
@@ -52,6 +52,7 @@ _A_YEAR = re.compile(
 )
 _OF_THESE = re.compile(r"\s+of\s+(?:these|those|them|whom|which)\b", re.IGNORECASE)
 _OWN = 0.3
+_LONG_STEM = 6
 _MOST_FIGURES = 40
 _FEW_FIGURES = 6
 _MANY_TIMES = 20  # "up to 200 times the index": an amount, which may be a multiple of another such
@@ -168,8 +169,15 @@ def _shares_of_lists(claim: Role, pool: Sequence[Role], years: frozenset[int]) -
 def _close(claim: Role, pool: Sequence[Role], years: frozenset[int]) -> list[Role]:
     """The figures whose part of the source shares words or a year with the claim's, if any do; otherwise all."""
     mine = set(claim.keys)
-    close = [role for role in pool if mine & _own_keys(role) or years & role.years]
+    close = [role for role in pool if _share_a_key(mine, _own_keys(role)) or years & role.years]
     return [*close, *_parts_of(close, pool)] or list(pool)
+
+
+def _share_a_key(mine: set[str], own: set[str]) -> bool:
+    """Whether two have a stem in common, or one that the other only lengthens: "afghan" and "afghanistan"."""
+    if mine & own:
+        return True
+    return any(min(len(a), len(b)) >= _LONG_STEM and (a.startswith(b) or b.startswith(a)) for a in mine for b in own)
 
 
 def _parts_of(wholes: Sequence[Role], pool: Sequence[Role]) -> list[Role]:

@@ -28,6 +28,7 @@ _FEW_BETWEEN = 24  # characters
 _TO_THE_VERB = re.compile(
     r"(?:\s+(?!(?:have|has|had|are|is|were|was|be)\b)[\w’-]+){1,6}?(?=\s+(?:have|has|had|are|is|were|was)\b)"
 )
+_FROM = re.compile(r"\bfrom\s+(?:some\s+|about\s+)?$", re.IGNORECASE)
 _FORMER = re.compile(r"\s+of\s+the\s+(?P<which>former|latter)\b", re.IGNORECASE)
 _OF_THEM = re.compile(r"\s+of\s+(?:them|these|those|whom|which)\b", re.IGNORECASE)
 _OF_SOME = re.compile(r"\s+of\s+(?:the|these|those|them|its|their|whom|which)\b", re.IGNORECASE)
@@ -42,7 +43,12 @@ _CHANGED_BY = re.compile(
 
 def misplaced(claim: Claim) -> list[Finding]:
     """A `wrong_figure` where the passage gives the figure to another thing, group or year."""
-    told = [_pointed(role) for role in claim.roles if not _of_the_author(role, claim.asserted, claim.source.roles)]
+    moved = _moved(claim)
+    told = [
+        _pointed(role)
+        for role in claim.roles
+        if role.quantity.start not in moved and not _of_the_author(role, claim.asserted, claim.source.roles)
+    ]
     placed = [(role, matches) for role in told if (matches := _matches(role, claim.source.roles))]
     for i, (first, of_first) in enumerate(placed):
         for second, of_second in placed[i + 1 :]:
@@ -61,6 +67,30 @@ def misplaced(claim: Claim) -> list[Finding]:
             sure = _in_one_sentence([*matches, other]) and role.years == other.years
             return [_finding(claim, role, other, sure=sure)]
     return []
+
+
+def _moved(claim: Claim) -> set[int]:
+    """Where the figures of each "from 27 to 22" stand that the passage gives in that order of time, or side by side."""
+    found: set[int] = set()
+    for first, second in zip(claim.roles, claim.roles[1:], strict=False):
+        text = claim.asserted
+        if not (
+            _FROM.search(text, 0, first.quantity.start) and text[first.quantity.end : second.quantity.start] == " to "
+        ):
+            continue
+        of_first, of_second = (_matches(role, claim.source.roles) for role in (first, second))
+        if any(_follows(a, b) for a in of_first for b in of_second):
+            found |= {first.quantity.start, second.quantity.start}
+    return found
+
+
+def _follows(first: Role, second: Role) -> bool:
+    """Whether the passage has one figure for a later time than another, or behind it in one sentence."""
+    if first.quantity.kind != second.quantity.kind:
+        return False
+    if first.years and second.years and first.years != second.years:
+        return max(first.years) < max(second.years)
+    return first.sentence == second.sentence and first.quantity.start < second.quantity.start
 
 
 def _pointed(role: Role) -> Role:

@@ -74,6 +74,7 @@ _SILENCE = re.compile(
     |\bno\s+rate\s+is\s+given\b|\bno\s+(?:{_THING})(?:\s+(?:there|here|in\s+it))?\s+(?:bears?|supports?|backs?|confirms?|proves?|shows?)\b
     |\bleaves?\s+(?:open|unanswered|unclear)\b|\bis\s+left\s+(?:open|unanswered|unclear)\b
     |\bthere\s+is\s+(?:no|not\s+a|not\s+one)\s+(?:\w+\s+)?(?:mention|word|trace|hint)\b
+    |\b(?:but|and|yet|though|while|whereas)\s+there\s+is\s+no\s+(?:rate|figure|number|percentage|share)\b
     |\b(?:is|are)\s+(?:left\s+out(?!\s+of)|passed\s+over|hidden|kept\s+back|held\s+back)\b
     |\b(?:is|are)\s+(?:cited|given|presented|reported|quoted|told|described)\s+without\b
     |\bnot\s+(?:how|when|who|whom|where|why|which|what|whether)\b|\b{_ABSENT}\b|\b(?:cannot|can\s+not|could\s+not)\s+be\s+(?:{_FOUND_OUT})\b

@@ -22,7 +22,7 @@ _TO_COME = re.compile(
     |\b(?:has|have|is|are)\s+(?:yet|still)\s+to\s+\w+|\byet\s+to\s+(?:be|come|follow|begin|start)\b
     |\b(?:has|have|is|are|does|do|can|may)\s+not\s+yet\s+\w+|\bnot\s+yet\s+(?:been|in|begun|started|adopted|open|done
     |available|\w+ed)\b
-    |\b(?:is|are|remains?)\s+{_YET}awaited\b|\bawaits?\b(?!\s+(?:those|him|her|them|who|the|any)\b)
+    |\b(?:is|are|remains?)\s+{_YET}awaited\b|\bawaits?\b(?!\s+(?:those|him|her|them|who|whoever|the|any|anyone|everyone)\b)
     |\b(?:is|are|remains?|as)\s+{_YET}(?:an?|in)\s+(?:mere\s+)?(?:drafts?|bills?)\b
     |\b(?:is|are)\s+{_YET}(?:planned|proposed|being\s+(?:drafted|planned|discussed|considered|drawn\s+up|designed
     |examined|debated)|in\s+(?:preparation|the\s+making|draft)|under\s+(?:discussion|preparation|consideration

@@ -14,6 +14,36 @@ Check = Callable[..., Sentence]
 # What kind of turn it is; the right sentence, the wrong one, and the passages of both.
 _TWINS = [
     (
+        "from one year’s figure to another’s",
+        "Cases of banned associations fell slightly, from 27 to 22, while administrative ones rose from 38 to 64",
+        "Cases of banned associations fell slightly, from 32 to 22, while administrative ones rose from 38 to 64",
+        "para. 191 (c)",
+    ),
+    (
+        "a share of a people named by its country",
+        "Afghans represent about 92 per cent of the refugees registered between 2022 and 2025",
+        "Afghans represent about 72 per cent of the refugees registered between 2022 and 2025",
+        "para. 280",
+    ),
+    (
+        "points by which a share trails",
+        "Women’s share of managerial posts trails that of the service as a whole by roughly 17 percentage points",
+        "Women’s share of managerial posts trails that of the service as a whole by roughly 26 percentage points",
+        "para. 91",
+    ),
+    (
+        "a year for which there is no rate",
+        "A satisfaction rate above 95 per cent is given for 2022 and 2023, but there is no rate for 2024",
+        "A satisfaction rate above 85 per cent is given for 2022 and 2023, but there is no rate for 2024",
+        "para. 342",
+    ),
+    (
+        "what awaits somebody",
+        "Three to seven years in prison await whoever leads an association preaching ethnic intolerance",
+        "Two to nine years in prison await whoever leads an association preaching ethnic intolerance",
+        "para. 191 (b)",
+    ),
+    (
         "so many a month, of a figure for the year",
         "On average there are over eighty such meetings and forums a month",
         "On average there are over ninety such meetings and forums a month",
