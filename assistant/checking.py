@@ -24,7 +24,7 @@ from assistant.checks.kept_states import KeptStates
 from assistant.checks.known_statements import ShippedStatements, open_statement_network
 from assistant.checks.names import Names
 from assistant.checks.need import claims_something, states_fact_without_source
-from assistant.checks.outweighed import may_be_outweighed
+from assistant.checks.outweighed import are_turns, may_be_outweighed
 from assistant.checks.passage_index import PassageIndex
 from assistant.checks.polarity import Polarity
 from assistant.checks.proper import ProperNames
@@ -244,7 +244,7 @@ class Checker:
     def _decide(self, reading: _Reading, found: _Found) -> Sentence:
         claim = reading.claim
         doubts = self._doubt.check(claim) if found.in_doubt else []
-        outweighed = found.by_words and self._doubt.bears_out(claim)
+        outweighed = found.by_words and self._doubt.bears_out(claim, statements_suffice=are_turns(found.own))
         own = [finding for finding in found.own if not outweighed or finding.kind in verdict.ADVICE]
         findings = unless_accused([*self._addresses(reading), *doubts, *own], verdict.ADVICE)
         if reading.resolved.external:

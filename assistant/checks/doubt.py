@@ -148,12 +148,13 @@ class Doubt:
         """What the network makes of a claim."""
         return self._joined.doubt(claim)
 
-    def bears_out(self, claim: Claim) -> bool:
-        """Whether the known statements surely hold that the passages say it, or less surely and the network too."""
+    def bears_out(self, claim: Claim, *, statements_suffice: bool) -> bool:
+        """Whether known statements and the network hold that the passages say it; or the statements alone, surely."""
         known = self._known_statements.of(claim)
         if known is None or not self._said_by_statements(claim):
             return False
-        if known.learnt.falseness <= _STATEMENTS_SURE and known.meant.falseness <= 0:
+        sure = known.learnt.falseness <= _STATEMENTS_SURE and known.meant.falseness <= 0
+        if statements_suffice and sure:
             return True
         together = self._joined.doubt(claim) if claim.asserts else None
         return together is not None and together <= _OUTWEIGHS_TOGETHER

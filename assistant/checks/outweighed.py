@@ -1,9 +1,10 @@
 """Findings that rest on words alone, which what the whole sentence means may outweigh.
 
 "The duty is not for citizens alone" has a "not" and an "alone" that the passage lacks, and says what it says. Where the
-known statements surely hold that it does, or less surely and the network too, no such word accuses it. The same goes
-for a silence that is rightly told with words of the passage. Addresses, figures, names and quotations stand: vectors
-hardly tell those apart; so does a word that is changed in a copy of the passage.
+known statements and the network hold that it does, no such word accuses it; nor where the statements alone surely do
+and only turns such as these speak against it. The same goes for a silence that is rightly told with words of the
+passage. Addresses, figures, names and quotations stand: vectors hardly tell those apart; so do a word that is changed
+in a copy of the passage, and what is said to be missing in the passage's own words.
 """
 
 from __future__ import annotations
@@ -13,9 +14,13 @@ from collections.abc import Sequence
 from assistant.checks.claim import Claim
 from assistant.checks.copied import NEARLY_ALL, copied_from
 from assistant.checks.verdict import ADVICE
+from assistant.checks.words import read_words
 from assistant.model import Finding, FindingKind
 
 _BY_WORDS: frozenset[FindingKind] = frozenset({"contradiction", "overclaim", "cause_not_in_source", "not_in_source"})
+
+_TURNS: frozenset[FindingKind] = frozenset({"contradiction", "overclaim"})
+_IN_A_ROW = 3  # words
 
 
 def may_be_outweighed(claim: Claim, findings: Sequence[Finding]) -> bool:
@@ -23,4 +28,20 @@ def may_be_outweighed(claim: Claim, findings: Sequence[Finding]) -> bool:
     against = {finding.kind for finding in findings} - ADVICE
     if not against or not against <= _BY_WORDS or claim.quotations or not (claim.asserts or claim.silences):
         return False
-    return copied_from(claim, NEARLY_ALL) is None
+    return copied_from(claim, NEARLY_ALL) is None and (claim.asserts or not _phrases(claim.text) & _told(claim))
+
+
+def are_turns(findings: Sequence[Finding]) -> bool:
+    """Whether only turns of sense speak against a claim: "not", "all", "has been"."""
+    return {finding.kind for finding in findings} - ADVICE <= _TURNS
+
+
+def _told(claim: Claim) -> set[tuple[str, ...]]:
+    return {phrase for sentence in claim.source.sentences for phrase in _phrases(sentence.text)}
+
+
+def _phrases(text: str) -> set[tuple[str, ...]]:
+    """Each few words in a row that begin and end with a word of content."""
+    words = read_words(text)
+    runs = (words[start : start + _IN_A_ROW] for start in range(len(words) - _IN_A_ROW + 1))
+    return {tuple(word.lower for word in run) for run in runs if run[0].content and run[-1].content}

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from assistant.checking import Checker
-from assistant.checks.outweighed import may_be_outweighed
+from assistant.checks.outweighed import are_turns, may_be_outweighed
 from assistant.model import Finding, FindingKind, Sentence
 from assistant.reading.units import DraftSentence
 
@@ -50,3 +50,18 @@ def test_a_copy_of_the_passage_and_what_quotes_it_stand(checker: Checker) -> Non
     assert not of(checker, f"{copy} to hospital and case monitoring (CERD/C/KAZ/11-14, para. 63).", "contradiction")
     quotes = "Nobody is a “factor in the delivery of medical care” without the State’s consent"
     assert not of(checker, f"{quotes} (CERD/C/KAZ/11-14, para. 63).", "contradiction")
+
+
+def test_a_silence_told_in_the_passages_own_words_stands(checker: Checker) -> None:
+    own = "Elements of discrimination do not come up in the paragraph (CERD/C/KAZ/11-14, para. 106)."
+    other = "The State does not say there how many ethnic Kazakhs have been repatriated (CERD/C/KAZ/11-14, para. 50)."
+    assert not of(checker, own, "contradiction") and of(checker, other, "contradiction")
+
+
+def test_a_silence_that_the_statements_know_is_not_accused(check: Check) -> None:
+    assert not check("The State does not say there how many ethnic Kazakhs have been repatriated", "para. 50").accused
+
+
+def test_words_that_make_no_sentence_are_no_turns() -> None:
+    words, turn = (Finding(kind=kind, message="") for kind in ("not_in_source", "contradiction"))
+    assert are_turns([turn]) and not are_turns([turn, words])
