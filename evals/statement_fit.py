@@ -4,7 +4,8 @@ Needs torch, which the program itself never does: `uv run --with torch python -m
 Each step takes statements on one passage, of which `known_fit` makes its regressions, and asks what the regression over
 all others says of each of them: the network learns to place them so that this is right (deep kernel learning, Wilson
 et al. 2016; left out in closed form as in Rasmussen and Williams 2006, 5.4.2). The two sentences of a pair are left out
-together: one would give away the other.
+together: one would give away the other. `--further` goes on from the shipped weights, which were made in three stages
+with ever more statements.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from assistant.checks.joined import MOST_TOLD
 from assistant.checks.known_statements import REACH, WEIGHTS, WORDS, IntArray, word_runs
 from evals.known_fit import OWN, PENALTY, Statements, by_passage, rarities, read_statements, read_texts, shared_runs
 from evals.opening import benchmark_store
-from evals.upper_layers import load_torch, packed_layers, padded, upper_half
+from evals.upper_layers import go_on_from, load_torch, packed_layers, padded, upper_half
 from vectorstore.embedding import Embedder, FloatArray, HalfWay
 
 TOGETHER = 192  # statements a step
@@ -164,6 +165,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     global torch
     parser = argparse.ArgumentParser(prog="python -m evals.statement_fit", description=__doc__.split("\n")[0])
     parser.add_argument("--minutes", type=float, default=12.0, help="how long to train (default: %(default)s)")
+    parser.add_argument("--further", action="store_true", help="go on from the weights that are shipped")
     parser.add_argument("--write", action="store_true", help="write assistant/checks/statement_vectors.npz")
     options = parser.parse_args(arguments)
     torch = load_torch("evals.statement_fit")
@@ -176,6 +178,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         texts = read_half_way(embedder, statements.texts)
     print(f"{len(texts)} statements", flush=True)
     net = network()
+    if options.further:
+        go_on_from(torch, net, Path(str(WEIGHTS)))
     train(net, statements, texts, options.minutes)
     if options.write:
         with Path(str(WEIGHTS)).open("wb") as file:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -108,3 +109,13 @@ def packed_layers(net: Any) -> dict[str, np.ndarray]:
         arrays[f"{name}.steps"] = steps.astype(np.float32)
         arrays[f"{name}.bias"] = layer.bias.detach().numpy().astype(np.float16)
     return arrays
+
+
+def go_on_from(torch: Any, net: Any, path: Path) -> None:
+    """Give an `upper_half` the layers that `packed_layers` wrote to a file, to be trained further."""
+    with np.load(path, allow_pickle=False) as kept:
+        for name in _NAMES:
+            layer = net.dense[name.replace(".", "_")]
+            weight = kept[f"{name}.rounded"].astype(np.float32) * kept[f"{name}.steps"][:, None]
+            layer.weight.data = torch.from_numpy(weight)
+            layer.bias.data = torch.from_numpy(kept[f"{name}.bias"].astype(np.float32))
