@@ -151,7 +151,7 @@ class Doubt:
     def bears_out(self, claim: Claim, *, statements_suffice: bool) -> bool:
         """Whether known statements and the network hold that the passages say it; or the statements alone, surely."""
         known = self._known_statements.of(claim)
-        if known is None or not self._said_by_statements(claim):
+        if known is None or known.learnt.falseness > _OUTWEIGHS_STATEMENTS:
             return False
         sure = known.learnt.falseness <= _STATEMENTS_SURE and known.meant.falseness <= 0
         if statements_suffice and sure:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, product
 
 from assistant.checks.figure_roles import Role
+from assistant.checks.figure_things import OF_THEM
 from assistant.checks.figure_values import as_kind, within
 from assistant.checks.number_times import YEAR
 from assistant.checks.quantities import Quantity, read_quantities
@@ -50,7 +51,6 @@ _AVERAGE = re.compile(
 _A_YEAR = re.compile(
     r"\b(?:a|per|each|every|one|whole|full|in\s+the)\s+year\b|\bannual(?:ly)?\b|\byearly\b", re.IGNORECASE
 )
-_OF_THESE = re.compile(r"\s+of\s+(?:these|those|them|whom|which)\b", re.IGNORECASE)
 _OWN = 0.3
 _LONG_STEM = 6
 _MOST_FIGURES = 40
@@ -188,7 +188,7 @@ def _parts_of(wholes: Sequence[Role], pool: Sequence[Role]) -> list[Role]:
         if whole in wholes
         and part not in wholes
         and part.sentence == whole.sentence
-        and _OF_THESE.match(part.sentence, part.quantity.end)
+        and OF_THEM.match(part.sentence, part.quantity.end)
     ]
 
 

@@ -11,7 +11,7 @@ from assistant.checks.claim import Claim
 from assistant.checks.copied import copied_from
 from assistant.checks.figure_own import is_sum_of_named
 from assistant.checks.figure_roles import LENT, Role
-from assistant.checks.figure_things import things_counted
+from assistant.checks.figure_things import OF_THEM, things_counted
 from assistant.checks.figure_values import agrees, comparable
 from assistant.checks.figure_whole import is_share, set_aside
 from assistant.checks.words import content_stems, read_words
@@ -30,7 +30,6 @@ _TO_THE_VERB = re.compile(
 )
 _FROM = re.compile(r"\bfrom\s+(?:some\s+|about\s+)?$", re.IGNORECASE)
 _FORMER = re.compile(r"\s+of\s+the\s+(?P<which>former|latter)\b", re.IGNORECASE)
-_OF_THEM = re.compile(r"\s+of\s+(?:them|these|those|whom|which)\b", re.IGNORECASE)
 _OF_SOME = re.compile(r"\s+of\s+(?:the|these|those|them|its|their|whom|which)\b", re.IGNORECASE)
 _LABELS = frozenset({"articl", "art", "arts"})  # the stems of what stands before a number in or out of brackets
 _COUNTED = frozenset({"count", "percent", "money"})
@@ -271,7 +270,7 @@ def _displaced(mine: Role, match: Role, rival: Role, claim: Claim) -> bool:
     """Whether the claim says of this figure what the passage says of the rival, and nothing of the match."""
     if mine.years & match.years and rival.years and not mine.years & rival.years:
         return False
-    if _OF_SOME.match(mine.sentence, mine.quantity.end) and _OF_THEM.match(match.sentence, match.quantity.end):
+    if _OF_SOME.match(mine.sentence, mine.quantity.end) and OF_THEM.match(match.sentence, match.quantity.end):
         return False
     year_off = bool(mine.years) and bool(match.years) and not mine.years & match.years
     if year_off and len(match.years) == 1 and mine.years & rival.years:
