@@ -21,7 +21,6 @@ from assistant.checks.fragments import NO_SENTENCE, check_fragments, says_someth
 from assistant.checks.frames import blank, frame_ranges
 from assistant.checks.joined import Asked, Joined, Sides, open_joined
 from assistant.checks.kept_states import KeptStates
-from assistant.checks.known_statements import ShippedStatements, open_statement_network
 from assistant.checks.names import Names
 from assistant.checks.need import claims_something, states_fact_without_source
 from assistant.checks.outweighed import are_turns, may_be_outweighed
@@ -32,9 +31,11 @@ from assistant.checks.quotations import read_quotations
 from assistant.checks.quote import Quote
 from assistant.checks.resolve import Resolve, Resolved
 from assistant.checks.sentence_vectors import SentenceVectors
+from assistant.checks.shipped_statements import ShippedStatements
 from assistant.checks.silence import check_silence, find_silences
 from assistant.checks.source import SourceReader
 from assistant.checks.speaker import SpeakerCheck, speaker_of
+from assistant.checks.statement_network import open_statement_network
 from assistant.checks.support import CARRIED, Fit, Support
 from assistant.checks.words import is_latin
 from assistant.model import Finding, Sentence
@@ -288,7 +289,8 @@ class Checker:
         if not states_fact or not _readable(claim):
             return [finding for finding in self._quote.check(claim) if finding.kind == "misquote"], False
         if not claim.asserts:
-            return [*self._quote.check(claim), *check_silence(claim)], False
+            found = [*self._quote.check(claim), *check_silence(claim)]
+            return found, all(finding.kind in verdict.ADVICE for finding in found)
         found = [finding for check in self._checks for finding in check.check(claim)]
         found += check_fragments(claim)
         found += [finding for finding in check_silence(claim) if finding.kind != "not_checked"]

@@ -28,19 +28,16 @@ from assistant.checks.known_statements import (
     KINDS,
     RARITY_STEPS,
     REACH,
-    WEIGHTS,
     WORDS,
     IntArray,
     OfPassage,
-    StatementNetwork,
     Worth,
     levels,
-    open_statement_network,
-    read_with,
-    told_of,
     word_runs,
 )
 from assistant.checks.source import SourceReader
+from assistant.checks.statement_network import WEIGHTS, StatementNetwork, open_statement_network, read_with
+from assistant.checks.told_parts import told_of
 from assistant.store import Store
 from evals.checker_sentences import DATA, HAND_DEV, HAND_TEST, PAIRS, SINGLES
 from evals.echoes import ECHO, most_shared, stems

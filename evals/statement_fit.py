@@ -19,7 +19,8 @@ from typing import Any
 import numpy as np
 
 from assistant.checks.joined import MOST_TOLD
-from assistant.checks.known_statements import REACH, WEIGHTS, WORDS, IntArray, word_runs
+from assistant.checks.known_statements import REACH, WORDS, IntArray, word_runs
+from assistant.checks.statement_network import WEIGHTS
 from evals.known_fit import OWN, PENALTY, Statements, by_passage, rarities, read_statements, read_texts, shared_runs
 from evals.opening import benchmark_store
 from evals.upper_layers import go_on_from, load_torch, packed_layers, padded, upper_half

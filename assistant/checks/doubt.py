@@ -21,8 +21,8 @@ from assistant.checks.clauses import Likeness
 from assistant.checks.copied import is_copied
 from assistant.checks.figure_order import right_order
 from assistant.checks.joined import Joined
-from assistant.checks.known_statements import ShippedStatements
 from assistant.checks.negation import NEGATORS, TURNS
+from assistant.checks.shipped_statements import ShippedStatements
 from assistant.checks.support import Support
 from assistant.checks.words import FRAME, Word, read_words
 from assistant.model import Finding
@@ -36,17 +36,26 @@ _MAY = re.compile(r"\b(?:may|can|could|might|optional|voluntary|allowed|entitled
 _POINTS_BACK = re.compile(r"\W*(?:of\s+)?(?:they|them|it|these|those|this|both|such|he|she)\b", re.IGNORECASE)
 _FEW_WORDS = 5  # beside a word that points back at what was told before: the signs would weigh half a sentence
 _WORKED_OUT = frozenset({"count", "percent", "fraction", "money", "ratio"})
-# Of what was written beforehand of the paragraphs: by nearness in meaning, and by nearness as it was learnt.
-KNOWN_SIGNS = tuple(f"{kind} {sign}" for kind in ("known", "learnt") for sign in ("falseness", "wrong", "right"))
-# For claims on paragraphs of which statements are known, for those of few words, for claims on other paragraphs, and
-# for what only statements are held against.
-Table = Literal["known", "short", "unknown", "apart"]
+# Of what was written beforehand of the paragraphs: by nearness in meaning, and by nearness as it was learnt; of the
+# whole claim, and the most that they say of one of its parts.
+_OF_WHOLE = tuple(f"{kind} {sign}" for kind in ("known", "learnt") for sign in ("falseness", "wrong", "right"))
+_OF_PARTS = ("known falseness of a part", "learnt falseness of a part", "learnt lead of the wrong in a part")
+KNOWN_SIGNS = (*_OF_WHOLE, *_OF_PARTS)
+_SILENCE = "nothing but a silence"  # said of the passage
+# For claims on paragraphs of which statements are known, for those of few words, for claims on other paragraphs, for
+# what only statements are held against, and for what tells of a silence.
+Table = Literal["known", "short", "unknown", "apart", "silent"]
 _SURELY_SAID = -3.5  # and below, as the network reads two in 400 false sentences of the open sets that are doubted else
 # As doubtful at most is what findings by words alone do not accuse: by the statements where the network agrees, in its
 # log-odds, and by the statements alone, where neither kind of nearness speaks for the wrong ones.
 _OUTWEIGHS_TOGETHER, _OUTWEIGHS_STATEMENTS, _STATEMENTS_SURE = -1.0, -0.3, -0.5
 _SHORT = 5  # words of content, up to which the statements, most of them longer, tell less
-HARDLY = "The cited passage hardly says this"  # how its findings begin
+HARDLY = "The cited passage hardly "  # how its findings begin
+_LEFT_OUT = "Read the passage once more before you say what it leaves out."
+_SILENCE_DOUBTED = Finding(kind="contradiction", message=f"{HARDLY}leaves this out.", suggestion=_LEFT_OUT)
+_PARTLY_DOUBTED = Finding(
+    kind="not_in_source", message=f"{HARDLY}says the one thing and leaves out the other.", suggestion=_LEFT_OUT
+)
 _ONE_COMPARISON = 10  # words of content, beyond which a sentence says more than which of two is the greater
 _MOST_WORDS = 12  # of content, beyond which more say no more
 
@@ -86,7 +95,7 @@ def table_of(signs: Mapping[str, float]) -> Table:
     if KNOWN_SIGNS[0] not in signs:
         return "unknown"
     if "words" not in signs:
-        return "apart"
+        return "silent" if _SILENCE in signs else "apart"
     return "short" if signs["words"] <= _SHORT else "known"
 
 
@@ -122,9 +131,11 @@ class Doubt:
         score = self.score(claim) if self._may_reach(0.0, claim) else None
         if score is None or score < 0 or self._surely_said(claim):
             return []
+        if claim.silences:
+            return [_PARTLY_DOUBTED if claim.asserts else _SILENCE_DOUBTED]
         missing = self._missing(claim)
         listed = ", ".join(f"“{word}”" for word in missing[:4])
-        message = f"{HARDLY}{f': it has nothing like {listed}' if listed else ''}."
+        message = f"{HARDLY}says this{f': it has nothing like {listed}' if listed else ''}."
         suggestion = "Cite the paragraph that says it, or say it closer to the passage."
         return [Finding(kind="not_in_source", message=message, suggestion=suggestion)]
 
@@ -145,8 +156,8 @@ class Doubt:
         return counts.without_reading(signs) + counts.together * together if together is not None else None
 
     def together(self, claim: Claim) -> float | None:
-        """What the network makes of a claim."""
-        return self._joined.doubt(claim)
+        """What the network makes of a claim; 0 of one that asserts nothing."""
+        return self._joined.doubt(claim) if claim.asserts else 0.0
 
     def bears_out(self, claim: Claim, *, statements_suffice: bool) -> bool:
         """Whether known statements and the network hold that the passages say it; or the statements alone, surely."""
@@ -182,16 +193,18 @@ class Doubt:
     def signs(self, claim: Claim) -> dict[str, float] | None:
         """The small signs by name; None where there is nothing to weigh.
 
-        Quotations and copies are held against the passage word by word, what an author concludes from a silence is no
-        claim of the passage, and figures that are worked out or compared are checked by reckoning. Of what stands
-        around a quotation or a reckoned figure only the known statements tell, where there are any and each part of the
-        sentence cites the same.
+        Quotations and copies are held against the passage word by word, and figures that are worked out or compared are
+        checked by reckoning. Of a silence, and of what stands around a quotation or a reckoned figure, only the known
+        statements tell, where there are any and each part of the sentence cites the same.
         """
         return self._known(claim)
 
     def _signs(self, claim: Claim) -> dict[str, float] | None:
         if self._settled(claim):
             return None
+        if claim.silences:
+            known = {} if claim.parts or claim.quotations else self._known_signs(claim)
+            return known and {**known, _SILENCE: float(not claim.asserts)} or None
         content = [word for word in claim.content if word.lower not in FRAME]
         if not content or _POINTS_BACK.match(claim.asserted) and len(content) < _FEW_WORDS:
             return None
@@ -224,6 +237,10 @@ class Doubt:
         if known is None:
             return {}
         signs = [sign for one in (known.meant, known.learnt) for sign in (one.falseness, one.wrong, one.right)]
+        parts = self._known_statements.of_parts(claim)
+        signs.append(max(part.meant.falseness for part in parts))
+        signs.append(max(part.learnt.falseness for part in parts))
+        signs.append(max(part.learnt.wrong - part.learnt.right for part in parts))
         return dict(zip(KNOWN_SIGNS, signs, strict=True))
 
     def _shared(self, words: list[Word], claim: Claim) -> float:
@@ -247,8 +264,8 @@ class Doubt:
 
 
 def _is_settled(claim: Claim) -> bool:
-    """Whether what it says is copied, said to be missing or borne out by figures: no network can tell these."""
-    if not claim.source.passages or claim.silences or claim.is_quotation or is_copied(claim):
+    """Whether what it says is copied or borne out by figures: no network can tell these."""
+    if not claim.source.passages or claim.is_quotation or is_copied(claim):
         return True
     return right_order(claim) and len(claim.content) <= _ONE_COMPARISON
 

@@ -4,35 +4,26 @@ A claim that says what a wrong one says is likely wrong, whatever words it share
 `python -m evals.known_fit --write` makes `known_statements.npz`: for each paragraph two ridge regressions in their dual
 form (Saunders et al. 1998) from its statements to whether they are false, both over runs of words, one over nearness in
 meaning and one over nearness as a network sees it that was trained for this end (deep kernel learning, Wilson et al.
-2016): `python -m evals.statement_fit`, its weights in `statement_vectors.npz`.
+2016), `statement_network`.
 """
 
 from __future__ import annotations
 
-import hashlib
 import re
 import zlib
-from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
 
-from assistant.checks.claim import Claim
-from assistant.checks.joined import MOST_TOLD, asked_of
-from assistant.checks.kept_network import open_network
-from assistant.checks.passage_index import PassageIndex
 from assistant.checks.words import stem
-from vectorstore.embedding import FloatArray, HalfWay
+from vectorstore.embedding import FloatArray
 from vectorstore.library import Library
 from vectorstore.model import Passage
-from vectorstore.onnx_session import Session, threads
 from vectorstore.projection import Bytes, Projection, from_bytes
 
 KINDS = ("meant", "learnt")  # of nearness, as the arrays of the file are named
@@ -42,17 +33,13 @@ BUCKETS = 1 << 18  # that runs of words are hashed to
 RARITY_STEPS = 70.0
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*|\d+(?:[.,]\d+)*")
 FILE = Path(str(files("assistant.checks") / "known_statements.npz"))
-WEIGHTS = files("assistant.checks") / "statement_vectors.npz"
-_FILE_VERSION = 1  # raise it when statement_graph builds a different file
-_KEPT = 8_000  # vectors of claims
-_BROKEN = (OSError, ValueError, KeyError, EOFError, BadZipFile)  # what a missing or broken file raises
 
 IntArray = npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
 class Nearness:
-    """What the statements on the cited paragraphs say of a claim, by one of the two kinds of vectors.
+    """What the statements on the cited paragraphs say of a text, by one of the two kinds of vectors.
 
     `falseness` is above 0 where it is more like the wrong ones, some -1 to 1; `wrong` and `right` are the cosines of
     the nearest of either.
@@ -69,6 +56,11 @@ class Known:
 
     meant: Nearness
     learnt: Nearness
+
+    @property
+    def near(self) -> float:
+        """How near the nearest statements are, right or wrong, by both kinds together."""
+        return sum(max(one.wrong, one.right) for one in (self.meant, self.learnt))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +99,6 @@ def word_runs(text: str) -> IntArray:
     stems = [stem(match[0].lower().replace("’", "'")) for match in _WORD.finditer(text)]
     runs = {*stems, *(f"{first} {second}" for first, second in zip(stems, stems[1:], strict=False))}
     return np.array(sorted({zlib.crc32(run.encode()) % BUCKETS for run in runs}), np.int32)
-
-
-def told_of(claim: Claim) -> str:
-    """What of a claim is held beside statements: what it asserts, or the whole of it where it tells of a silence."""
-    return " ".join(claim.text.split()) if claim.silences else asked_of(claim).text
 
 
 def levels(id: str) -> tuple[str, ...]:
@@ -161,21 +148,17 @@ class KnownStatements:
         found = [self._nearest(passage.id) for passage in passages]
         return bool(found) and None not in found
 
-    def of(self, text: str, meant: FloatArray, learnt: FloatArray, passages: Iterable[Passage]) -> Known | None:
-        """What they say of a text with these vectors, as of the passages; None where on one of these there are none.
-
-        For several passages the mean counts, and the nearest statement on any of them.
-        """
+    def of_each(self, text: str, meant: FloatArray, learnt: FloatArray, passages: Iterable[Passage]) -> list[Known]:
+        """What they say of a text with these vectors as of each passage; nothing where on one there are none."""
         found = [self._nearest(passage.id) for passage in passages]
         known = list({id(one): one for one in found if one is not None}.values())
-        if not known or None in found:
-            return None
+        if None in found:
+            return []
         runs = word_runs(text)
         weights = self._rarity[runs]
         of_meaning, of_learning = self._projections
         told = Told(of_meaning(meant), of_learning(learnt), runs, weights / (np.linalg.norm(weights) or 1.0))
-        read = [self._read(one, told) for one in known]
-        return Known(_of_all([one.meant for one in read]), _of_all([one.learnt for one in read]))
+        return [self._read(one, told) for one in known]
 
     def _read(self, one: OfPassage, told: Told) -> Known:
         every = self._statements
@@ -205,100 +188,14 @@ def _nearness(
     return Nearness(falseness, float(cosines[false].max()), float(cosines[~false].max()))
 
 
+def of_all(read: Sequence[Known]) -> Known:
+    """What was read as of some passages, as of them all: the mean, and the nearest statement on any of them."""
+    return Known(_of_all([one.meant for one in read]), _of_all([one.learnt for one in read]))
+
+
 def _of_all(read: Sequence[Nearness]) -> Nearness:
     falseness = sum(one.falseness for one in read) / len(read)
     return Nearness(falseness, max(one.wrong for one in read), max(one.right for one in read))
-
-
-class StatementNetwork:
-    """The network of `statement_graph`. Safe among threads."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
-
-    def vector(self, told: HalfWay, *, alone: bool = False) -> FloatArray:
-        """The unit vector of a text half way read, float32 (384,). `alone`: nothing else is read meanwhile."""
-        states = told.states[:MOST_TOLD].astype(np.float32)
-        found: FloatArray = self._session.run({"states": states[None]}, alone=alone)[0]
-        return found / np.float32(np.linalg.norm(found) or 1.0)
-
-
-def open_statement_network(cache_dir: Path) -> StatementNetwork | None:
-    """The network that comes with the program; None without the package that has the model's published weights."""
-
-    def build(weights: Path, trained: Mapping[str, np.ndarray]) -> bytes:
-        from assistant.checks.statement_graph import build_statement_vectors
-
-        return build_statement_vectors(weights, trained)
-
-    session = open_network(cache_dir, WEIGHTS, _FILE_VERSION, build)
-    return StatementNetwork(session) if session is not None else None
-
-
-def read_with(embedder: str) -> str:
-    """Names the embedder and the network that statements are read with, so that no other vectors meet theirs."""
-    return f"{embedder}, {hashlib.sha256(WEIGHTS.read_bytes()).hexdigest()[:12]}"
-
-
-class ShippedStatements:
-    """Those that come with the program, loaded when first asked for. Not safe among threads."""
-
-    def __init__(
-        self, library: Library, index: PassageIndex, open_statements: Callable[[], StatementNetwork | None]
-    ) -> None:
-        self._library = library
-        self._index = index
-        self._open = open_statements
-        self._vectors: OrderedDict[str, FloatArray] = OrderedDict()
-
-    def prepare(self, claims: Sequence[Claim]) -> None:
-        """Read many claims, side by side."""
-        if self._known is None or self._network is None:
-            return
-        texts = {told_of(claim) for claim in claims if self._known.has(claim.source.passages)}
-        new = [text for text in texts if text and text not in self._vectors]
-        self._index.read_ahead(new)
-        half_way = [(text, states) for text in new if (states := self._index.half_way(text)) is not None]
-        with ThreadPoolExecutor(threads()) as readers:
-            found = readers.map(self._network.vector, [states for _, states in half_way])
-            self._keep(dict(zip([text for text, _ in half_way], found, strict=True)))
-
-    def of(self, claim: Claim) -> Known | None:
-        """What they say of a claim; None without a model, and where there are none on all that it cites."""
-        if self._known is None or not self._known.has(claim.source.passages):
-            return None
-        text = told_of(claim)
-        meant, learnt = self._index.vector(text), self._learnt(text)
-        if meant is None or learnt is None:
-            return None
-        return self._known.of(text, meant, learnt, claim.source.passages)
-
-    def _learnt(self, text: str) -> FloatArray | None:
-        states = self._index.half_way(text) if text not in self._vectors else None
-        if states is not None and self._network is not None:
-            self._keep({text: self._network.vector(states, alone=True)})
-        return self._vectors.get(text)
-
-    def _keep(self, found: dict[str, FloatArray]) -> None:
-        self._vectors.update(found)
-        while len(self._vectors) > _KEPT:
-            self._vectors.popitem(last=False)
-
-    @cached_property
-    def _network(self) -> StatementNetwork | None:
-        try:
-            return self._open()
-        except _BROKEN:
-            return None  # the checker does without
-
-    @cached_property
-    def _known(self) -> KnownStatements | None:
-        try:
-            made_with, known, _ = load(FILE)
-            own = read_with(self._index.embedder or "")
-        except _BROKEN:
-            return None  # the checker does without
-        return known.on(self._library) if made_with == own else None
 
 
 @cache

@@ -35,6 +35,10 @@ _TOLD = (
     r"stated|mentioned|specified|indicated|disclosed|explained|said|clear|known|broken\s+(?:down|out)|named|cited|reported"
     r"|described|quoted|listed|discussed|identified|answered|told|claimed|alleged|asserted|shown|revealed"
 )
+_UNTOLD = (
+    r"un(?:clear|known|explained|specified|stated|told|said|disclosed|mentioned|reported|named|defined|described|dated"
+    r"|sourced|answered|identified|quantified|listed|written)"
+)
 _GIVEN = rf"{_TOLD}|given|provided|offered|shown|supplied|presented"
 _ABSENT = (
     r"(?:(?:does|do)\s+not\s+(?:appear|figure|feature|occur|come\s+(?:in|up))|(?:is|are)\s+(?:not\s+among|missing\s+(?:from|in|among)"
@@ -67,7 +71,17 @@ _SILENCE = re.compile(
     |never)\s+(?:\w+\s+)?(?:{_GIVEN})\b|\b(?:is|are|was|were)\s+(?:not|nowhere|never)\s+(?:\w+\s+)?(?:{_TOLD})\b
     |\b(?:we|one|readers?|nobody|the\s+committee)\s+(?:(?:is|are|does|do|did|can|will|was|were)\s+(?:not|never|nowhere)|cannot
     |never)\s+(?:told|learn|find\s+out|hear|see|know|read)\b|\bnowhere\s+(?:does|do|did|is|are|was|were|has|have)\b|\bno\s+(?:paragraph|passage|sentence|place)s?\b|\bnothing\s+(?:is\s+said|in\s+the\s+report)\b|\b(?:is|are
-    |remains?|stays?)\s+silent\b|\b(?:is|are|remains?)\s+(?:unclear|unknown|unexplained|unspecified|unstated|untold|unsaid|undisclosed)\b
+    |remains?|stays?)\s+silent\b|\b(?:is|are|remains?|stays?|go(?:es)?|left|leaves?)\s+(?:\w+\s+)?{_UNTOLD}\b
+    |\bleaves?\s+(?:[\w’'-]+\s+){{1,6}}?{_UNTOLD}\b
+    |\b(?:is|are)\s+(?:missing|lacking|withheld|concealed|kept\s+from\s+us|a\s+riddle|omitted)(?=\s*(?:[.;,(]|$)|\s+(?:here|in\s+th))
+    |\b(?:look|search|seek|ask)(?:s|ed|ing)?\s+in\s+vain\b|\bin\s+vain\s+(?:does|do|one|we)\b
+    |\b(?:nothing\s+is|is\s+nothing)\s+(?:learn(?:ed|t)|reported|heard|written|about|on)\b|\bhears?\s+nothing\b
+    |\bkeeps?\s+(?:\w+\s+){{0,3}}?(?:to|for)\s+(?:itself|themselves)\b|\bforgets?\s+to\s+(?:{_TELL})\b
+    |\bleft\s+(?:\w+\s+){{0,2}}?(?:to\s+(?:guess|inference|imagine|conjecture)|guessing)\b|\bgets?\s+no\s+mention\b|\bstays?\s+vague\b|\bescapes?\s+the\s+attention\b
+    |\bwithout\s+(?:letting|disclosing|revealing|quoting|identifying)\b
+    |\b(?:is|are)\s+(?:not|nowhere)\s+(?:written|detailed|titled|illustrated|spel(?:t|led)\s+out|spoken\s+of|alluded\s+to)\b
+    |\b(?:given|named|told|mentioned|stated|reported|counted|listed|noted|described|quoted)\b[^.;]*?,\s+(?:but|and
+    |while|though)\s[^,;.]{{3,90}}?\s(?:is|are)\s+not\b(?=\s*(?:[.;,(]|$))
     |(?:^|[,;:]|\b(?:but|and|yet))\s*(?:how|whether|what|when|why)\b[^.,;]{{3,80}}\bremains\s+(?:open|unanswered)\b
     |\b(?:find|finds|found|is|offers?|has)\s+(?:no|not\s+a(?:\s+single)?)\s+word\s+(?:on|about|of)\b
     |\b(?:reveals?|gives?|names?|discloses?)\s+(?:the\s+(?:figure|number|share|name)s?\s+)?for\s+(?:none\b|no\b(?!\s+(?:more|less|fewer|longer|later|reason)\b))
