@@ -203,8 +203,9 @@ class _Given:
 
 
 def _named_short(name: Name, claim: Claim) -> bool:
-    """Whether the passage speaks of "the Institute", or points back, where the section has the whole name."""
-    short = re.compile(rf"\b[Tt]he {re.escape(name.text.split()[0])}\b(?! (?:of|for|on)\b)")
+    """Whether the passage says "the Institute", "the Commission" or points back, where the section has the name."""
+    first, *_, last = name.text.split() * 2
+    short = re.compile(rf"\b[Tt]he (?:{re.escape(first)}|{re.escape(last)})\b(?! (?:of|for|on)\b)")
     return any(short.search(sentence.text) for sentence in claim.source.sentences) or _points_back(claim)
 
 

@@ -51,7 +51,8 @@ _NO_NOUN = (
 _OUT_OF = re.compile(
     rf"""
     (?<![\w-])(?P<top>\d{{1,2}}|(?:(?:{"|".join(TENS)})-)?(?:{_PLAIN}))\s+(?:out\s+of(?:\s+(?:every|each))?|[a-z]+\s+out\s+of(?:\s+(?:every|each))?(?=\s+(?:10|ten|(?:an?\s+|one\s+)?hundred)\b)
-    |(?:[a-z]+\s+)?in(?:\s+(?:every|each))?|to\s+every
+    |(?:[a-z]+(?:-[a-z]+)+\s+)?(?:[a-z]+\s+)?in(?:\s+(?:every|each))?|to\s+every
+    |(?:[a-z]+\s+){{1,4}}(?:per|in(?:\s+every)?)(?=\s+(?:(?:ten|a|one)\s+thousand|(?:a|one)\s+hundred|1,000|10,000|hundred)\b)
     |of(?:\s+every)?(?=\s+(?:ten|(?:a\s+)?hundred)\b)|[a-z]+\s+of(?:\s+every)?(?=\s+(?:three|four|five|ten)\b{_NO_NOUN})
     |(?:[a-z]+\s+)?(?:from(?=\s+(?:ten|a\s+hundred)\b(?!\s+[a-z]+s\b))|(?:from|for)\s+every(?=\s+(?:ten|hundred)\b)))
     \s+(?P<bottom>(?:(?:{_PLAIN}|an?)\s+)?(?:hundred|thousand)

@@ -14,6 +14,12 @@ Check = Callable[..., Sentence]
 # What kind of turn it is; the right sentence, the wrong one, and the passages of both.
 _TWINS = [
     (
+        "so many in each ten thousand, of a share",
+        "The census found fewer than one person of African descent in every ten thousand inhabitants",
+        "The census found one person of African descent in every hundred inhabitants",
+        "para. 418",
+    ),
+    (
         "from one year’s figure to another’s",
         "Cases of banned associations fell slightly, from 27 to 22, while administrative ones rose from 38 to 64",
         "Cases of banned associations fell slightly, from 32 to 22, while administrative ones rose from 38 to 64",

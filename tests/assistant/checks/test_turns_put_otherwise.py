@@ -86,7 +86,35 @@ def test_a_falsehood_of_the_same_form_is_found(check: Check, text: str, cite: st
     [
         "The number of teachers who have taken a course on human rights and civic equality is not given",
         "No measurement of the prejudices in the media is offered",
+        "The funding of the friendship houses goes unmentioned",
+        "Which office registered the stateless persons is left unsaid",
+        "The code leaves hate speech undefined",
+        "Numbers on emergency care for migrants are missing",
+        "One searches in vain for any partner organization in the paragraph",
+        "The authors of the State report keep for themselves which groups meet with prejudice",
+        "The articles are listed, but the dates of the acts are not",
+        "The reader is left to guess who pays for the training",
+        "Complaints get no mention",
     ],
 )
 def test_what_is_not_given_is_read_as_a_silence(text: str) -> None:
     assert find_silences(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Roma associations have applied in vain for seats in the public councils",
+        "For article 3, what counts is lacking a foreign State's citizenship",
+        "Money is withheld from the Ombudsman's regional representatives",
+        "The guards' unit acts as a stand-in where control points are missing altogether",
+    ],
+)
+def test_what_people_lack_is_no_silence_of_the_source(text: str) -> None:
+    assert not find_silences(text)
+
+
+def test_a_body_by_the_name_that_its_article_gives_it_is_no_wrong_name(check: Check) -> None:
+    told = "A citizen of either State in dispute cannot sit on the {} Commission"
+    assert not check(told.format("Conciliation"), "art. 12 (2)").accused
+    assert "wrong_name" in kinds(check(told.format("Venice"), "art. 12 (2)"))
