@@ -20,7 +20,7 @@ _REASON = re.compile(
     |brought\s+about\s+by|attributable\s+to|attributed\s+to|for\s+fear\s+of|out\s+of\s+fear|under\s+pressure\s+from
     |motivated\s+by|on\s+the\s+grounds?\s+that|in\s+view\s+of|(?<!for\s)given\s+that|(?<!ever\s)since(?=\s+(?:the|its|their|it|they|there
     |no|many|most|some|all|few|this|these)\s+(?:[\w’-]+\s+){0,6}?(?:is|are|was|were|has|had|have|does|do|did|can
-    |could|may|must|lack\w*|want\w*|need\w*|\w+ed|\w+s)\b))\s+(?P<reason>[^;()]+)
+    |could|may|must|lack\w*|want\w*|need\w*|\w+ed|(?!years|months|weeks|days)\w+s)\b))\s+(?P<reason>[^;()]+)
     """,
     re.IGNORECASE | re.VERBOSE,
 )

@@ -56,7 +56,8 @@ _UNREAL = re.compile(
 )
 # Sets what is claimed against what is so: the direction told is not the author's own.
 _SET_AGAINST = re.compile(
-    r"\b(?:contradict\w*|beli(?:e[sd]|ed)|at\s+odds|refut\w+|disprov\w+|does\s+not\s+(?:fit|match|agree))\b",
+    r"\b(?:contradict\w*|beli(?:e[sd]|ed)|at\s+odds|refut\w+|disprov\w+|does\s+not\s+(?:fit|match|agree|stand|hold)"
+    r"|rather\s+than\s+(?:of\s+|to\s+)?an?\s+(?:growth|rise|increase|fall|decline|drop)|sits?\s+(?:badly|ill|oddly|uneasily))\b",
     re.IGNORECASE,
 )
 _CONCEDES = re.compile(r"\b(?:although|though|but|yet|however|despite|in\s+spite\s+of)\b", re.IGNORECASE)

@@ -29,6 +29,7 @@ _TO_THE_VERB = re.compile(
     r"(?:\s+(?!(?:have|has|had|are|is|were|was|be)\b)[\w’-]+){1,6}?(?=\s+(?:have|has|had|are|is|were|was)\b)"
 )
 _FROM = re.compile(r"\bfrom\s+(?:some\s+|about\s+)?$", re.IGNORECASE)
+_TO = re.compile(r"\s+(?:down\s+|up\s+)?to\s+(?:some\s+|about\s+)?", re.IGNORECASE)
 _FORMER = re.compile(r"\s+of\s+the\s+(?P<which>former|latter)\b", re.IGNORECASE)
 _OF_SOME = re.compile(r"\s+of\s+(?:the|these|those|them|its|their|whom|which)\b", re.IGNORECASE)
 _LABELS = frozenset({"articl", "art", "arts"})  # the stems of what stands before a number in or out of brackets
@@ -73,9 +74,8 @@ def _moved(claim: Claim) -> set[int]:
     found: set[int] = set()
     for first, second in zip(claim.roles, claim.roles[1:], strict=False):
         text = claim.asserted
-        if not (
-            _FROM.search(text, 0, first.quantity.start) and text[first.quantity.end : second.quantity.start] == " to "
-        ):
+        between = text[first.quantity.end : second.quantity.start]
+        if not (_FROM.search(text, 0, first.quantity.start) and _TO.fullmatch(between)):
             continue
         of_first, of_second = (_matches(role, claim.source.roles) for role in (first, second))
         if any(_follows(a, b) for a in of_first for b in of_second):

@@ -17,7 +17,7 @@ from assistant.checks.quantities import Quantity
 from assistant.checks.source import SourceSentence
 
 _A_YEAR = re.compile(
-    r"\b(?:an?|per|each|every|one)\s+(?:of\s+(?:the|these|those)\s+)?year\b|\beach\s+of\s+(?:the|these|those)\s+(?:\w+\s+)?years\b|\bannual(?:ly)?\b|\byearly\b|\baverage\s+of\s+\w+\s+years\b",
+    r"\b(?:an?|per|each|every|one)\s+(?:of\s+(?:the|these|those)\s+)?year\b|\beach\s+of\s+(?:the|these|those|their|its|both)\s+(?:\w+\s+)?years\b|\bannual(?:ly)?\b|\byearly\b|\baverage\s+of\s+\w+\s+years\b",
     re.IGNORECASE,
 )
 _A_MONTH = re.compile(r"\b(?:an?|per|each|every)\s+month\b|\bmonthly\b", re.IGNORECASE)
@@ -47,6 +47,7 @@ def is_average(role: Role, claim: Claim) -> bool:
         values += _by_year(role, claim)
     if _A_MONTH.search(text):
         values += [value / _MONTHS for value in _by_year(role, claim)]
+        values += [value / _MONTHS for value in _of_one_year(role, claim)]
     if is_rate(text):
         values += _by_each(role, claim.source.roles)
     return any(_near(quantity, value) for value in values) or _in_range(role, claim, values)
@@ -80,6 +81,15 @@ def _by_year(mine: Role, claim: Claim) -> Iterator[float]:
         for role in sentence.roles:
             if role.quantity.kind in _COUNTS and not _counts_another(mine, role, counted):
                 yield from (role.quantity.value / span for span in spans)
+
+
+def _of_one_year(mine: Role, claim: Claim) -> Iterator[float]:
+    """The counts that the passages give for the one year that the claim names."""
+    years = {other.year for other in claim.quantities if other.year is not None}
+    counted = [role for role in claim.source.roles if role.quantity.kind in _COUNTS]
+    for role in counted:
+        if len(years) == 1 and role.years == years and not _counts_another(mine, role, counted):
+            yield role.quantity.value
 
 
 def _counts_another(mine: Role, other: Role, counted: Sequence[Role]) -> bool:

@@ -30,12 +30,14 @@ _NO = re.compile(
 )
 _IS_NOT = re.compile(
     r"(?:,?\s+(?:(?:and|or)\s+)?(?-i:[A-Z])[\w’-]+)*"
-    r"(?:(?:\s+[\w’-]+){1,3}?\s+(?:no|not|never|nowhere|neither|missing|absent)|(?:\s+[\w’-]+){0,2}?\s+finds?\s+nothing)\b",
+    r"(?:(?:\s+[\w’-]+){0,3}?\s+(?:no|not|never|nowhere|neither|missing|absent)|(?:\s+[\w’-]+){0,2}?\s+finds?\s+nothing)\b",
     re.IGNORECASE,
 )
 _ONE_OF_MANY = re.compile(r"^\W*an?\s", re.IGNORECASE)
 _SAY = re.compile(
-    r"\b(?:such\s+as|say|like|e\.g\.|for\s+(?:example|instance),?|an?|any)\s+(?:[\w’-]+\s+){0,2}$", re.IGNORECASE
+    r"\b(?:such\s+as|say|like|e\.g\.|for\s+(?:example|instance),?|an?|any|whether\s+(?:you|he|she|one|they|we)\s+(?:is|are))"
+    r"\s+(?:[\w’-]+\s+){0,2}$",
+    re.IGNORECASE,
 )
 _BY = re.compile(r"\bby\s+(?:the\s+)?[A-Z]")
 _CASE = re.compile(r"^\W*(?:when(?:ever)?|where(?:ver)?|if|for)\s+[^;:.]*?,\s", re.IGNORECASE)
@@ -284,9 +286,9 @@ def _an_example(name: Name, claim: Claim, given: _Given, proper: ProperNames) ->
     """
     if name.kind != "people" or any(other.kind == "people" for other in given.names(proper)):
         return False
-    if _of_treaty(claim):
-        return True
     text = claim.asserted
+    if _of_treaty(claim) or "?" in text[name.end :]:
+        return True
     return _ONE_OF_MANY.match(text) is not None or _SAY.search(text, 0, name.start) is not None
 
 

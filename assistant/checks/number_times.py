@@ -27,7 +27,7 @@ _PART = re.compile(
 )
 _PARTS = {"half": 0.5, "quarter": 0.25, "three": 0.75}
 _TIMES_A = re.compile(
-    rf"\b(?:(?P<digits>\d+)|(?P<words>{NUMBER_WORDS}))\s+times\s+(?:a|per|each|every|in\s+(?:a|one))\s+(?P<per>year|month|week|day)\b",
+    rf"\b(?:(?P<digits>\d+)|(?P<words>{NUMBER_WORDS}))\s+times\s+(?:a|per|each|every|in\s+(?:an?|one|the|each|every))\s+(?P<per>year|month|week|day)\b",
     re.IGNORECASE,
 )
 _HALVES = re.compile(

@@ -75,8 +75,8 @@ _ONE_MORE = re.compile(r"(?:\band\s+(?:now\s+|then\s+|also\s+)?|\bwhile\s+|;\s+)
 # "Out of ten persons of working age, fewer than three": the whole first, then the part.
 _WHOLE_FIRST = re.compile(
     rf"""
-    \b(?:out\s+of|of|for)\s+(?:every\s+|each\s+)?(?P<bottom>10|100|1,000|ten|a\s+hundred|a\s+thousand)\s(?![Tt]he\b)[^,;.:()]{{3,80}},
-    \s(?:[a-z]+\s+){{0,3}}?(?P<top>\d{{1,3}}|(?:(?:{"|".join(TENS)})-)?(?:{_PLAIN}))\b(?!\s+(?:years?|months?|per)\b)
+    \b(?:out\s+of|of|for)\s+(?:every\s+|each\s+)?(?P<bottom>10|100|1,000|ten|a\s+hundred|a\s+thousand)\s(?![Tt]he\b)[^,;.:()]{{3,80}}
+    (?:,\s(?:[a-z]+\s+){{0,3}}?|\s(?:about|some|nearly|almost|only|hardly|over|(?:more|fewer|less)\s+than)\s+)(?P<top>\d{{1,3}}|(?:(?:{"|".join(TENS)})-)?(?:{_PLAIN}))\b(?!\s+(?:years?|months?|per)\b)
     """,
     re.IGNORECASE | re.VERBOSE,
 )

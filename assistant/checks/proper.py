@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.checks.lexicon import alternatives, word_set
+from assistant.checks.lexicon import alternatives, word_pairs, word_set
 from assistant.checks.words import read_words, stem
 from vectorstore.library import Library
 
@@ -103,7 +103,7 @@ def _pairs(*pairs: tuple[str, str]) -> Iterable[tuple[frozenset[str], frozenset[
         yield other, one
 
 
-# Names that everyone in this field uses for one another, and short forms of everyday words.
+# Names that everyone in this field uses for one another, everyday short forms, and capitals for their countries.
 _COMMON: dict[frozenset[str], list[frozenset[str]]] = defaultdict(list)
 for _one, _other in _pairs(
     ("Ombudsman", "Human Rights Commissioner"),
@@ -126,6 +126,12 @@ for _one, _other in _pairs(
     ("Uyghur", "Uighur"),
     ("German", "Konrad Adenauer"),
     ("German", "Friedrich Ebert"),
+    ("Gypsy", "Roma"),
+    ("Gypsies", "Roma"),
+    ("Hague", "International Court Justice"),
+    ("New York", "United Nations"),
+    ("Astana", "capital city"),
+    *((town, country) for town, country in word_pairs("capitals_abroad")),
 ):
     _COMMON[_one].append(_other)
 

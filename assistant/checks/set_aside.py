@@ -43,6 +43,24 @@ _NOT_ALL = re.compile(
     r"|will|would|has|have)\s+not|cannot)\b",
     re.IGNORECASE,
 )
+# "Not even 0.01 per cent" is a figure; "may, but need not" is what "may" says.
+_NO_DENIAL = re.compile(
+    r"\bnot\s+even\s+(?:\d|an?\b|half|one|two|three|four|five|six|seven|eight|nine|ten|\w+ty\b)", re.IGNORECASE
+)
+_NEED_NOT = re.compile(
+    r"\b(?:need\s+not|(?:is|are)\s+(?:not\s+(?:obliged|bound|forced)|under\s+no\s+duty))\b", re.IGNORECASE
+)
+_MAY = re.compile(r"\b(?:may|can|optional|voluntar\w+)\b", re.IGNORECASE)
+# "Do not agree with it" are "at variance with it".
+_NOT_AT_ONE = re.compile(
+    r"\b(?:not|cannot)\s+(?:\w+\s+){0,2}?(?:agree|accord|square|comply|conform|tally|fit|match|consistent|compatible|in\s+(?:line|keeping"
+    r"|harmony|accordance|conformity))\b",
+    re.IGNORECASE,
+)
+_AT_ODDS = re.compile(
+    r"\b(?:varian\w+|contra(?:ry|dict\w*|ven\w*)|inconsisten\w+|conflict\w*|incompatib\w+|differ\w*|odds)\b",
+    re.IGNORECASE,
+)
 _ALL = re.compile(r"\b(?:all|every\w*|each|any|always|whole|alone|only|solely|exclusiv\w*)\b", re.IGNORECASE)
 # What leads in a thing set aside: "by region and not by origin", "a law, and no mere practice".
 _LED_IN = re.compile(r"(?:,|\band)\s*$", re.IGNORECASE)
@@ -67,7 +85,9 @@ def denies_nothing(text: str, told: str, from_place: int, given: str) -> bool:
     """
     if _OF_THEIR_OWN.search(text, from_place) or _EXCLUSIVE.search(told) or _TWICE.search(text):
         return True
-    if _NOT_ALL.search(text) and not _ALL.search(given):
+    if _NO_DENIAL.search(text) or _NEED_NOT.search(text) and _MAY.search(given):
+        return True
+    if _NOT_ALL.search(text) and not _ALL.search(given) or _NOT_AT_ONE.search(text) and _AT_ODDS.search(given):
         return True
     wanting = _NOT_WANTING.search(text)
     return wanting is not None and not set(content_stems(wanting["wanting"])) & set(content_stems(given))

@@ -33,7 +33,7 @@ _THING = (
 )
 _TOLD = (
     r"stated|mentioned|specified|indicated|disclosed|explained|said|clear|known|broken\s+(?:down|out)|named|cited|reported"
-    r"|described|quoted|listed|discussed|identified|answered|told|claimed|alleged|asserted|shown|revealed"
+    r"|described|quoted|listed|discussed|identified|answered|told|claimed|alleged|asserted|shown|revealed|printed|adduced"
 )
 _UNTOLD = (
     r"un(?:clear|known|explained|specified|stated|told|said|disclosed|mentioned|reported|named|defined|described|dated"
@@ -66,7 +66,7 @@ _SILENCE = re.compile(
     |stat|specify|indicat|mention|explain|tell|giv|provid|describ|nam|report|clarify|sett?|show|list|quantify)ing)\b
     |\b(?:but|and|yet|though|with)\s+no\s+(?:\w+\s+)?(?:{_THING})\b|\b(?:no|neither
     |not\s+a\s+single)\s+(?:\w+\s+){{0,3}}?(?:{_THING})(?:\s+[\w’'-]+){{0,14}}?\s+(?:is|are|was|were|has\s+been
-    |have\s+been)\s+(?:{_GIVEN})\b|(?<!is\s)(?<!are\s)\b(?:no|neither|none|not\s+a\s+single|not\s+one|nothing)(?:\s+[\w’'-]+){{1,14}}?\s+(?:is
+    |have\s+been)\s+(?:{_GIVEN})\b|(?<!is\s)(?<!are\s)\b(?:no|neither|none|not\s+a\s+single|not\s+one|nothing)(?:,?\s+[\w’'-]+){{1,14}}?\s+(?:is
     |are)\s+(?:{_TOLD})\b|\b(?:{_THING})(?:\s+[\w’'-]+){{0,14}}?\s+(?:is|are|was|were)\s+(?:not|nowhere
     |never)\s+(?:\w+\s+)?(?:{_GIVEN})\b|\b(?:is|are|was|were)\s+(?:not|nowhere|never)\s+(?:\w+\s+)?(?:{_TOLD})\b
     |\b(?:we|one|readers?|nobody|the\s+committee)\s+(?:(?:is|are|does|do|did|can|will|was|were)\s+(?:not|never|nowhere)|cannot
