@@ -23,7 +23,7 @@ from assistant.checks.joined import Asked, Joined, Sides, open_joined
 from assistant.checks.kept_states import KeptStates
 from assistant.checks.names import Names
 from assistant.checks.need import claims_something, states_fact_without_source
-from assistant.checks.outweighed import are_turns, may_be_outweighed
+from assistant.checks.outweighed import UNFOUND, are_turns, left_unchecked, may_be_outweighed
 from assistant.checks.passage_index import PassageIndex
 from assistant.checks.polarity import Polarity
 from assistant.checks.proper import ProperNames
@@ -247,13 +247,16 @@ class Checker:
         doubts = self._doubt.check(claim) if found.in_doubt else []
         outweighed = found.by_words and self._doubt.bears_out(claim, statements_suffice=are_turns(found.own))
         own = [finding for finding in found.own if not outweighed or finding.kind in verdict.ADVICE]
+        unchecked = left_unchecked(claim, own)
+        if unchecked and self._doubt.said_by_statements(claim):
+            own = unchecked
         findings = unless_accused([*self._addresses(reading), *doubts, *own], verdict.ADVICE)
         if reading.resolved.external:
             findings = [_unless_own_source(finding) for finding in findings]
         cited = bool(claim.citations) or reading.resolved.whole_document
         grounds = verdict.Grounds(
             needs_source=found.states_fact and (cited or _UNCITED in findings),
-            checkable=NO_SENTENCE not in findings and self._checkable(reading),
+            checkable=_was_checked(findings) and self._checkable(reading),
             carried=not findings or not _readable(claim) or self._support.fit(claim).cited >= CARRIED,
         )
         return Sentence(
@@ -307,6 +310,11 @@ def _readable(claim: Claim) -> bool:
     """Whether the checks of meaning can read it: Latin letters, and no longer than a sentence may be."""
     own = blank(claim.text, [quotation.span for quotation in claim.quotations])
     return is_latin(own) and len(claim.text.split()) <= _MOST_WORDS
+
+
+def _was_checked(findings: Sequence[Finding]) -> bool:
+    """Whether all of a sentence could be held against its passages."""
+    return NO_SENTENCE not in findings and not any(finding.message.startswith(UNFOUND) for finding in findings)
 
 
 def _unless_own_source(finding: Finding) -> Finding:

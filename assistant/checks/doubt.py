@@ -124,7 +124,7 @@ class Doubt:
         unsettled = [claim for claim in claims if not self._settled(claim)]
         self._known_statements.prepare([*unsettled, *outweighed])
         doubtful = [claim for claim in claims if self._may_reach(0.0, claim) and self._is_read(claim)]
-        self._joined.prepare([*doubtful, *(claim for claim in outweighed if self._said_by_statements(claim))])
+        self._joined.prepare([*doubtful, *(claim for claim in outweighed if self.said_by_statements(claim))])
 
     def check(self, claim: Claim) -> list[Finding]:
         """`not_in_source` where the signs together are strong; nothing for quotations or without a model."""
@@ -170,7 +170,8 @@ class Doubt:
         together = self._joined.doubt(claim) if claim.asserts else None
         return together is not None and together <= _OUTWEIGHS_TOGETHER
 
-    def _said_by_statements(self, claim: Claim) -> bool:
+    def said_by_statements(self, claim: Claim) -> bool:
+        """Whether known statements hold that the passages say it, but for its figures, which they hardly tell apart."""
         known = self._known_statements.of(claim)
         return known is not None and known.learnt.falseness <= _OUTWEIGHS_STATEMENTS
 

@@ -47,6 +47,7 @@ _AS_LIKELY = 0.9  # of the best figure's words in common: which of the two is me
 _IN = re.compile(r"\bin\s+$", re.IGNORECASE)
 _WITHIN = re.compile(r"\b(?:for|within|of|after|than|every|least|most)\s+$", re.IGNORECASE)
 _LONGEST_RHYTHM = 800  # days: a decade is a period
+FOLLOWS_FROM_NOTHING = "does not follow from its figures."  # how a finding ends
 _MOST_FIGURES = 80  # of the passages cited together
 _DATED = frozenset({"year", "date"})
 
@@ -206,7 +207,7 @@ def _absent(claim: Claim, quantity: Quantity) -> Finding:
     span = (quantity.start, quantity.end)
     rivals = _rivals(claim, quantity)
     if not rivals:
-        message = f"“{written}” is not in the cited passage and does not follow from its figures."
+        message = f"“{written}” is not in the cited passage and {FOLLOWS_FROM_NOTHING}"
         return Finding(kind="wrong_figure", message=message, span=span)
     has = " or ".join(f"“{printed}”" for _, printed in rivals[:2])
     message = f"“{written}” is not in the cited passage, which has {has} there."

@@ -79,7 +79,11 @@ _SILENCE = re.compile(
     |\bkeeps?\s+(?:\w+\s+){{0,3}}?(?:to|for)\s+(?:itself|themselves)\b|\bforgets?\s+to\s+(?:{_TELL})\b
     |\bleft\s+(?:\w+\s+){{0,2}}?(?:to\s+(?:guess|inference|imagine|conjecture)|guessing)\b|\bgets?\s+no\s+mention\b|\bstays?\s+vague\b|\bescapes?\s+the\s+attention\b
     |\bwithout\s+(?:letting|disclosing|revealing|quoting|identifying)\b
-    |\b(?:is|are)\s+(?:not|nowhere)\s+(?:written|detailed|titled|illustrated|spel(?:t|led)\s+out|spoken\s+of|alluded\s+to)\b
+    |\b(?:is|are)\s+(?:not|nowhere)\s+(?:written|detailed|titled|illustrated|addressed|spel(?:t|led)\s+out|spoken\s+of|alluded\s+to)\b
+    |\bnothing\s+(?:indicates|says|tells|shows)\s+(?:us\s+)?(?:which|who|how|what|when|where|why|whether|if)\b
+    |\b(?:do|does|did)\s+not\s+(?:learn|let\s+us\s+know)\b|\bwon[’']t\s+(?:say|tell)\b|,\s+unknown(?=\s*(?:[.;(]|$))
+    |(?:^|[,;:]|\b(?:but|and|yet))\s*(?:how|whether|what|when|why|who|which|where|if)\b[^.,;]{{3,80}}
+    \b(?:stays|is\s+left)\s+open\b
     |\b(?:given|named|told|mentioned|stated|reported|counted|listed|noted|described|quoted)\b[^.;]*?,\s+(?:but|and
     |while|though)\s[^,;.]{{3,90}}?\s(?:is|are)\s+not\b(?=\s*(?:[.;,(]|$))
     |(?:^|[,;:]|\b(?:but|and|yet))\s*(?:how|whether|what|when|why)\b[^.,;]{{3,80}}\bremains\s+(?:open|unanswered)\b
