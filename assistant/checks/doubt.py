@@ -33,6 +33,7 @@ _UNIVERSAL = re.compile(
     re.IGNORECASE,
 )
 _MAY = re.compile(r"\b(?:may|can|could|might|optional|voluntary|allowed|entitled|right\s+to|possible)\b", re.IGNORECASE)
+_REPORT = re.compile(r"\b(?:report|State(?!s?\s+Part)|government|Kazakhstan|Astana)\b")
 _POINTS_BACK = re.compile(r"\W*(?:of\s+)?(?:they|them|it|these|those|this|both|such|he|she)\b", re.IGNORECASE)
 _FEW_WORDS = 5  # beside a word that points back at what was told before: the signs would weigh half a sentence
 _WORKED_OUT = frozenset({"count", "percent", "fraction", "money", "ratio"})
@@ -204,7 +205,8 @@ class Doubt:
         if self._settled(claim):
             return None
         if claim.silences:
-            known = {} if claim.parts or claim.quotations else self._known_signs(claim)
+            apart = claim.parts or claim.quotations or _of_the_report(claim)
+            known = {} if apart else self._known_signs(claim)
             return known and {**known, _SILENCE: float(not claim.asserts)} or None
         content = [word for word in claim.content if word.lower not in FRAME]
         if not content or _POINTS_BACK.match(claim.asserted) and len(content) < _FEW_WORDS:
@@ -269,6 +271,12 @@ def _is_settled(claim: Claim) -> bool:
     if not claim.source.passages or claim.is_quotation or is_copied(claim):
         return True
     return right_order(claim) and len(claim.content) <= _ONE_COMPARISON
+
+
+def _of_the_report(claim: Claim) -> bool:
+    """Whether a silence is told of the State's report, where a treaty alone is cited."""
+    of_treaty = all(Address.from_id(passage.id).in_treaty for passage in claim.source.passages)
+    return of_treaty and _has(_REPORT, claim.text)
 
 
 def _reckons(claim: Claim) -> bool:

@@ -17,6 +17,7 @@ _SHARED = 0.5  # of the words that carry sense, in the passages; above it the wo
 # A score below which words are in no order that people write. The 2% of sentences that the model puts below 0 are to be
 # checked like all others; what was drawn out of a passage at random falls far lower.
 _UNLIKE = -1.5
+_CUT_UP = 0.5
 _BRACKETS = re.compile(r"\((?:[^()]|\([^()]*\))*\)")
 _ROW = re.compile(r"\w[^|]*\|[^|]*\w")
 # No sentence ends with one of these: a piece of one does.
@@ -49,10 +50,18 @@ def makes_sentence(claim: Claim) -> bool:
     if _ROW.search(claim.asserted) and claim.quantities:
         return True
     words = [word.lower for word in claim.words]
-    if len(words) < FEWEST or _leads_on(claim):
+    if len(words) < FEWEST or _leads_on(claim) or _is_cut_up(claim):
         return False
     verbatim = HELPERS.intersection(words) and shares_beside(words, claim)[1] >= _VERBATIM
     return bool(verbatim) or shipped_order().score(_as_written(claim)) >= _UNLIKE
+
+
+def _is_cut_up(claim: Claim) -> bool:
+    """Whether most words of content are ends of the passages' words, and no words there: "ing", "urnalists"."""
+    given = {word.lower for sentence in claim.source.sentences for word in sentence.words}
+    told = [word.lower for word in claim.content]
+    cut = [word for word in told if word not in given and any(whole.endswith(word) for whole in given)]
+    return len(cut) > _CUT_UP * len(told)
 
 
 def _as_written(claim: Claim) -> Claim:

@@ -44,7 +44,6 @@ _CASE = re.compile(r"^\W*(?:when(?:ever)?|where(?:ver)?|if|for)\s+[^;:.]*?,\s", 
 _LAW_HEADS = frozenset({"code", "act"})
 _MOST_LAW_WORDS = 3
 _LAW_TITLE = 16  # words after "Act" that may be its title: "the Act of 5 July 2024 on the Rights of …"
-NOT_MENTIONED = "which does not mention it."  # how a finding ends
 _SAME_MATTER = 0.5
 _OTHER_MATTER = 0.3
 
@@ -315,10 +314,10 @@ def _of_treaty(claim: Claim) -> bool:
 
 
 def _finding(claim: Claim, name: Name, rival: str | None) -> Finding:
-    has = f"which has “{rival}”." if rival else NOT_MENTIONED
+    has = f"has “{rival}”" if rival else "does not mention it"
     return Finding(
         kind="wrong_name",
-        message=f"“{name.text}” is not in the cited passage, {has}",
+        message=f"“{name.text}” is not in the cited passage, which {has}.",
         suggestion=f"Write “{rival}”." if rival else "Check the name, or cite the passage that has it.",
         span=(name.start, name.end),
         replacement=rival,

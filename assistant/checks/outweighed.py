@@ -4,8 +4,8 @@
 known statements and the network hold that it does, no such word accuses it; nor where the statements alone surely do
 and only turns such as these speak against it. The same goes for a silence that is rightly told with words of the
 passage. Addresses, figures, names and quotations stand: vectors hardly tell those apart; so do a word that is changed
-in a copy of the passage, and what is said to be missing in the passage's own words. A figure in words, or a name, that
-the passage has nothing else for is called unchecked where the statements hold the rest of the sentence.
+in a copy of the passage, and what is said to be missing in the passage's own words. A figure in words that follows from
+none of the passage's is called unchecked, and no more, where the statements hold the rest of the sentence.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from collections.abc import Sequence
 from assistant.checks.claim import Claim
 from assistant.checks.copied import NEARLY_ALL, copied_from
 from assistant.checks.figures import FOLLOWS_FROM_NOTHING
-from assistant.checks.names import NOT_MENTIONED
 from assistant.checks.quantities import Kind
 from assistant.checks.verdict import ADVICE
 from assistant.checks.words import read_words
@@ -26,7 +25,7 @@ _BY_WORDS: frozenset[FindingKind] = frozenset({"contradiction", "overclaim", "ca
 _TURNS: frozenset[FindingKind] = frozenset({"contradiction", "overclaim"})
 _IN_A_ROW = 3  # words
 _WORKED_OUT: frozenset[Kind] = frozenset({"count", "fraction", "duration"})
-UNFOUND = "Check this yourself: the cited passage does not have "  # how a finding begins
+UNFOUND = "Check this yourself: the cited passage does not have"  # how a finding begins
 
 
 def may_be_outweighed(claim: Claim, findings: Sequence[Finding]) -> bool:
@@ -43,11 +42,10 @@ def are_turns(findings: Sequence[Finding]) -> bool:
 
 
 def left_unchecked(claim: Claim, findings: Sequence[Finding]) -> list[Finding]:
-    """What is left where only figures in words or strange names speak against a claim: that they were not found.
+    """What is left where only figures in words speak against a claim: that they could not be worked out; else nothing.
 
-    Authors work out figures in more ways than can be reckoned, and write them in words ("the other twenty", "a sixth");
-    and they call things by names that no list has. A figure in digits, a multiple and what the passage has another
-    figure or name for are held against the passage as they are. Nothing where anything else is found.
+    Authors work out figures in more ways than can be reckoned, and write them in words: "the other twenty", "a sixth".
+    A figure in digits, a multiple and one in whose place the passage has another are held against it as they are.
     """
     against = [finding for finding in findings if finding.kind not in ADVICE]
     if not against or copied_from(claim, NEARLY_ALL) is not None:
@@ -58,12 +56,9 @@ def left_unchecked(claim: Claim, findings: Sequence[Finding]) -> list[Finding]:
         start, end = finding.span or (0, 0)
         written = claim.written[start:end]
         in_words = kinds.get(start) in _WORKED_OUT and not any(char.isdigit() for char in written)
-        if finding.kind == "wrong_figure" and finding.message.endswith(FOLLOWS_FROM_NOTHING) and in_words:
-            message = f"{UNFOUND}“{written}” or figures that it surely follows from."
-        elif finding.kind == "wrong_name" and finding.message.endswith(NOT_MENTIONED):
-            message = f"{UNFOUND}the name “{written}”."
-        else:
+        if finding.kind != "wrong_figure" or not finding.message.endswith(FOLLOWS_FROM_NOTHING) or not in_words:
             return []
+        message = f"{UNFOUND} “{written}” or figures that it surely follows from."
         left.append(Finding(kind="not_checked", message=message, span=finding.span))
     return left
 

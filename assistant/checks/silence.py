@@ -74,7 +74,7 @@ _SILENCE = re.compile(
     |remains?|stays?)\s+silent\b|\b(?:is|are|remains?|stays?|go(?:es)?|left|leaves?)\s+(?:\w+\s+)?{_UNTOLD}\b
     |\bleaves?\s+(?:[\w’'-]+\s+){{1,6}}?{_UNTOLD}\b
     |\b(?:is|are)\s+(?:missing|lacking|withheld|concealed|kept\s+from\s+us|a\s+riddle|omitted)(?=\s*(?:[.;,(]|$)|\s+(?:here|in\s+th))
-    |\b(?:look|search|seek|ask)(?:s|ed|ing)?\s+in\s+vain\b|\bin\s+vain\s+(?:does|do|one|we)\b
+    |\b(?:look|search|seek|ask)(?:e?s|ed|ing)?\s+in\s+vain\b|\bin\s+vain\s+(?:does|do|one|we)\b
     |\b(?:nothing\s+is|is\s+nothing)\s+(?:learn(?:ed|t)|reported|heard|written|about|on)\b|\bhears?\s+nothing\b
     |\bkeeps?\s+(?:\w+\s+){{0,3}}?(?:to|for)\s+(?:itself|themselves)\b|\bforgets?\s+to\s+(?:{_TELL})\b
     |\bleft\s+(?:\w+\s+){{0,2}}?(?:to\s+(?:guess|inference|imagine|conjecture)|guessing)\b|\bgets?\s+no\s+mention\b|\bstays?\s+vague\b|\bescapes?\s+the\s+attention\b

@@ -71,7 +71,7 @@ def test_a_figure_in_words_that_cannot_be_worked_out_is_left_to_the_reader(check
     """It is no pass either; in digits it is accused."""
     told = "One foreign branch in six is mentioned by name; the other {} remain a number"
     words, digits = (check(told.format(twenty), "para. 237") for twenty in ("twenty", "20"))
-    assert words.verdict == "not_checked" and words.findings[-1].message.startswith(f"{UNFOUND}“twenty”")
+    assert words.verdict == "not_checked" and words.findings[-1].message.startswith(f"{UNFOUND} “twenty”")
     assert digits.accused and {finding.kind for finding in digits.findings} >= {"wrong_figure"}
 
 
@@ -79,7 +79,3 @@ def test_a_figure_in_words_in_whose_place_the_passage_has_another_is_accused(che
     assert check("Some thirty-seven universities have departments of the Assembly", "para. 369").accused
     assert check("In 2024, ninety cases were terminated owing to the absence of intent", "para. 157").accused
     assert check("In three years the post addressed to the Ombudsman grew more than sixfold", "para. 380").accused
-
-
-def test_a_strange_name_in_what_the_statements_do_not_hold_is_accused(check: Check) -> None:
-    assert check("Departments of the Red Crescent will be closed at all universities", "para. 369").accused
