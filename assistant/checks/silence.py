@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from assistant.checks.absence import BY_NAME, SO_THAT
 from assistant.checks.absence_held import APART, falsely_absent, sentences_at, told_elsewhere
 from assistant.checks.claim import Claim
+from assistant.checks.number_words import NUMBER_WORDS
 from assistant.checks.quantities import Kind, read_quantities
 from assistant.checks.source import SourceSentence
 from assistant.checks.words import FRAME, content_stems, read_words
@@ -105,6 +106,11 @@ _SILENCE = re.compile(
 )
 # "99 in 100 members of other groups did not name Kazakh": those asked are no source that is silent.
 _DO_NOT = re.compile(r"(?:do|does|did)(?:\s+not|n[’']t)\s", re.IGNORECASE)
+# "Twenty are left unnamed": how many these are can be worked out.
+_UNTOLD_THING = re.compile(r"\bun(?:named|listed|mentioned)$", re.IGNORECASE)
+_SO_MANY = re.compile(
+    rf"(?:\b(?:{NUMBER_WORDS})|\d)\s+(?:others?\s+|of\s+(?:them|these|those)\s+|[\w’-]+\s+){{0,2}}$", re.IGNORECASE
+)
 _PEOPLE = re.compile(
     r"\b(?:members|persons|people|those\s+(?:asked|polled|questioned|surveyed)|respondents|citizens|residents|inhabitants|students|pupils|teachers|users|households|families"
     r"|women|men|children|parents|migrants|refugees|speakers|kazakhs?|russians?|\d[\d.,]*(?:\s+per\s+cent)?)"
@@ -170,6 +176,8 @@ def find_silences(text: str) -> tuple[tuple[int, int], ...]:
     for match in _SILENCE.finditer(text):
         start = max(cut for cut in cuts if cut <= match.start())
         if _DO_NOT.match(match[0]) and _PEOPLE.search(text, start, match.start()):
+            continue
+        if _UNTOLD_THING.search(match[0]) and _SO_MANY.search(text, start, match.start()):
             continue
         end = min((cut for cut in cuts if cut >= match.end()), default=len(text))
         if found and start <= found[-1][1]:
