@@ -48,6 +48,7 @@ _IN = re.compile(r"\bin\s+$", re.IGNORECASE)
 _WITHIN = re.compile(r"\b(?:for|within|of|after|than|every|least|most)\s+$", re.IGNORECASE)
 _LONGEST_RHYTHM = 800  # days: a decade is a period
 FOLLOWS_FROM_NOTHING = "does not follow from its figures."  # how a finding ends
+WHICH_IS_MEANT = "Write the one that you mean."  # where no figure of the passage surely stands in its place
 _MOST_FIGURES = 80  # of the passages cited together
 _DATED = frozenset({"year", "date"})
 
@@ -213,7 +214,7 @@ def _absent(claim: Claim, quantity: Quantity) -> Finding:
     message = f"“{written}” is not in the cited passage, which has {has} there."
     if len(rivals) > 1 or not _surely(claim, quantity, rivals[0][0]):
         # Which one is meant is for the author to say: a wrong figure written at a key would be found no more.
-        return Finding(kind="wrong_figure", message=message, suggestion="Write the one that you mean.", span=span)
+        return Finding(kind="wrong_figure", message=message, suggestion=WHICH_IS_MEANT, span=span)
     ((role, printed),) = rivals
     return Finding(
         kind="wrong_figure",

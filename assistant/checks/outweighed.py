@@ -14,7 +14,7 @@ from collections.abc import Sequence
 
 from assistant.checks.claim import Claim
 from assistant.checks.copied import NEARLY_ALL, copied_from
-from assistant.checks.figures import FOLLOWS_FROM_NOTHING
+from assistant.checks.figures import FOLLOWS_FROM_NOTHING, WHICH_IS_MEANT
 from assistant.checks.quantities import Kind
 from assistant.checks.verdict import ADVICE
 from assistant.checks.words import read_words
@@ -45,7 +45,7 @@ def left_unchecked(claim: Claim, findings: Sequence[Finding]) -> list[Finding]:
     """What is left where only figures in words speak against a claim: that they could not be worked out; else nothing.
 
     Authors work out figures in more ways than can be reckoned, and write them in words: "the other twenty", "a sixth".
-    A figure in digits, a multiple and one in whose place the passage has another are held against it as they are.
+    A figure in digits, a multiple and one in whose place the passage surely has another are accused as they are.
     """
     against = [finding for finding in findings if finding.kind not in ADVICE]
     if not against or copied_from(claim, NEARLY_ALL) is not None:
@@ -56,7 +56,8 @@ def left_unchecked(claim: Claim, findings: Sequence[Finding]) -> list[Finding]:
         start, end = finding.span or (0, 0)
         written = claim.written[start:end]
         in_words = kinds.get(start) in _WORKED_OUT and not any(char.isdigit() for char in written)
-        if finding.kind != "wrong_figure" or not finding.message.endswith(FOLLOWS_FROM_NOTHING) or not in_words:
+        strange = finding.message.endswith(FOLLOWS_FROM_NOTHING) or finding.suggestion == WHICH_IS_MEANT
+        if finding.kind != "wrong_figure" or not strange or not in_words:
             return []
         message = f"{UNFOUND} “{written}” or figures that it surely follows from."
         left.append(Finding(kind="not_checked", message=message, span=finding.span))
