@@ -4,8 +4,8 @@ Needs torch, which the program itself never does: `uv run --with torch python -m
 Each step takes statements on one passage, of which `known_fit` makes its regressions, and asks what the regression over
 all others says of each of them: the network learns to place them so that this is right (deep kernel learning, Wilson
 et al. 2016; left out in closed form as in Rasmussen and Williams 2006, 5.4.2). The two sentences of a pair are left out
-together: one would give away the other. `--further` goes on from the shipped weights, which were made in three stages
-with ever more statements.
+together: one would give away the other. `--further` goes on from the shipped weights, which were made in
+stages with ever more statements.
 """
 
 from __future__ import annotations

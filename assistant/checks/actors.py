@@ -10,7 +10,6 @@ from assistant.checks.claim import Claim
 from assistant.checks.frames import blank
 from assistant.checks.lexicon import alternative_pairs
 from assistant.model import Finding
-from vectorstore.address import Address
 
 _DENIED = re.compile(
     r"\b(?:not|nor|neither|no|never|without|nowhere|rather\s+than|instead\s+of)\s+(?:[\w’-]+\s+){0,5}$", re.IGNORECASE
@@ -63,7 +62,7 @@ def absent_actor(claim: Claim) -> Finding | None:
 
     A treaty speaks of States and of everyone, and is applied to whom it may concern: it is left alone.
     """
-    if all(Address.from_id(passage.id).in_treaty for passage in claim.source.passages):
+    if claim.source.of_treaty:
         return None
     told = outside_quotations(claim)
     if not _any_actor().search(told):

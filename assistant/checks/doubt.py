@@ -26,7 +26,6 @@ from assistant.checks.shipped_statements import ShippedStatements
 from assistant.checks.support import Support
 from assistant.checks.words import FRAME, Word, read_words
 from assistant.model import Finding
-from vectorstore.address import Address
 
 _UNIVERSAL = re.compile(
     r"\b(?:all|every|each|any|always|everyone|everybody|whole|entire|fully|completely|in\s+full|no\s+one|nobody|none)\b",
@@ -231,7 +230,7 @@ class Doubt:
             "turns": float(sum(word.stem not in given for word in turns)),
             "figures": float(min(3, sum(not quantity.soft for quantity in claim.quantities))),
             "words": float(min(_MOST_WORDS, len(content))),
-            "treaty": float(all(Address.from_id(passage.id).in_treaty for passage in claim.source.passages)),
+            "treaty": float(claim.source.of_treaty),
             **self._known_signs(claim),
         }
 
@@ -275,8 +274,7 @@ def _is_settled(claim: Claim) -> bool:
 
 def _of_the_report(claim: Claim) -> bool:
     """Whether a silence is told of the State's report, where a treaty alone is cited."""
-    of_treaty = all(Address.from_id(passage.id).in_treaty for passage in claim.source.passages)
-    return of_treaty and _has(_REPORT, claim.text)
+    return claim.source.of_treaty and _has(_REPORT, claim.text)
 
 
 def _reckons(claim: Claim) -> bool:

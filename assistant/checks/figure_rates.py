@@ -87,9 +87,9 @@ def _of_one_year(mine: Role, claim: Claim) -> Iterator[float]:
     """The counts that the passages give for the one year that the claim names."""
     years = {other.year for other in claim.quantities if other.year is not None}
     counted = [role for role in claim.source.roles if role.quantity.kind in _COUNTS]
-    for role in counted:
-        if len(years) == 1 and role.years == years and not _counts_another(mine, role, counted):
-            yield role.quantity.value
+    if len(years) == 1:
+        own = (role for role in counted if role.years == years and not _counts_another(mine, role, counted))
+        yield from (role.quantity.value for role in own)
 
 
 def _counts_another(mine: Role, other: Role, counted: Sequence[Role]) -> bool:

@@ -14,7 +14,6 @@ from assistant.checks.proper import Name, ProperNames, kind_of, read_names
 from assistant.checks.source import SourceSentence
 from assistant.checks.words import Word, read_words
 from assistant.model import Finding
-from vectorstore.address import Address
 
 # Bodies that drafts write with a small letter, or that every draft names; as those who do what the sentence tells.
 _DOER = re.compile(
@@ -206,8 +205,8 @@ class _Given:
 
 def _named_short(name: Name, claim: Claim) -> bool:
     """Whether the passage says "the Institute", "the Commission" or points back, where the section has the name."""
-    first, *_, last = name.text.split() * 2
-    short = re.compile(rf"\b[Tt]he (?:{re.escape(first)}|{re.escape(last)})\b(?! (?:of|for|on)\b)")
+    words = [re.escape(word) for word in name.text.split()]
+    short = re.compile(rf"\b[Tt]he (?:{words[0]}|{words[-1]})\b(?! (?:of|for|on)\b)")
     return any(short.search(sentence.text) for sentence in claim.source.sentences) or _points_back(claim)
 
 
@@ -287,7 +286,7 @@ def _an_example(name: Name, claim: Claim, given: _Given, proper: ProperNames) ->
     if name.kind != "people" or any(other.kind == "people" for other in given.names(proper)):
         return False
     text = claim.asserted
-    if _of_treaty(claim) or "?" in text[name.end :]:
+    if claim.source.of_treaty or "?" in text[name.end :]:
         return True
     return _ONE_OF_MANY.match(text) is not None or _SAY.search(text, 0, name.start) is not None
 
@@ -303,14 +302,10 @@ def _akin(first: str, second: str) -> bool:
 
 def _case_of_the_author(claim: Claim) -> int:
     """Where the case ends to which an author applies a treaty: "When a Roma family is turned away, …"; else 0."""
-    if not _of_treaty(claim):
+    if not claim.source.of_treaty:
         return 0
     case = _CASE.match(claim.asserted)
     return case.end() if case else 0
-
-
-def _of_treaty(claim: Claim) -> bool:
-    return all(Address.from_id(passage.id).in_treaty for passage in claim.source.passages)
 
 
 def _finding(claim: Claim, name: Name, rival: str | None) -> Finding:

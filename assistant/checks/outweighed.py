@@ -48,8 +48,6 @@ def left_unchecked(claim: Claim, findings: Sequence[Finding]) -> list[Finding]:
     A figure in digits, a multiple and one in whose place the passage surely has another are accused as they are.
     """
     against = [finding for finding in findings if finding.kind not in ADVICE]
-    if not against or copied_from(claim, NEARLY_ALL) is not None:
-        return []
     kinds = {quantity.start: quantity.kind for quantity in claim.quantities}
     left = [finding for finding in findings if finding.kind in ADVICE]
     for finding in against:
@@ -61,7 +59,7 @@ def left_unchecked(claim: Claim, findings: Sequence[Finding]) -> list[Finding]:
             return []
         message = f"{UNFOUND} “{written}” or figures that it surely follows from."
         left.append(Finding(kind="not_checked", message=message, span=finding.span))
-    return left
+    return left if against and copied_from(claim, NEARLY_ALL) is None else []
 
 
 def _told(claim: Claim) -> set[tuple[str, ...]]:

@@ -11,7 +11,6 @@ from assistant.checks.figure_values import agrees
 from assistant.checks.quantities import Quantity, read_quantities
 from assistant.checks.words import read_words
 from assistant.model import Finding
-from vectorstore.address import Address
 
 _AUX = r"(?:is|are|was|were|has\s+been|have\s+been)(?:\s+(?:currently|now|also|still|being|already|further|actively))*"
 _PLAN = re.compile(
@@ -129,7 +128,7 @@ _AT_WORK = re.compile(
 
 def plan_as_done(claim: Claim, alike: Likeness) -> Finding | None:
     """An `overclaim` where the passage plans, drafts or examines what the claim has as a fact."""
-    if all(Address.from_id(passage.id).in_treaty for passage in claim.source.passages) or _left_open(claim.text):
+    if claim.source.of_treaty or _left_open(claim.text):
         return None
     planned = None if _POINTS_BACK.match(claim.asserted) else _planned_figure(claim)
     if planned is not None:

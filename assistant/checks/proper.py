@@ -131,7 +131,7 @@ for _one, _other in _pairs(
     ("Hague", "International Court Justice"),
     ("New York", "United Nations"),
     ("Astana", "capital city"),
-    *((town, country) for town, country in word_pairs("capitals_abroad")),
+    *word_pairs("capitals_abroad"),
 ):
     _COMMON[_one].append(_other)
 

@@ -72,8 +72,8 @@ _SILENCE = re.compile(
     |never)\s+(?:\w+\s+)?(?:{_GIVEN})\b|\b(?:is|are|was|were)\s+(?:not|nowhere|never)\s+(?:\w+\s+)?(?:{_TOLD})\b
     |\b(?:we|one|readers?|nobody|the\s+committee)\s+(?:(?:is|are|does|do|did|can|will|was|were)\s+(?:not|never|nowhere)|cannot
     |never)\s+(?:told|learn|find\s+out|hear|see|know|read)\b|\bnowhere\s+(?:does|do|did|is|are|was|were|has|have)\b|\bno\s+(?:paragraph|passage|sentence|place)s?\b|\bnothing\s+(?:is\s+said|in\s+the\s+report)\b|\b(?:is|are
-    |remains?|stays?)\s+silent\b|\b(?:is|are|remains?|stays?|go(?:es)?|left|leaves?)\s+(?:\w+\s+)?{_UNTOLD}\b
-    |\bleaves?\s+(?:[\w’'-]+\s+){{1,6}}?{_UNTOLD}\b
+    |remains?|stays?)\s+silent\b|\b(?:is|are|remains?|stays?|go(?:es)?|left)\s+(?:\w+\s+)?{_UNTOLD}\b
+    |\bleaves?\s+(?:[\w’'-]+\s+){{0,6}}?{_UNTOLD}\b
     |\b(?:is|are)\s+(?:missing|lacking|withheld|concealed|kept\s+from\s+us|a\s+riddle|omitted)(?=\s*(?:[.;,(]|$)|\s+(?:here|in\s+th))
     |\b(?:look|search|seek|ask)(?:e?s|ed|ing)?\s+in\s+vain\b|\bin\s+vain\s+(?:does|do|one|we)\b
     |\b(?:nothing\s+is|is\s+nothing)\s+(?:learn(?:ed|t)|reported|heard|written|about|on)\b|\bhears?\s+nothing\b

@@ -77,6 +77,11 @@ class Source:
         """What those figures stand for."""
         return [role for sentence in self.sentences for role in sentence.roles]
 
+    @cached_property
+    def of_treaty(self) -> bool:
+        """Whether a treaty alone is cited."""
+        return all(Address.from_id(passage.id).in_treaty for passage in self.passages)
+
     @property
     def text(self) -> str:
         """The cited passages, one a line."""

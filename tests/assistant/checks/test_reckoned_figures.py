@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from assistant.checks.outweighed import UNFOUND
 from assistant.checks.quantities import read_quantities
 from assistant.model import Sentence
+from tests.assistant.checks.wrong_figures import wrong_figures
 
 Check = Callable[..., Sentence]
 
@@ -233,20 +233,14 @@ _TWINS = [
 ]
 
 
-def _wrong_figures(sentence: Sentence) -> list[str]:
-    """Those that are accused, and those in words that are left for the author to check."""
-    found = [f for f in sentence.findings if f.kind == "wrong_figure" or f.message.startswith(UNFOUND)]
-    return [finding.message for finding in found]
-
-
 @pytest.mark.parametrize(("right", "cite"), [twin[1::2] for twin in _TWINS], ids=[twin[0] for twin in _TWINS])
 def test_what_is_reckoned_rightly_is_not_accused(check: Check, right: str, cite: str) -> None:
-    assert not _wrong_figures(check(right, cite))
+    assert not wrong_figures(check(right, cite))
 
 
 @pytest.mark.parametrize(("wrong", "cite"), [twin[2:] for twin in _TWINS], ids=[twin[0] for twin in _TWINS])
 def test_what_is_reckoned_wrongly_is_accused(check: Check, wrong: str, cite: str) -> None:
-    assert _wrong_figures(check(wrong, cite))
+    assert wrong_figures(check(wrong, cite))
 
 
 @pytest.mark.parametrize(
@@ -263,7 +257,7 @@ def test_what_is_reckoned_wrongly_is_accused(check: Check, wrong: str, cite: str
     ],
 )
 def test_what_no_passage_can_say_is_not_accused(check: Check, text: str, cite: str) -> None:
-    assert not _wrong_figures(check(text, cite))
+    assert not wrong_figures(check(text, cite))
 
 
 @pytest.mark.parametrize(

@@ -6,17 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
-from assistant.checks.outweighed import UNFOUND
 from assistant.checks.quantities import read_quantities
 from assistant.model import Sentence
+from tests.assistant.checks.wrong_figures import wrong_figures
 
 Check = Callable[..., Sentence]
-
-
-def _wrong_figures(sentence: Sentence) -> list[str]:
-    """Those that are accused, and those in words that are left for the author to check."""
-    found = [f for f in sentence.findings if f.kind == "wrong_figure" or f.message.startswith(UNFOUND)]
-    return [finding.message for finding in found]
 
 
 @pytest.mark.parametrize(
@@ -48,7 +42,7 @@ def _wrong_figures(sentence: Sentence) -> list[str]:
     ],
 )
 def test_what_follows_is_not_accused_for_its_figures(check: Check, text: str, cite: str) -> None:
-    assert not _wrong_figures(check(text, cite))
+    assert not wrong_figures(check(text, cite))
 
 
 @pytest.mark.parametrize(
@@ -65,7 +59,7 @@ def test_what_follows_is_not_accused_for_its_figures(check: Check, text: str, ci
     ],
 )
 def test_what_does_not_follow_is_accused_for_its_figures(check: Check, text: str, cite: str) -> None:
-    assert _wrong_figures(check(text, cite))
+    assert wrong_figures(check(text, cite))
 
 
 @pytest.mark.parametrize(
