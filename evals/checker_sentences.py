@@ -27,8 +27,9 @@ HAND_DEV = (
     "checker_hand_test12",
     "checker_hand_test13",
     "checker_hand_test14",
+    "checker_hand_test15",
 )
-HAND_TEST = "checker_hand_test15"
+HAND_TEST = "checker_hand_test16"
 # One true and one false sentence on the same passage, to train `doubt` on; no measure, and not in the offline suite.
 PAIRS = tuple(sorted(path.stem for path in DATA.glob("checker_pairs_*.jsonl")))
 # Sentences by themselves, as in drafts: statements known beforehand are made from these too, and they are no measure.
