@@ -7,6 +7,7 @@ from collections import Counter, OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING
 
@@ -21,9 +22,10 @@ from assistant.checks.fragments import NO_SENTENCE, check_fragments, says_someth
 from assistant.checks.frames import blank, frame_ranges
 from assistant.checks.joined import Asked, Joined, Sides, open_joined
 from assistant.checks.kept_states import KeptStates
+from assistant.checks.known_statements import FILE
 from assistant.checks.names import Names
 from assistant.checks.need import claims_something, states_fact_without_source
-from assistant.checks.outweighed import UNFOUND, are_turns, left_unchecked, may_be_outweighed
+from assistant.checks.outweighed import UNFOUND, left_unchecked, may_be_outweighed
 from assistant.checks.passage_index import PassageIndex
 from assistant.checks.polarity import Polarity
 from assistant.checks.proper import ProperNames
@@ -74,10 +76,15 @@ class _Found:
 
 
 class Checker:
-    """Checks the sentences of a draft against a store. Several threads may share one; their texts take turns."""
+    """Checks the sentences of a draft against a store. Several threads may share one; their texts take turns.
 
-    def __init__(self, store: Store) -> None:
+    `statements` is the file of those that sentences are held beside, where it is not the shipped one; without `weighed`
+    whatever speaks against a sentence accuses it, though it may rest on words alone.
+    """
+
+    def __init__(self, store: Store, statements: Path = FILE, *, weighed: bool = True) -> None:
         self._store = store
+        self._weighed = weighed
         self._turn = RLock()
         self._known: OrderedDict[tuple[Unit, ...], tuple[Sentence, ...]] = OrderedDict()
         self._kept = 0
@@ -92,8 +99,8 @@ class Checker:
         weigh = index.weight
         models = store.shared_cache / "models"
         self._joined = Joined(index, lambda: open_joined(models))
-        statements = ShippedStatements(library, index, lambda: open_statement_network(models))
-        self._doubt = Doubt(self._support, self._support, self._joined, statements)
+        known = ShippedStatements(library, index, lambda: open_statement_network(models), statements)
+        self._doubt = Doubt(self._support, self._support, self._joined, known)
         self._checks: tuple[Check, ...] = (
             self._quote,
             Figures(),
@@ -240,13 +247,16 @@ class Checker:
         claim = reading.claim
         states_fact = claims_something(reading.unit) and (not claim.citations or says_something(claim))
         own, in_doubt = self._findings(reading, states_fact)
-        return _Found(states_fact, tuple(own), in_doubt, may_be_outweighed(claim, own))
+        return _Found(states_fact, tuple(own), in_doubt, self._weighed and may_be_outweighed(claim, own))
 
     def _decide(self, reading: _Reading, found: _Found) -> Sentence:
         claim = reading.claim
         doubts = self._doubt.check(claim) if found.in_doubt else []
-        outweighed = found.by_words and self._doubt.bears_out(claim, statements_suffice=are_turns(found.own))
-        own = [finding for finding in found.own if not outweighed or finding.kind in verdict.ADVICE]
+        own = [
+            finding
+            for finding in found.own
+            if finding.kind in verdict.ADVICE or not found.by_words or not self._doubt.outweighs(claim, finding.kind)
+        ]
         unchecked = left_unchecked(claim, own)
         if unchecked and self._doubt.said_by_statements(claim):
             own = unchecked

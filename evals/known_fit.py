@@ -132,26 +132,32 @@ def made_from(names: Sequence[str] = SETS) -> str:
     return digest.hexdigest()
 
 
-def known_arrays(statements: Statements, meant: FloatArray, learnt: FloatArray) -> dict[str, Any]:
-    """The arrays of the file but for what names its making; vectors of either kind are float32 (statements, 384)."""
-    arrays: dict[str, Any] = {"false": np.array(statements.false)}
-    exact = []
+def kept_vectors(meant: FloatArray, learnt: FloatArray) -> dict[str, Any]:
+    """The arrays of the file that hold the vectors of all statements; of either kind float32 (statements, 384)."""
+    arrays: dict[str, Any] = {}
     for kind, vectors in zip(KINDS, (meant, learnt), strict=True):
         middle, axes = principal_axes(vectors, DIMENSION, centred=kind == "meant")
         kept = to_bytes(Projection(middle, axes)(vectors))
-        exact.append(from_bytes(kept))
         arrays |= {f"{kind}_vectors": kept, f"{kind}_middle": middle, f"{kind}_axes": axes}
+    return arrays
+
+
+def known_arrays(statements: Statements, vectors: Mapping[str, Any]) -> dict[str, Any]:
+    """The arrays of the file but for what names its making, from those of the vectors."""
+    every_false = np.array(statements.false)
+    exact = [from_bytes(vectors[f"{kind}_vectors"]) for kind in KINDS]
     runs = [word_runs(text) for text in statements.texts]
     rarity = rarities(runs)
     parts: dict[str, OfPassage] = {}
     for id, rows in sorted(by_passage(statements).items()):
-        false = arrays["false"][rows]
+        false = every_false[rows]
         if len(rows) >= _FEWEST and 0 < false.sum() < len(rows):
             parts[id] = _of_passage(
                 rows, [of_kind[rows] for of_kind in exact], [runs[row] for row in rows], rarity, false
             )
     ends = np.cumsum([len(one.rows) for one in parts.values()], dtype=np.int32)
     run_ends = np.cumsum([len(one.runs) for one in parts.values()], dtype=np.int32)
+    arrays = {**vectors, "false": every_false}
     for kind in KINDS:
         worth: list[Worth] = [getattr(one, kind) for one in parts.values()]
         arrays[f"{kind}_worth"] = np.concatenate([one.statements for one in worth])
@@ -205,12 +211,17 @@ def _of_passage(
 
 
 def shared_runs(runs: Sequence[IntArray], rarity: FloatArray) -> tuple[FloatArray, IntArray]:
-    """What each run of words weighs in each text, float32 (texts, runs) with unit rows, and which runs these are."""
-    every = np.unique(np.concatenate(runs))
+    """What each run of words weighs in each text, float32 (texts, runs), and which runs these are: those of several.
+
+    The weights of all runs of a text make a unit vector, those that it shares with none among them.
+    """
+    every, having = np.unique(np.concatenate(runs), return_counts=True)
+    every = every[(having > 1) & (rarity[every] > 0)]
     held = np.zeros((len(runs), len(every)), np.float32)
     for row, own in enumerate(runs):
-        weights = rarity[own]
-        held[row, np.searchsorted(every, own)] = weights / (np.linalg.norm(weights) or 1.0)
+        weights = rarity[own] / (np.linalg.norm(rarity[own]) or 1.0)
+        _, mine, places = np.intersect1d(own, every, assume_unique=True, return_indices=True)
+        held[row, places] = weights[mine]
     return held, every
 
 
@@ -248,7 +259,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         network = open_statement_network(store.shared_cache / "models")
         if network is None:
             raise SystemExit(1)
-        arrays = known_arrays(statements, *vectors_of(embedder, network, statements.texts))
+        vectors = kept_vectors(*vectors_of(embedder, network, statements.texts))
+        arrays = known_arrays(statements, vectors)
         documents = {symbol: store.library.document_hash(symbol) for symbol in store.library.documents}
     print(f"{len(statements.texts)} statements on {len(arrays['passages'])} passages")
     if options.write:

@@ -201,6 +201,12 @@ def read_absences(text: str) -> list[Absence]:
     return [*(absence for clause in clauses for absence in _absences(clause)), *_not_told(text)]
 
 
+def questions(text: str) -> tuple[str, ...]:
+    """What a sentence says to be missing, as questions: "how many came is not said" asks "How many came?"."""
+    phrases = (absence.phrase.strip(" ,") for absence in read_absences(text))
+    return tuple(f"{phrase[0].upper()}{phrase[1:]}?" for phrase in phrases if phrase)
+
+
 def _not_told(text: str) -> Iterator[Absence]:
     """What is set against something told: "gives the number of refugees, but not the countries they came from"."""
     for match in _BUT_NOT.finditer(text):

@@ -112,6 +112,24 @@ def falsely_absent(claim: Claim) -> Finding | None:
     return None
 
 
+def nearly_held(claim: Claim) -> tuple[float, float]:
+    """How nearly the passages have what is said to be missing, 0 to 1 each: too little to tell by itself.
+
+    The first is of a thing of the kind that is asked for, a figure or a date, beside words of what it is of; the second
+    is the greatest share of these words in one sentence, whatever is asked for.
+    """
+    kind_given, topic_given = 0.0, 0.0
+    for absence in read_absences(claim.text):
+        topic = absence.topic | absence.among
+        for sentence in sentences_at(claim, absence.among):
+            share = _share(topic, sentence.stems)
+            topic_given = max(topic_given, share)
+            any_of_it = frozenset() if absence.kind == "amount" else topic
+            if absence.kind in _TYPED and _has_kind(sentence, absence.kind, any_of_it):
+                kind_given = max(kind_given, _KIND_ALONE + (1 - _KIND_ALONE) * share)
+    return kind_given, topic_given
+
+
 def told_elsewhere(claim: Claim) -> bool:
     """Whether it says itself that another of the passages has what is missing: "but it turns up where …"."""
     return len(claim.source.passages) > 1 and _TURNS_UP.search(claim.text) is not None
@@ -226,3 +244,5 @@ _FOUND: dict[AbsenceKind, Callable[[SourceSentence, frozenset[str]], bool]] = {
     "long": _has_length,
     "body": _has_body,
 }
+_TYPED = frozenset({*_SIGNS, *_FOUND})  # the kinds of things that are known when they are seen
+_KIND_ALONE = 0.3  # what such a thing counts for with none of the words of what is asked for

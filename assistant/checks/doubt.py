@@ -5,6 +5,7 @@ The weights of the network are made by `python -m evals.joined_fit`, those of th
 
 from __future__ import annotations
 
+import math
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -15,6 +16,7 @@ from typing import Literal
 
 import numpy as np
 
+from assistant.checks.absence_held import nearly_held
 from assistant.checks.by_claim import ByClaim
 from assistant.checks.claim import Claim
 from assistant.checks.clauses import Likeness
@@ -25,7 +27,7 @@ from assistant.checks.negation import NEGATORS, TURNS
 from assistant.checks.shipped_statements import ShippedStatements
 from assistant.checks.support import Support
 from assistant.checks.words import FRAME, Word, read_words
-from assistant.model import Finding
+from assistant.model import Finding, FindingKind
 
 _UNIVERSAL = re.compile(
     r"\b(?:all|every|each|any|always|everyone|everybody|whole|entire|fully|completely|in\s+full|no\s+one|nobody|none)\b",
@@ -42,13 +44,13 @@ _OF_WHOLE = tuple(f"{kind} {sign}" for kind in ("known", "learnt") for sign in (
 _OF_PARTS = ("known falseness of a part", "learnt falseness of a part", "learnt lead of the wrong in a part")
 KNOWN_SIGNS = (*_OF_WHOLE, *_OF_PARTS)
 _SILENCE = "nothing but a silence"  # said of the passage
+# Of what is said to be left out: by words, and what the network makes of it as a question.
+_HELD = ("kind of thing given", "words of it given", "not answered", "nothing asked")
 # For claims on paragraphs of which statements are known, for those of few words, for claims on other paragraphs, for
 # what only statements are held against, and for what tells of a silence.
 Table = Literal["known", "short", "unknown", "apart", "silent"]
 _SURELY_SAID = -3.5  # and below, as the network reads two in 400 false sentences of the open sets that are doubted else
-# As doubtful at most is what findings by words alone do not accuse: by the statements where the network agrees, in its
-# log-odds, and by the statements alone, where neither kind of nearness speaks for the wrong ones.
-_OUTWEIGHS_TOGETHER, _OUTWEIGHS_STATEMENTS, _STATEMENTS_SURE = -1.0, -0.3, -0.5
+_REST_HELD = -0.3  # and below, statements hold what a sentence says beside its figures
 _SHORT = 5  # words of content, up to which the statements, most of them longer, tell less
 HARDLY = "The cited passage hardly "  # how its findings begin
 _LEFT_OUT = "Read the passage once more before you say what it leaves out."
@@ -78,6 +80,10 @@ class Counts:
         """How doubtful a claim with these small signs is, but for what the network makes of it."""
         return sum(counts * signs[name] for name, counts in self.signs.items()) + self.bias
 
+    def score(self, signs: dict[str, float], together: float) -> float:
+        """How doubtful a claim with these small signs is of which the network makes `together`, in log-odds."""
+        return self.without_reading(signs) + self.together * together
+
 
 # Where a table is still to be fitted: nothing is accused.
 _NOTHING = {"together": 0.0, "most": 0.0, "signs": {}, "bias": -1.0, "asked": -1.0}
@@ -88,6 +94,14 @@ def shipped_counts(table: Table) -> Counts:
     """Those that come with the program."""
     read = tomllib.loads((files("assistant.checks") / "doubt.toml").read_text(encoding="utf-8"))
     return Counts(**read.get(table, _NOTHING))
+
+
+@cache
+def stands_from(kind: FindingKind, table: Table) -> float:
+    """How doubtful a claim must at least be, in log-odds, for a finding that rests on words alone to stand."""
+    read = tomllib.loads((files("assistant.checks") / "outweighed.toml").read_text(encoding="utf-8"))
+    of_table: dict[str, float] = read["silent" if table == "silent" else "told"]
+    return of_table.get(kind, -math.inf)
 
 
 def table_of(signs: Mapping[str, float]) -> Table:
@@ -123,8 +137,9 @@ class Doubt:
         """
         unsettled = [claim for claim in claims if not self._settled(claim)]
         self._known_statements.prepare([*unsettled, *outweighed])
+        self._joined.prepare_questions([claim for claim in (*unsettled, *outweighed) if claim.silences])
         doubtful = [claim for claim in claims if self._may_reach(0.0, claim) and self._is_read(claim)]
-        self._joined.prepare([*doubtful, *(claim for claim in outweighed if self.said_by_statements(claim))])
+        self._joined.prepare([*doubtful, *(claim for claim in outweighed if self._is_read(claim))])
 
     def check(self, claim: Claim) -> list[Finding]:
         """`not_in_source` where the signs together are strong; nothing for quotations or without a model."""
@@ -153,27 +168,29 @@ class Doubt:
             return None
         counts = _counts(signs)
         together = self._joined.doubt(claim) if counts.together else 0.0
-        return counts.without_reading(signs) + counts.together * together if together is not None else None
+        return counts.score(signs, together) if together is not None else None
 
     def together(self, claim: Claim) -> float | None:
         """What the network makes of a claim; 0 of one that asserts nothing."""
         return self._joined.doubt(claim) if claim.asserts else 0.0
 
-    def bears_out(self, claim: Claim, *, statements_suffice: bool) -> bool:
-        """Whether known statements and the network hold that the passages say it; or the statements alone, surely."""
-        known = self._known_statements.of(claim)
-        if known is None or known.learnt.falseness > _OUTWEIGHS_STATEMENTS:
+    def outweighs(self, claim: Claim, kind: FindingKind) -> bool:
+        """Whether a claim is too little doubtful for a finding of some kind to stand; never without statements.
+
+        What the passages have no words for, the network has to hold said too.
+        """
+        signs = self.signs(claim)
+        table = table_of(signs) if signs is not None else "unknown"
+        score = self.score(claim) if table != "unknown" else None
+        if score is None or score >= stands_from(kind, table):
             return False
-        sure = known.learnt.falseness <= _STATEMENTS_SURE and known.meant.falseness <= 0
-        if statements_suffice and sure:
-            return True
-        together = self._joined.doubt(claim) if claim.asserts else None
-        return together is not None and together <= _OUTWEIGHS_TOGETHER
+        together = self._joined.doubt(claim) if kind == "not_in_source" else None
+        return together is None or together <= 0
 
     def said_by_statements(self, claim: Claim) -> bool:
         """Whether known statements hold that the passages say it, but for its figures, which they hardly tell apart."""
         known = self._known_statements.of(claim)
-        return known is not None and known.learnt.falseness <= _OUTWEIGHS_STATEMENTS
+        return known is not None and known.learnt.falseness <= _REST_HELD
 
     def _surely_said(self, claim: Claim) -> bool:
         """Whether the network is so sure that the passages say it that no statement weighs against that."""
@@ -206,7 +223,11 @@ class Doubt:
         if claim.silences:
             apart = claim.parts or claim.quotations or _of_the_report(claim)
             known = {} if apart else self._known_signs(claim)
-            return known and {**known, _SILENCE: float(not claim.asserts)} or None
+            if not known:
+                return None
+            answered = self._joined.answered(claim)
+            held = (*nearly_held(claim), answered or 0.0, float(answered is None))
+            return {**known, _SILENCE: float(not claim.asserts), **dict(zip(_HELD, held, strict=True))}
         content = [word for word in claim.content if word.lower not in FRAME]
         if not content or _POINTS_BACK.match(claim.asserted) and len(content) < _FEW_WORDS:
             return None

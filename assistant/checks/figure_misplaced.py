@@ -11,23 +11,17 @@ from assistant.checks.claim import Claim
 from assistant.checks.copied import copied_from
 from assistant.checks.figure_own import is_sum_of_named
 from assistant.checks.figure_roles import LENT, Role
-from assistant.checks.figure_things import OF_THEM, things_counted
+from assistant.checks.figure_swapped import fits_where_it_is, next_nouns, swapped, word_before
+from assistant.checks.figure_things import OF_THEM
 from assistant.checks.figure_values import agrees, comparable
 from assistant.checks.figure_whole import is_share, set_aside
 from assistant.checks.words import content_stems, read_words
 from assistant.model import Finding
 
-# How much better the words around two figures must fit when crossed, in words next to the figure.
-_CROSSED = 0.6
 _ALONE = 0.95
 _NEXT_TO = 0.6
-FAR_APART = 150  # times: figures so unlike are not taken for each other
 _COPIED = 0.85
 _STRANGE = 2  # words of a paraphrase that may stand for those of the figure's own place
-_FEW_BETWEEN = 24  # characters
-_TO_THE_VERB = re.compile(
-    r"(?:\s+(?!(?:have|has|had|are|is|were|was|be)\b)[\w’-]+){1,6}?(?=\s+(?:have|has|had|are|is|were|was)\b)"
-)
 _FROM = re.compile(r"\bfrom\s+(?:some\s+|about\s+)?$", re.IGNORECASE)
 _TO = re.compile(r"\s+(?:down\s+|up\s+)?to\s+(?:some\s+|about\s+)?", re.IGNORECASE)
 _FORMER = re.compile(r"\s+of\s+the\s+(?P<which>former|latter)\b", re.IGNORECASE)
@@ -52,13 +46,9 @@ def misplaced(claim: Claim) -> list[Finding]:
     placed = [(role, matches) for role in told if (matches := _matches(role, claim.source.roles))]
     for i, (first, of_first) in enumerate(placed):
         for second, of_second in placed[i + 1 :]:
-            if _swapped(first, second, of_first, of_second) and (
-                _in_one_passage(claim, [*of_first, *of_second])
-                or _fits_where_it_is(first, of_second, of_first)
-                and _fits_where_it_is(second, of_first, of_second)
-            ):
-                sure = _in_one_sentence([*of_first, *of_second]) and not _fits_where_it_is(first, of_first, of_second)
-                sure = sure and not _fits_where_it_is(second, of_second, of_first)
+            if swapped(first, second, of_first, of_second, in_one=_in_one_passage(claim, [*of_first, *of_second])):
+                sure = _in_one_sentence([*of_first, *of_second]) and not fits_where_it_is(first, of_first, of_second)
+                sure = sure and not fits_where_it_is(second, of_second, of_first)
                 places = ((first, of_second[0]), (second, of_first[0]))
                 return [_finding(claim, role, other, sure=sure) for role, other in places]
     for role, matches in placed:
@@ -113,11 +103,6 @@ def _in_one_passage(claim: Claim, roles: Sequence[Role]) -> bool:
     return len({sentence.passage for sentence in claim.source.sentences if sentence.text in texts}) == 1
 
 
-def _fits_where_it_is(mine: Role, matches: Sequence[Role], others: Sequence[Role]) -> bool:
-    """Whether the figure fits its own place better than that of the other, which alone may be wrong then."""
-    return max(_fit(mine, one) for one in matches) > max(_fit(mine, one) for one in others)
-
-
 def _of_the_author(role: Role, text: str, source: Sequence[Role]) -> bool:
     """Whether a figure is refused, or worked out by the sentence, and only by chance one of the passage's too."""
     if set_aside(text, role.quantity) or role.quantity.kind == "percent" and is_share(role, text):
@@ -166,83 +151,6 @@ def _matches(role: Role, source: Sequence[Role]) -> list[Role]:
     return [other for other in source if agrees(role.quantity, other.quantity)]
 
 
-def _swapped(first: Role, second: Role, of_first: Sequence[Role], of_second: Sequence[Role]) -> bool:
-    if _side_by_side(first, second) or _after_own_words(first, second, of_first, of_second):
-        return False
-    low, high = sorted((first.quantity.value, second.quantity.value))
-    if low == high or high > FAR_APART * low or not comparable(first.quantity, second.quantity):
-        return False
-    if (first.quantity.kind == "ratio") != (second.quantity.kind == "ratio"):
-        return False
-    first, second = _without_common_noun(first, second)
-    of_first, of_second = _meant(first, of_first), _meant(second, of_second)
-    straight = max(_fit(first, a) for a in of_first) + max(_fit(second, b) for b in of_second)
-    crossed = max(_fit(first, b) for b in of_second) + max(_fit(second, a) for a in of_first)
-    return crossed - straight >= _CROSSED and _apart(of_first[0], of_second[0])
-
-
-def _meant(mine: Role, matches: Sequence[Role]) -> Sequence[Role]:
-    """Of several shares that a part in words agrees with, "a third" of 30.5 and 31.0, those that fit it best."""
-    if mine.quantity.kind != "fraction" or any(match.quantity.kind == "fraction" for match in matches):
-        return matches
-    best = max(_fit(mine, match) for match in matches)
-    return [match for match in matches if _fit(mine, match) == best]
-
-
-def _without_common_noun(first: Role, second: Role) -> tuple[Role, Role]:
-    """The two without the noun that both count, where one leaves it out: "10 schools have a club, 43 have a choir"."""
-    nouns = [_counted_noun(role) for role in (first, second)]
-    if bool(nouns[0]) == bool(nouns[1]):
-        return first, second
-    common = nouns[0] | nouns[1]
-    first, second = (
-        replace(role, keys={key: weight for key, weight in role.keys.items() if key not in common})
-        for role in (first, second)
-    )
-    return first, second
-
-
-def _counted_noun(role: Role) -> set[str]:
-    """The stems between a figure and the verb after it; none where the verb follows at once."""
-    between = _TO_THE_VERB.match(role.sentence, role.quantity.end)
-    return set(content_stems(between[0])) if between else set()
-
-
-def _side_by_side(first: Role, second: Role) -> bool:
-    """Whether two figures stand as "half or three quarters", "10 against 43", where no words tell which is which."""
-    between = first.sentence[first.quantity.end : second.quantity.start]
-    undated = not first.years or not second.years or first.years == second.years
-    return undated and not content_stems(between) and len(between) <= _FEW_BETWEEN
-
-
-def _after_own_words(first: Role, second: Role, of_first: Sequence[Role], of_second: Sequence[Role]) -> bool:
-    """Whether each of two figures stands right after the same word as in the passage: "convicted 50, acquitted 1"."""
-    if _word_before(first) == _word_before(second):
-        return False
-    return all(
-        _word_before(mine) and any(_word_before(mine) == _word_before(match) for match in matches)
-        for mine, matches in ((first, of_first), (second, of_second))
-    )
-
-
-def _word_before(role: Role) -> str:
-    words = read_words(role.sentence[: role.quantity.start])[-1:]
-    return words[0].stem if words and words[0].content else ""
-
-
-def _apart(first: Role, second: Role) -> bool:
-    """Whether the passage tells the two figures apart by more than order."""
-    return set(first.keys) != set(second.keys) or first.years != second.years
-
-
-def _fit(mine: Role, other: Role) -> float:
-    """How well the surroundings of two figures fit; years that exclude each other weigh like the nearest noun."""
-    shared = sum(min(weight, other.keys[key]) for key, weight in mine.keys.items() if key in other.keys)
-    if mine.years and other.years:
-        shared += 1.0 if mine.years & other.years else -1.0
-    return shared
-
-
 def _other_place(mine: Role, matches: Sequence[Role], claim: Claim) -> Role | None:
     """Another figure of the passage that fits the claim's words or year, where the figure claimed fits nothing."""
     told = [role.quantity for role in claim.roles]
@@ -281,9 +189,9 @@ def _displaced(mine: Role, match: Role, rival: Role, claim: Claim) -> bool:
     only_match = [key for key in match.keys if key not in rival.keys and _has_form(key, mine.keys)]
     if mine.quantity.kind == "identifier":
         return set(only_match) <= _LABELS and len(only_rival.keys() - _LABELS) > 1
-    if _word_before(mine) in {_word_before(match)} - {"", _word_before(rival)}:
+    if word_before(mine) in {word_before(match)} - {"", word_before(rival)}:
         return False
-    if _next_noun(mine) in {_next_noun(match)} - {"", *_next_nouns(rival)}:
+    if _next_noun(mine) in {_next_noun(match)} - {"", *next_nouns(rival)}:
         return False
     least = 0.0 if rival.quantity.kind == "count" else LENT  # a share has lent words from behind its brackets too
     close = [key for key, weight in only_rival.items() if mine.keys[key] >= _NEXT_TO and weight > least]
@@ -298,11 +206,7 @@ def _displaced(mine: Role, match: Role, rival: Role, claim: Claim) -> bool:
 
 def _next_noun(role: Role) -> str:
     """The stem of the first word of content that follows a figure before any mark; "" if there is none."""
-    return next(iter(_next_nouns(role)), "")
-
-
-def _next_nouns(role: Role) -> list[str]:
-    return things_counted(role.sentence, role.quantity)
+    return next(iter(next_nouns(role)), "")
 
 
 def _has_form(key: str, keys: Iterable[str]) -> bool:

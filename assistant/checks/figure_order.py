@@ -78,6 +78,11 @@ def right_order(claim: Claim) -> bool:
     return order is not None and order.right
 
 
+def compares_figures(claim: Claim) -> bool:
+    """Whether it says which of two figures of the passages is the greater."""
+    return _order(claim) is not None
+
+
 def _order(claim: Claim) -> _Order | None:
     """The first comparison of the claim for which the passages have two figures."""
     for more, counted, greater, lesser in _comparisons(claim.asserted):

@@ -23,7 +23,7 @@ _GROUPS: dict[Kind, str] = {
 # Where the part of one figure ends and that of the next begins, strongest first.
 _BOUNDARIES = (
     re.compile(r"(?<!\bart)(?<!\barts)(?<!\bpara)(?<!\bparas)(?<!\bNo)(?<!\bNos)[.;]\s|\n"),
-    re.compile(r"[,;]?\s(?:while|whereas|whilst|but|although|though|however)\s"),
+    re.compile(r"[,;]?\s(?:while|whereas|whilst|but|although|though|however)\s|\s(?:or|and),\s(?=[^,;.]{1,40},\s)"),
     re.compile(r",\s(?:and\s)?"),
     re.compile(r"\s(?:and|or|with|of\s+(?:whom|which|these))\s"),
     re.compile(r"\s(?:to|from|than|against)\s"),

@@ -134,7 +134,7 @@ def _years(quantities: Iterable[Quantity]) -> set[int]:
 
 def _between(quantity: Quantity, ends: Iterable[tuple[int, int]], alone: set[int]) -> bool:
     spans = {last - first for first, last in ends} | ({0} if alone else set())
-    lengths = [days for span in spans for days in (span * YEAR, (span + 1) * YEAR)]
+    lengths = [days for span in spans for days in (span * YEAR, (span + 1) * YEAR) if days]
     if any(abs(quantity.value - length) < _CLOSE for length in lengths):
         return True
     near = (length for length in lengths if _LOWEST <= length / quantity.value <= _HIGHEST)

@@ -10,7 +10,8 @@ from assistant.checks.figure_derive import derived, is_rate, same_thing, sum_ove
 from assistant.checks.figure_few import follows_from_few, lengths_of
 from assistant.checks.figure_lengths import length_told
 from assistant.checks.figure_lists import counted, named, within_span
-from assistant.checks.figure_misplaced import FAR_APART, changed_in_copying, misplaced
+from assistant.checks.figure_majority import wrong_majority
+from assistant.checks.figure_misplaced import changed_in_copying, misplaced
 from assistant.checks.figure_own import (
     all_years,
     follows_from_own,
@@ -25,6 +26,7 @@ from assistant.checks.figure_shares import works_out_of_shares
 from assistant.checks.figure_small import counts_by_itself
 from assistant.checks.figure_spans import duration_known, other_length, part_of_year_told
 from assistant.checks.figure_supposed import is_supposed
+from assistant.checks.figure_swapped import FAR_APART
 from assistant.checks.figure_thresholds import held_against_threshold
 from assistant.checks.figure_times import time_known
 from assistant.checks.figure_values import agrees, comparable, within
@@ -74,7 +76,8 @@ class Figures:
             and (_other_rhythm(claim, quantity) if quantity.soft else not borne_out(claim, quantity))
         ]
         findings = [_absent(claim, quantity) for quantity in wrong]
-        return findings or changed_in_copying(claim) or misplaced(claim)
+        majority = wrong_majority(claim)
+        return findings or changed_in_copying(claim) or misplaced(claim) or ([majority] if majority is not None else [])
 
 
 def borne_out(claim: Claim, quantity: Quantity) -> bool:

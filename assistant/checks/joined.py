@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from assistant.checks.absence import questions
 from assistant.checks.claim import Claim
 from assistant.checks.kept_network import open_network
 from assistant.checks.passage_index import PassageIndex
@@ -121,6 +122,17 @@ class Joined:
         self._prepare([asked])
         return self._known.get(asked.key)
 
+    def answered(self, claim: Claim) -> float | None:
+        """Below 0 if the passages likely answer what a claim says is missing; None where it asks for nothing."""
+        found = [self._doubt(asked) for asked in questions_of(claim)]
+        return min((one for one in found if one is not None), default=None)
+
+    def prepare_questions(self, claims: Sequence[Claim]) -> None:
+        """Read what many claims say is missing, side by side."""
+        asked = [one for claim in claims for one in questions_of(claim)]
+        self._index.read_ahead([one.text for one in asked])
+        self._prepare(asked)
+
     def prepare(self, claims: Sequence[Claim]) -> None:
         """Read many claims, side by side."""
         self._prepare([asked for claim in claims for asked in (asked_of(claim), *parts_of(claim))])
@@ -193,6 +205,11 @@ def asked_of(claim: Claim) -> Asked:
 def parts_of(claim: Claim) -> list[Asked]:
     """The parts of a sentence with what each of them cites; none where it is one."""
     return [Asked(told, passages) for told, passages in claim.parts]
+
+
+def questions_of(claim: Claim) -> list[Asked]:
+    """What a claim says to be missing, as questions, and what it cites."""
+    return [Asked(question, claim.source.passages) for question in questions(claim.text)]
 
 
 def _first(states: HalfWay, most: int) -> HalfWay:

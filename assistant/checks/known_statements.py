@@ -20,6 +20,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from assistant.checks.lexicon import word_set
 from assistant.checks.words import stem
 from vectorstore.embedding import FloatArray
 from vectorstore.library import Library
@@ -29,9 +30,12 @@ from vectorstore.projection import Bytes, Projection, from_bytes
 KINDS = ("meant", "learnt")  # of nearness, as the arrays of the file are named
 REACH = 0.2  # how fast a statement counts for less the further it is, in cosine
 WORDS = 0.5  # of shared runs of words beside nearness in meaning
-BUCKETS = 1 << 18  # that runs of words are hashed to
+BUCKETS = 1 << 20  # that runs of words are hashed to
+_WITHIN = 3  # words of content, that two which are told in order stand from each other
+_AROUND = 4  # words of content before and behind a number, that it may be of
 RARITY_STEPS = 70.0
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*|\d+(?:[.,]\d+)*")
+_SMALL_WORDS = word_set("small")
 FILE = Path(str(files("assistant.checks") / "known_statements.npz"))
 
 IntArray = npt.NDArray[np.int32]
@@ -95,9 +99,19 @@ class Told:
 
 
 def word_runs(text: str) -> IntArray:
-    """The buckets of the words of a text, as stems, and of each two that follow each other; ascending, each once."""
+    """The buckets of what words of a text stand together; ascending, each once.
+
+    That is each word as a stem, each two that follow each other, two words of content near each other in their order,
+    which tells who does what to whom, and a number with the words of content around it, which tells what it is of.
+    """
     stems = [stem(match[0].lower().replace("’", "'")) for match in _WORD.finditer(text)]
     runs = {*stems, *(f"{first} {second}" for first, second in zip(stems, stems[1:], strict=False))}
+    content = [word for word in stems if word not in _SMALL_WORDS]
+    for place, word in enumerate(content):
+        behind = content[place + 1 : place + 1 + _AROUND]
+        runs.update(f"{word}>{other}" for other in behind[:_WITHIN])
+        if word[0].isdigit():
+            runs.update(f"{word}~{other}" for other in (*content[max(0, place - _AROUND) : place], *behind))
     return np.array(sorted({zlib.crc32(run.encode()) % BUCKETS for run in runs}), np.int32)
 
 

@@ -205,7 +205,7 @@ class _Given:
 
 def _named_short(name: Name, claim: Claim) -> bool:
     """Whether the passage says "the Institute", "the Commission" or points back, where the section has the name."""
-    words = [re.escape(word) for word in name.text.split()]
+    words = [re.escape(re.sub(r"[’']s?$", "", word)) for word in name.text.split()]
     short = re.compile(rf"\b[Tt]he (?:{words[0]}|{words[-1]})\b(?! (?:of|for|on)\b)")
     return any(short.search(sentence.text) for sentence in claim.source.sentences) or _points_back(claim)
 

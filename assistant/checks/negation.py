@@ -17,7 +17,7 @@ NEGATORS = re.compile(
     r"""
     \b(?:no\s+longer|no(?!\.\s?\d|\s+\d)|not(?!\s+(?:only|just|merely|solely|simply)\b(?!\s+yet\b))|never|neither|nor|none|nobody
     |nothing|cannot
-    |\w+n[’']t)\b(?!\s+(?:one|later|sooner|fewer|less|more)\s+than)
+    |\w+n[’']t)\b(?!\s+(?:one|later|sooner|earlier|fewer|less|more)\s+than)
     """,
     re.IGNORECASE | re.VERBOSE,
 )

@@ -28,6 +28,10 @@ _NAMED_BEHIND = re.compile(
 _NUMBERED = re.compile(
     rf"\b(?:(?:decree|order|act|decision|resolution|law|article|provision|rule|paragraph|section|annex|document)s?\s|(?:is|are|was|were)\s)"
     rf"numbered\s+(?P<list>{_ID}(?:(?:,\s|\s+(?:and|to)\s){_ID})*)"
+    rf"|\b(?:bears?|carr(?:y|ies)|under|with)\s+the\s+number\s+(?P<borne>{_ID})(?!\s+[a-z]+s\b)"
+    rf"|\bnumber\s+of\s+the\s+(?:[\w’'-]+\s+)?(?:decree|order|act|decision|resolution|law|article|provision|rule|annex|framework)"
+    rf"\s+(?:is|was)\s+(?P<is>{_ID})"
+    rf"|\b(?:are|being)\s+numbers\s+(?P<are>{_ID}(?:(?:,\s|,?\s+and\s){_ID})*)"
     rf"|,\snumbered\s+(?P<apart>{_ID}(?:(?:,\s|\s+(?:and|to)\s){_ID})*)(?=\s+(?:and|issued|adopted|dated|of|on)\b|\s*[,.;)(]|\s*$)",
     re.IGNORECASE,
 )

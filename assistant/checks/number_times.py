@@ -50,6 +50,11 @@ _AGES = (
         rf"|covered\s+(?:up\s+to|until))\s+(?P<age>{_AGE_WORDS})\b{_AGE_END}",
         re.IGNORECASE,
     ),
+    re.compile(
+        r"\b(?:child|children|minors?)\s+under\s+(?P<age>1\d)\b(?![,.]\d|\s*(?:per|%|years?|months?|weeks?))",
+        re.IGNORECASE,
+    ),
+    re.compile(r"\bunder-(?P<age>\d{1,2})s\b", re.IGNORECASE),
 )
 _AGE_RANGE = re.compile(
     rf"\b(?:(?:{_WHO})\s+(?:aged\s+)?(?:between|from)|(?:{_WHO})\s+(?:aged|of)|aged(?:\s+between|\s+from)?|ages?\s+of|age\s+groups?(?:\s+from|\s+of|\s+between)?)\s+"
@@ -79,7 +84,7 @@ def read_times(text: str) -> list[tuple[int, int, float, bool]]:
 
 def read_ages(text: str) -> list[tuple[int, int, float]]:
     """Start, end and days of ages that are told without the word "years": "aged 2 to 6"."""
-    spans = [match.span("age") for pattern in _AGES for match in pattern.finditer(text)]
+    spans = list(dict.fromkeys(match.span("age") for pattern in _AGES for match in pattern.finditer(text)))
     ranges = [match for pattern in (_AGE_RANGE, _AGE_BRACKET) for match in pattern.finditer(text)]
     spans += [match.span(name) for match in ranges for name in ("first", "last")]
     return [(a, b, YEAR * number_value(text[a:b])) for a, b in spans]

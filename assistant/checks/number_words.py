@@ -12,7 +12,7 @@ SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_
 _PLAIN = "|".join(sorted([*SMALL, *TENS], key=len, reverse=True))
 _SCALES = "hundreds?|thousands?|millions?|billions?|trillions?"
 _ONES = "|".join(word for word, value in SMALL.items() if 0 < value < 10)
-_UNIT = rf"(?:(?:{'|'.join(TENS)})(?:[\s-](?:{_ONES}))?|(?:{_PLAIN}))\b"
+_UNIT = rf"(?:(?:{'|'.join(TENS)})(?:[\s-](?:{_ONES}))?|(?:{_PLAIN}))(?:\b|(?=fold\b))"
 # A number in words: "one hundred and five", "thirty-four"; a bare "a" counts before a scale only ("a thousand"), and
 # "and" joins after a scale only: "two and six" are two numbers, and so are "two thousand and seven thousand".
 _HUNDREDS = rf"[\s-]hundreds?\b(?:[\s-](?:and\s(?!{_UNIT}[\s-]hundreds?\b))?{_UNIT})?"
@@ -50,16 +50,17 @@ _NO_NOUN = (
 )
 _OUT_OF = re.compile(
     rf"""
-    (?<![\w-])(?P<top>\d{{1,2}}|(?:(?:{"|".join(TENS)})-)?(?:{_PLAIN}))\s+(?:out\s+of(?:\s+(?:every|each))?|[a-z]+\s+out\s+of(?:\s+(?:every|each))?(?=\s+(?:10|ten|(?:an?\s+|one\s+)?hundred)\b)
+    (?<![\w.,-])(?P<top>\d{{1,2}}(?:\.\d+)?|(?:(?:{"|".join(TENS)})-)?(?:{_PLAIN}))\s+(?:out\s+of(?:\s+(?:every|each))?|[a-z]+\s+out\s+of(?:\s+(?:every|each))?(?=\s+(?:10|ten|(?:an?\s+|one\s+)?hundred)\b)
     |(?:[a-z]+(?:-[a-z]+)+\s+)?(?:[a-z]+\s+)?in(?:\s+(?:every|each))?|to\s+every
     |(?:[a-z]+\s+){{1,4}}(?:per|in(?:\s+every)?)(?=\s+(?:(?:ten|a|one)\s+thousand|(?:a|one)\s+hundred|1,000|10,000|hundred)\b)
     |of(?:\s+every)?(?=\s+(?:ten|(?:a\s+)?hundred)\b)|[a-z]+\s+of(?:\s+every)?(?=\s+(?:three|four|five|ten)\b{_NO_NOUN})
-    |(?:[a-z]+\s+)?(?:from(?=\s+(?:ten|a\s+hundred)\b(?!\s+[a-z]+s\b))|(?:from|for)\s+every(?=\s+(?:ten|hundred)\b)))
+    |(?:[a-z]+\s+)?(?:from(?=\s+(?:ten|a\s+hundred)\b(?!\s+[a-z]+s\b))|from\s+every|for\s+every(?=\s+(?:ten|hundred)\b)))
     \s+(?P<bottom>(?:(?:{_PLAIN}|an?)\s+)?(?:hundred|thousand)
     |\d{{1,3}}(?:,000)?|(?:(?:{"|".join(TENS)})-)?(?:{_PLAIN}))\b(?!\s+(?:years?|months?|weeks?|days?|hours?|regions?|oblasts?|cities|languages)|(?<!\bten)(?<!hundred)\s+schools)
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_OF_SUCH = re.compile(r"\s+of\s+(?:these|those|them|all)\b", re.IGNORECASE)  # behind "six in seven"
 # "One in six or seven": between the two.
 _OR_NEXT = re.compile(
     rf"\s+or\s+(?P<next>\d{{1,2}}|(?:{_PLAIN}))\b(?!\s+(?:years?|months?|times|per)\b)", re.IGNORECASE
@@ -120,7 +121,12 @@ def read_fractions(text: str) -> list[tuple[int, int, float, bool]]:
     for match in _OUT_OF.finditer(text):
         top, bottom = (_small_value(match[part]) for part in ("top", "bottom"))
         if 0 < top < bottom and (
-            bottom in {10, 20, 100} or bottom >= 100 or "out" in match[0].lower() or bottom <= 5 or top == 1
+            bottom in {10, 20, 100}
+            or bottom >= 100
+            or "out" in match[0].lower()
+            or bottom <= 5
+            or top == 1
+            or _OF_SUCH.match(text, match.end())
         ):
             after = _OR_NEXT.match(text, match.end())
             if after is not None and top == 1 and _small_value(after["next"]) == bottom + 1:
@@ -154,4 +160,4 @@ def read_parts_of(text: str) -> list[tuple[tuple[int, int], tuple[int, int], flo
 
 def _small_value(text: str) -> float:
     digits = text.replace(",", "")
-    return float(digits) if digits.isdecimal() else word_value(re.sub(r"^an?\b", "one", text.lower()))
+    return float(digits) if digits[0].isdecimal() else word_value(re.sub(r"^an?\b", "one", text.lower()))

@@ -1,11 +1,12 @@
 """Findings that rest on words alone, which what the whole sentence means may outweigh.
 
-"The duty is not for citizens alone" has a "not" and an "alone" that the passage lacks, and says what it says. Where the
-known statements and the network hold that it does, no such word accuses it; nor where the statements alone surely do
-and only turns such as these speak against it. The same goes for a silence that is rightly told with words of the
-passage. Addresses, figures, names and quotations stand: vectors hardly tell those apart; so do a word that is changed
-in a copy of the passage, and what is said to be missing in the passage's own words. A figure in words that follows from
-none of the passage's is called unchecked, and no more, where the statements hold the rest of the sentence.
+"The duty is not for citizens alone" has a "not" and an "alone" that the passage lacks, and says what it says. Each kind
+of such a finding stands only where the sentence is doubtful enough, by the known statements and the network: the
+borders are in `outweighed.toml`, made by `python -m evals.outweighed_fit`. The same goes for a silence that is rightly
+told with words of the passage, and for a short sentence that would fit another passage too. Addresses, figures, names
+and quotations stand: vectors hardly tell those apart; so do a word that is changed in a copy of the passage, and what
+is said to be missing in the passage's own words. A figure in words that follows from none of the passage's is called
+unchecked, and no more, where the statements hold the rest of the sentence.
 """
 
 from __future__ import annotations
@@ -14,16 +15,18 @@ from collections.abc import Sequence
 
 from assistant.checks.claim import Claim
 from assistant.checks.copied import NEARLY_ALL, copied_from
+from assistant.checks.figure_order import compares_figures
 from assistant.checks.figures import FOLLOWS_FROM_NOTHING, WHICH_IS_MEANT
 from assistant.checks.quantities import Kind
 from assistant.checks.verdict import ADVICE
 from assistant.checks.words import read_words
 from assistant.model import Finding, FindingKind
 
-_BY_WORDS: frozenset[FindingKind] = frozenset({"contradiction", "overclaim", "cause_not_in_source", "not_in_source"})
-
-_TURNS: frozenset[FindingKind] = frozenset({"contradiction", "overclaim"})
+BY_WORDS: frozenset[FindingKind] = frozenset(
+    {"contradiction", "overclaim", "cause_not_in_source", "not_in_source", "wrong_passage"}
+)
 _IN_A_ROW = 3  # words
+_FEW_WORDS = 8  # of content, of which many a passage has most
 _WORKED_OUT: frozenset[Kind] = frozenset({"count", "fraction", "duration"})
 UNFOUND = "Check this yourself: the cited passage does not have"  # how a finding begins
 
@@ -31,14 +34,15 @@ UNFOUND = "Check this yourself: the cited passage does not have"  # how a findin
 def may_be_outweighed(claim: Claim, findings: Sequence[Finding]) -> bool:
     """Whether all that speaks against a claim rests on words alone."""
     against = {finding.kind for finding in findings} - ADVICE
-    if not against or not against <= _BY_WORDS or claim.quotations or not (claim.asserts or claim.silences):
+    if not against or not against <= BY_WORDS or claim.quotations or not (claim.asserts or claim.silences):
         return False
+    if "wrong_passage" in against and (claim.source.of_treaty or len(claim.content) > _FEW_WORDS):
+        return False  # items of a treaty are too alike for statements; a long sentence surely stands elsewhere
+    if "contradiction" in against and compares_figures(claim):
+        return False
+    if "cause_not_in_source" in against and len(claim.source.passages) > 1:
+        return False  # a reason that joins two passages is held against neither
     return copied_from(claim, NEARLY_ALL) is None and (claim.asserts or not _phrases(claim.text) & _told(claim))
-
-
-def are_turns(findings: Sequence[Finding]) -> bool:
-    """Whether only turns of sense speak against a claim: "not", "all", "has been"."""
-    return {finding.kind for finding in findings} - ADVICE <= _TURNS
 
 
 def left_unchecked(claim: Claim, findings: Sequence[Finding]) -> list[Finding]:

@@ -68,7 +68,7 @@ _PLAIN = re.compile(
     re.IGNORECASE,
 )
 _POINTS_BEFORE = re.compile(
-    r"\b(?:by|(?:up|down)(?=\s+(?:by\s+)?(?:about\s+|some\s+)?$)|gain\w*|los[et]\w*|rose|fell|grew|added|differ\w*|gap|rise|fall|increase|difference|margin|lead)\b[^,;.]{0,30}$",
+    r"\b(?:by|(?:up|down)(?=\s+(?:by\s+)?(?:about\s+|some\s+)?$)|gain\w*|los[et]\w*|rose|fell|grew|added|differ\w*|gap|rise|fall|increase|difference|margin|lead)\b[^,;.]{0,60}$",
     re.IGNORECASE,
 )
 _POINTS_AFTER = re.compile(

@@ -6,6 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
+from pathlib import Path
 from zipfile import BadZipFile
 
 from assistant.checks.by_claim import ByClaim
@@ -26,9 +27,14 @@ class ShippedStatements:
     """Those that come with the program, loaded when first asked for. Not safe among threads."""
 
     def __init__(
-        self, library: Library, index: PassageIndex, open_statements: Callable[[], StatementNetwork | None]
+        self,
+        library: Library,
+        index: PassageIndex,
+        open_statements: Callable[[], StatementNetwork | None],
+        file: Path = FILE,
     ) -> None:
         self._library = library
+        self._file = file
         self._index = index
         self._open = open_statements
         self._vectors: OrderedDict[str, FloatArray] = OrderedDict()
@@ -91,7 +97,7 @@ class ShippedStatements:
     @cached_property
     def _known(self) -> KnownStatements | None:
         try:
-            made_with, known, _ = load(FILE)
+            made_with, known, _ = load(self._file)
             own = read_with(self._index.embedder or "")
         except _BROKEN:
             return None  # the checker does without

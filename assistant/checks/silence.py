@@ -82,6 +82,9 @@ _SILENCE = re.compile(
     |\bwithout\s+(?:letting|disclosing|revealing|quoting|identifying)\b
     |\b(?:is|are)\s+(?:not|nowhere)\s+(?:written|detailed|titled|illustrated|addressed|spel(?:t|led)\s+out|spoken\s+of|alluded\s+to)\b
     |\bnothing\s+(?:indicates|says|tells|shows)\s+(?:us\s+)?(?:which|who|how|what|when|where|why|whether|if)\b
+    |^\W*(?:how\s+(?:many|much|long|often|far|large|big)|whether|why|(?:from|in|by|to|of|on)\s+(?:which|what|whom))\b[^;]*?
+    \b(?:withh\w+|hid\w*|kept\s+(?:from|back|secret|out)|keeps?\s+(?:from|back|to)|conceal\w*|a\s+(?:secret|mystery)|guess\w*
+    |a\s+blank|in\s+the\s+dark)\b
     |\b(?:do|does|did)\s+not\s+(?:learn|let\s+us\s+know)\b|\bwon[’']t\s+(?:say|tell)\b|,\s+unknown(?=\s*(?:[.;(]|$))
     |(?:^|[,;:]|\b(?:but|and|yet))\s*(?:how|whether|what|when|why|who|which|where|if)\b[^.,;]{{3,80}}
     \b(?:stays|is\s+left)\s+open\b
@@ -113,7 +116,7 @@ _SO_MANY = re.compile(
 )
 _PEOPLE = re.compile(
     r"\b(?:members|persons|people|those\s+(?:asked|polled|questioned|surveyed)|respondents|citizens|residents|inhabitants|students|pupils|teachers|users|households|families"
-    r"|women|men|children|parents|migrants|refugees|speakers|kazakhs?|russians?|\d[\d.,]*(?:\s+per\s+cent)?)"
+    r"|women|men|children|parents|migrants|refugees|speakers|kazakhs?|russians?|(?<!–)(?!(?:19|20)\d\d\s)\d[\d.,]*(?:\s+per\s+cent)?)"
     r"(?:\s+(?:of|in|from|among)(?:\s+the)?(?:\s+(?!(?:the|this|it|one|is|are|was|were)\b)[\w’'-]+){1,4})?\s+$",
     re.IGNORECASE,
 )

@@ -6,8 +6,12 @@ from collections.abc import Callable
 
 import pytest
 
-from assistant.checks.absence import read_absences
+from assistant.checking import Checker
+from assistant.checks.absence import questions, read_absences
+from assistant.checks.absence_held import nearly_held
+from assistant.checks.silence import find_silences
 from assistant.model import Sentence
+from assistant.reading.units import DraftSentence
 
 Check = Callable[..., Sentence]
 
@@ -91,3 +95,44 @@ def test_what_the_passage_has_is_not_missing(check: Check, text: str, cite: str)
 )
 def test_what_is_missing_indeed_is_not_accused(check: Check, text: str, cite: str) -> None:
     assert not check(text, cite).accused
+
+
+def test_what_is_missing_is_put_as_a_question() -> None:
+    assert questions("How many were convicted, the report does not disclose") == ("How many were convicted?",)
+    assert questions("The report says that 50 were convicted") == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "How much money was set aside for rebuilding Korday District is kept from the reader",
+        "How many decisions mention the Convention, the report is hiding from us",
+        "About refugees this paper for 2023–2027 does not say one word",
+        "From which countries they fled is a figure that the State prefers to withhold",
+    ],
+)
+def test_what_is_hidden_is_a_silence(text: str) -> None:
+    assert find_silences(text) == ((0, len(text)),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "How many children go to preschool is told: 93 per cent of them",
+        "Of each 100 members of other groups, 99 do not name Kazakh as their language",
+    ],
+)
+def test_what_is_told_is_no_silence(text: str) -> None:
+    assert find_silences(text) == ()
+
+
+def test_how_nearly_a_passage_has_what_is_said_to_be_missing(checker: Checker) -> None:
+    def held(text: str) -> tuple[float, float]:
+        cited = f"{text} (CERD/C/KAZ/11-14, para. 216)."
+        return nearly_held(checker.claim(DraftSentence(cited, 1, (0, len(cited)), "prose")))
+
+    given, missing = (
+        held(f"How many {who} is not revealed") for who in ("officials attended the seminar", "weapons were seized")
+    )
+    assert given[0] > missing[0] > 0 and given[1] > missing[1]
+    assert held("Officials attended the seminar") == (0.0, 0.0)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from assistant.checking import Checker
-from assistant.checks import shipped_statements, statement_network
+from assistant.checks import statement_network
 from assistant.checks.copied import is_copied
 from assistant.checks.doubt import KNOWN_SIGNS
 from assistant.checks.known_statements import (
@@ -26,7 +26,7 @@ from assistant.checks.statement_network import StatementNetwork, open_statement_
 from assistant.checks.told_parts import told_parts
 from assistant.reading.units import DraftSentence
 from assistant.store import Store
-from evals.known_fit import Statements, known_arrays, known_file, made_from, vectors_of
+from evals.known_fit import Statements, kept_vectors, known_arrays, known_file, made_from, vectors_of
 from vectorstore.embedding import Embedder
 from vectorstore.library import Library, open_library
 from vectorstore.model import Passage
@@ -66,7 +66,7 @@ def small(embedder: Embedder, network: StatementNetwork, tmp_path_factory: pytes
     file = tmp_path_factory.mktemp("known") / "known.npz"
     symbol = STATE.partition("#")[0]
     documents = {symbol: open_library().document_hash(symbol)}
-    arrays = known_arrays(statements, *vectors_of(embedder, network, texts))
+    arrays = known_arrays(statements, kept_vectors(*vectors_of(embedder, network, texts)))
     file.write_bytes(known_file(embedder.name, documents, arrays, "ten"))
     name, known, digest = load(file)
     assert (name, digest) == (embedder.name, "ten")
@@ -90,9 +90,19 @@ def of(embedder: Embedder, network: StatementNetwork) -> Callable[[KnownStatemen
 
 def test_runs_are_words_and_what_follows_them_in_any_form() -> None:
     assert word_runs("Schools teach Uzbek").tolist() == word_runs("school TEACHES Uzbek").tolist()
-    assert len(word_runs("Schools teach Uzbek")) == 5
-    assert len(word_runs("no 1,000 schools")) == 5
+    assert len(word_runs("Schools teach Uzbek")) == 3 + 2 + 3
+    assert len(word_runs("no 1,000 schools")) == 3 + 2 + 1 + 1
     assert word_runs("…").tolist() == []
+
+
+def test_runs_tell_who_does_what_and_what_a_number_is_of() -> None:
+    by_senate, by_president = (
+        set(word_runs(f"appointed by the {one} with agreement of the {other}").tolist())
+        for one, other in (("Senate", "President"), ("President", "Senate"))
+    )
+    assert by_senate ^ by_president
+    before, behind = (set(word_runs(text).tolist()) for text in ("schools, as many as 15", "15 old village schools"))
+    assert len(before & behind) == 3  # the two words, and that the one is of the other
 
 
 def test_a_claim_like_the_wrong_ones_is_told_from_one_like_the_right_ones(
@@ -236,14 +246,11 @@ def test_a_wrong_statement_is_nearer_to_the_wrong_ones(checker: Checker, cite: s
     assert falseness[0][0] < falseness[1][0] and falseness[0][1] < falseness[1][1]
 
 
-def test_without_the_file_claims_are_weighed_without(
-    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_the_file_claims_are_weighed_without(store: Store, tmp_path: Path) -> None:
     (tmp_path / "empty.npz").write_bytes(b"")
     text = "Roma live in Almaty and in other towns (CERD/C/KAZ/11-14, para. 259)."
     for file in ("none.npz", "empty.npz"):
-        monkeypatch.setattr(shipped_statements, "FILE", tmp_path / file)
-        found = Checker(store).signs_of_doubt(DraftSentence(text, 1, (0, len(text)), "prose"))
+        found = Checker(store, tmp_path / file).signs_of_doubt(DraftSentence(text, 1, (0, len(text)), "prose"))
         assert found is not None and not found[0].keys() & {*KNOWN_SIGNS}
 
 
