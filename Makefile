@@ -43,11 +43,12 @@ doubt:
 placing:
 	uv run --with torch python -m evals.statement_fit --minutes 14 --write
 
-# Statements and questions known beforehand, and what they count for, ten minutes; after a change of contrast_*.jsonl or
+# Statements and questions known beforehand, and what they count for, half an hour; after a change of contrast_*.jsonl or
 # passage_questions_*.jsonl, of the open sets or of the shipped documents.
 known:
 	uv run python -m evals.known_fit --write
 	uv run python -m evals.doubt_fit --write
+	uv run python -m evals.outweighed_fit --write
 	uv run python -m evals.known_questions --write
 	uv run python -m evals.answer_weights --write
 

@@ -9,18 +9,33 @@ from assistant.checks.claim import Claim
 from assistant.checks.figure_spans import first_months, symbol_years, year_reckoned
 from assistant.checks.figure_values import agrees
 from assistant.checks.quantities import Quantity
-from assistant.checks.source import Source
 
 _BEFORE = re.compile(r"\bbefore\s+(?:the\s+(?:year|start\s+of)\s+)?$", re.IGNORECASE)
 _BEGINS = re.compile(r"\b(?:beginning|start)\s+of\s+(?P<year>20\d\d)\b", re.IGNORECASE)
 _ENDS = re.compile(r"\b(?:end|close)\s+of\s+(?P<year>20\d\d)\b", re.IGNORECASE)
 
 
+# "In the summer of 2022" tells when something was; "the 2022 law", "the plan for 2025" names what others call so too.
+_WHEN = re.compile(
+    r"\b(?:in|since|from|by|until|till|during|after|before|between|to|of|is|was|early|late|mid|and|as\s+(?:of|at)|throughout"
+    r"|over|for\s+the\s+year)[\s-]+(?:the\s+(?:year|spring|summer|autumn|winter|end|start|beginning)\s+(?:of\s+)?"
+    r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+)?$",
+    re.IGNORECASE,
+)
+_ELSEWHERE = re.compile(
+    r"\b(?:elsewhere|another\s+(?:part|paragraph|passage)|other\s+paragraphs?|neighbouring|preceding)\b", re.IGNORECASE
+)
+
+
 def time_known(claim: Claim, quantity: Quantity) -> bool:
     """Whether a year or date that no passage cited prints is known all the same."""
-    if _edge_of_year(claim, quantity):
+    if _edge_of_year(claim, quantity) or _within_period(claim, quantity):
         return True
-    return _dated_by_source(quantity, claim.source, ends_period=_ends_period(claim, quantity))
+    if any(other.year is not None for other in claim.source.quantities):
+        return False
+    tells_when = _WHEN.search(claim.asserted, 0, quantity.start) and not _ELSEWHERE.search(claim.asserted)
+    section = [other for sentence in claim.source.section for other in sentence.quantities]
+    return not tells_when and any(agrees(quantity, other) for other in section)
 
 
 def _edge_of_year(claim: Claim, quantity: Quantity) -> bool:
@@ -50,15 +65,12 @@ def _ends_period(claim: Claim, quantity: Quantity) -> bool:
     return any(mark and mark in "–-‑/" for mark in around)
 
 
-def _dated_by_source(quantity: Quantity, source: Source, *, ends_period: bool) -> bool:
-    """A single year may lie inside a period of the passage; where that dates nothing, the section may date it."""
-    own = [other for other in source.quantities if other.year is not None]
-    if quantity.kind == "year" and not ends_period:
-        for first, last in zip(own, own[1:], strict=False):
-            ranged = last.label in {"–", "-", "‑", "/"}
-            if ranged and (first.year or 0) <= quantity.value <= (last.year or 0):
-                return True
-    if own:
+def _within_period(claim: Claim, quantity: Quantity) -> bool:
+    """Whether a single year lies inside a period of the passage."""
+    own = [other for other in claim.source.quantities if other.year is not None]
+    if quantity.kind != "year" or _ends_period(claim, quantity):
         return False
-    section = [other for sentence in source.section for other in sentence.quantities]
-    return any(agrees(quantity, other) for other in section)
+    return any(
+        last.label in {"–", "-", "‑", "/"} and (first.year or 0) <= quantity.value <= (last.year or 0)
+        for first, last in zip(own, own[1:], strict=False)
+    )

@@ -83,10 +83,11 @@ class Figures:
 def borne_out(claim: Claim, quantity: Quantity) -> bool:
     """Whether the cited passages have a figure of a claim, or it follows from theirs."""
     source = claim.source
-    if any(agrees(quantity, other) for other in source.quantities):
+    if any(agrees(quantity, other) or _is_bare_share(quantity, other) for other in source.quantities):
         return True
     dated = quantity.kind in _DATED and any(other.year is not None for other in source.quantities)
-    if not dated and any(agrees(quantity, other) for sentence in source.context for other in sentence.quantities):
+    above = [other for sentence in source.context for other in sentence.quantities]
+    if not dated and any(agrees(quantity, other) and _of_annex(quantity) == _of_annex(other) for other in above):
         return True
     if quantity.kind == "identifier":
         return _identifier_known(quantity, source)
@@ -101,6 +102,12 @@ def borne_out(claim: Claim, quantity: Quantity) -> bool:
             return True
         return duration_known(quantity, claim) or is_times_over(quantity, claim) or length_told(quantity, claim)
     return _worked_out(claim, quantity)
+
+
+def _is_bare_share(quantity: Quantity, other: Quantity) -> bool:
+    """Whether a number with decimals is a percentage of the passage with its unit left out: "less than 0.01"."""
+    broken = quantity.kind == "count" and quantity.value != round(quantity.value)
+    return broken and other.kind == "percent" and quantity.value == other.value
 
 
 def _is_some(claim: Claim, quantity: Quantity) -> bool:
@@ -195,15 +202,22 @@ def _same_role(mine: Role, other: Role) -> bool:
 
 
 def _identifier_known(quantity: Quantity, source: Source) -> bool:
-    """Article numbers may come from the section; a paragraph number is the author's own pointer."""
+    """Article numbers may come from the section; a paragraph number is the author's own pointer.
+
+    So is an annex where the passages name none.
+    """
     label, _, number = quantity.label.partition(":")
-    if label in {"par", "ann", "sec"}:
+    if label in {"par", "sec"} or _of_annex(quantity) and not any(_of_annex(other) for other in source.quantities):
         return True
     section = [other for sentence in source.section for other in sentence.quantities if other.kind == "identifier"]
     if any(agrees(quantity, other) for other in section):
         return not any(other.label.startswith(label) for other in source.quantities if other.kind == "identifier")
     named = [other.label.partition(":")[0] for other in [*source.quantities, *section] if other.kind == "identifier"]
     return not (named if label == "num" else label in named)  # "numbered" may be said of anything
+
+
+def _of_annex(quantity: Quantity) -> bool:
+    return quantity.label.startswith("ann:")
 
 
 def _absent(claim: Claim, quantity: Quantity) -> Finding:

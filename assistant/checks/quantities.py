@@ -83,7 +83,7 @@ _KNOWN_TWO = re.compile(
 # "Two or more": several.
 _OR_MORE = re.compile(r"\s+or\s+more\b(?!\s+(?:years|months|weeks|days|children|persons|people))", re.IGNORECASE)
 _SYMBOLS = re.compile(
-    r"\b[A-Z]+(?:/[\w.‑-]+)+|\b(?!(?:19|20)\d\d/)\d+/\d+\b|\b[\w.]+\.(?:com|org|kz|gov|net)\b|https?://\S+"
+    r"\b[A-Z]+(?:/[\w.‑-]+)+|\b(?!(?:19|20)\d\d/)(?<![Rr]esolution\s)\d+/\d+\b|\b[\w.]+\.(?:com|org|kz|gov|net)\b|https?://\S+"
 )
 _ROUND_ORDINALS = {f"{word.removesuffix('y')}ieth": value for word, value in TENS.items() if value > 20}
 _ALL_ORDINALS = ORDINALS | _ROUND_ORDINALS
