@@ -261,7 +261,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             raise SystemExit(1)
         vectors = kept_vectors(*vectors_of(embedder, network, statements.texts))
         arrays = known_arrays(statements, vectors)
-        documents = {symbol: store.library.document_hash(symbol) for symbol in store.library.documents}
+        documents = store.library.document_hashes()
     print(f"{len(statements.texts)} statements on {len(arrays['passages'])} passages")
     if options.write:
         FILE.write_bytes(known_file(read_with(embedder.name), documents, arrays))

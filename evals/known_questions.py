@@ -73,7 +73,7 @@ class KnownFiles:
         self.middle, self.axes = principal_axes(vectors, _DIMENSION)
         self._projection = Projection(self.middle, self.axes)
         self.kept = to_bytes(self._projection(vectors))
-        self.documents = {symbol: store.library.document_hash(symbol) for symbol in store.library.documents}
+        self.documents = store.library.document_hashes()
         self._vectors: FloatArray = from_bytes(self.kept)
 
     def without(self, number: int | None) -> KnownQuestions:

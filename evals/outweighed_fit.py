@@ -61,7 +61,7 @@ def write_without(store: Store, names: Sequence[str], target: Path, file: Path =
     kept = [row for row, group in enumerate(statements.groups) if group.split()[0] not in names]
     some = Statements(*([of_all[row] for row in kept] for of_all in vars(statements).values()))
     own = vectors | {f"{kind}_vectors": vectors[f"{kind}_vectors"][kept] for kind in KINDS}
-    documents = {symbol: store.library.document_hash(symbol) for symbol in store.library.documents}
+    documents = store.library.document_hashes()
     target.write_bytes(known_file(embedder, documents, known_arrays(some, own), "without"))
 
 

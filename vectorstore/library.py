@@ -87,6 +87,10 @@ class Library:
             self._hashes[symbol] = hashlib.sha256(text.encode()).hexdigest()
         return self._hashes[symbol]
 
+    def document_hashes(self) -> dict[str, str]:
+        """The hash of each document, by symbol."""
+        return {symbol: self.document_hash(symbol) for symbol in self.documents}
+
     @property
     def hash(self) -> str:
         """SHA-256, as hex, of all documents in order."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from assistant.checks.lexicon import alternatives, word_set
@@ -191,14 +192,15 @@ _ASKS = re.compile(rf"(?:{_AT})?(?:who|whose|whom|what|which|where)\b", re.IGNOR
 _EMPTY = FRAME - word_set("absence_telling_words") | word_set("absence_here")
 
 
-def read_absences(text: str) -> list[Absence]:
-    """What the clauses of a sentence say to be missing, in order."""
+@lru_cache(maxsize=1_000)
+def read_absences(text: str) -> tuple[Absence, ...]:
+    """What the clauses of a sentence say to be missing, in order. Kept, since several checks ask."""
     if _MAY_MISS.search(text) is None:
-        return []
+        return ()
     text = _REDUCED.sub(lambda match: f"{match['none']}is {match['told']}", text)
     cuts = [0, *(match.start() for match in _CUT.finditer(text)), len(text)]
     clauses = (text[start:end] for start, end in zip(cuts, cuts[1:], strict=False))
-    return [*(absence for clause in clauses for absence in _absences(clause)), *_not_told(text)]
+    return (*(absence for clause in clauses for absence in _absences(clause)), *_not_told(text))
 
 
 def questions(text: str) -> tuple[str, ...]:

@@ -33,10 +33,9 @@ def wrong_majority(claim: Claim) -> Finding | None:
             continue
         whole = _whole(of_name[0], counts)
         if whole is not None and of_name[0].quantity.value < _HALF * whole.quantity.value:
-            part, all_of_them = (_written(role) for role in (of_name[0], whole))
             return Finding(
                 kind="wrong_figure",
-                message=f"The cited passage has “{part}” of “{all_of_them}” for this.",
+                message=f"The cited passage has “{of_name[0].written}” of “{whole.written}” for this.",
                 suggestion="Compare the figures again.",
                 span=(match.start(), match.end("told")),
             )
@@ -51,7 +50,3 @@ def _whole(part: Role, counts: Sequence[Role]) -> Role | None:
         if part in same[place + 1 :] and len(parts) > 1 and abs(sum(parts) - whole.quantity.value) < 1e-6:
             return whole
     return None
-
-
-def _written(role: Role) -> str:
-    return role.sentence[role.quantity.start : role.quantity.end]

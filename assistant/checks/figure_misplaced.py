@@ -13,7 +13,7 @@ from assistant.checks.figure_own import is_sum_of_named
 from assistant.checks.figure_roles import LENT, Role
 from assistant.checks.figure_swapped import fits_where_it_is, next_nouns, swapped, word_before
 from assistant.checks.figure_things import OF_THEM
-from assistant.checks.figure_values import agrees, comparable
+from assistant.checks.figure_values import COUNTED, agrees, comparable
 from assistant.checks.figure_whole import is_share, set_aside
 from assistant.checks.words import content_stems, read_words
 from assistant.model import Finding
@@ -27,7 +27,6 @@ _TO = re.compile(r"\s+(?:down\s+|up\s+)?to\s+(?:some\s+|about\s+)?", re.IGNORECA
 _FORMER = re.compile(r"\s+of\s+the\s+(?P<which>former|latter)\b", re.IGNORECASE)
 _OF_SOME = re.compile(r"\s+of\s+(?:the|these|those|them|its|their|whom|which)\b", re.IGNORECASE)
 _LABELS = frozenset({"articl", "art", "arts"})  # the stems of what stands before a number in or out of brackets
-_COUNTED = frozenset({"count", "percent", "money"})
 _CHANGED_BY = re.compile(
     r"\b(?:rose|risen|rise|grew|grown|growth|increas\w+|went\s+up|jump\w*|climb\w*|fell|fallen|fall|dropp?\w*|declin\w+|decreas\w+|went\s+down)\b"
     r"[^,;.]{0,30}?\bby\s+(?:about\s+|some\s+)?$",
@@ -136,7 +135,7 @@ def changed_in_copying(claim: Claim) -> list[Finding]:
     mine, theirs = claim.quantities, copy.sentence.quantities
     if [q.year for q in mine if q.year] != [q.year for q in theirs if q.year]:
         return []
-    told, given = ([q for q in each if q.kind in _COUNTED and not q.soft] for each in (mine, theirs))
+    told, given = ([q for q in each if q.kind in COUNTED and not q.soft] for each in (mine, theirs))
     if len(told) != len(given):
         return []
     text = copy.sentence.text
@@ -222,9 +221,8 @@ def _names(keys: Iterable[str], sentence: str) -> set[str]:
 
 def _finding(claim: Claim, role: Role, other: Role, *, sure: bool) -> Finding:
     """The passage's figure is written at a key where it is `sure`; else a right one might be made wrong."""
-    quantity, found = role.quantity, other.quantity
+    quantity, printed = role.quantity, other.written
     written = claim.written[quantity.start : quantity.end]
-    printed = other.sentence[found.start : found.end]
     return Finding(
         kind="wrong_figure",
         message=f"The cited passage has {f'“{printed}” here, and ' if sure else ''}“{written}” for something else.",

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
 from assistant.checks.figure_roles import Role
-from assistant.checks.figure_values import agrees, within
+from assistant.checks.figure_values import COUNTED, agrees, within
 from assistant.checks.number_times import YEAR
 from assistant.checks.quantities import Quantity, read_quantities
 from assistant.checks.words import content_stems
@@ -32,14 +32,13 @@ _NEAR = 0.5  # the weight of a word that stands beside its figure
 _FEWEST_NAMED = {"percent": 2, "count": 2}
 _OF_PEOPLE = ("ish", "ian", "an", "i", "ese")
 _SHORTEST_PEOPLE = 4  # letters
-_COUNTED = frozenset({"count", "money", "percent"})
 
 
 def follows_from_own(claim: Role, text: str, source: Sequence[Role]) -> bool:
     """Whether a figure is worked out from another figure of its own sentence, with one of the passage or alone."""
     quantity = claim.quantity
-    own = [other for other in read_quantities(text) if other.kind in _COUNTED and not other.soft and other != quantity]
-    given = [role.quantity for role in source if role.quantity.kind in _COUNTED and not role.quantity.soft]
+    own = [other for other in read_quantities(text) if other.kind in COUNTED and not other.soft and other != quantity]
+    given = [role.quantity for role in source if role.quantity.kind in COUNTED and not role.quantity.soft]
     if len(own) > _FEW_OWN or len(given) > _FEW_GIVEN:
         return False
     if quantity.kind in {"ratio", "fraction"}:

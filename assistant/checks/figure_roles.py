@@ -58,6 +58,11 @@ class Role:
     years: frozenset[int]
     sentence: str = ""
 
+    @property
+    def written(self) -> str:
+        """The figure as the sentence writes it."""
+        return self.sentence[self.quantity.start : self.quantity.end]
+
 
 def read_roles(text: str, quantities: Sequence[Quantity]) -> list[Role]:
     """The roles of the figures of one sentence, years, dates and article numbers left out."""

@@ -8,14 +8,13 @@ from dataclasses import replace
 
 from assistant.checks.figure_roles import Role
 from assistant.checks.figure_things import things_counted
-from assistant.checks.figure_values import comparable
+from assistant.checks.figure_values import COUNTED, comparable
 from assistant.checks.words import content_stems, read_words
 
 # How much better the words around two figures must fit when crossed, in words next to the figure.
 _CROSSED = 0.6
 FAR_APART = 150  # times: figures so unlike are not taken for each other
 _FEW_BETWEEN = 24  # characters
-_COUNTED = frozenset({"count", "percent", "money"})
 _TIME = frozenset({"mid", "start", "end", "begin", "half", "year", "period", "total"})  # stems of what tells when
 _TO_THE_VERB = re.compile(
     r"(?:\s+(?!(?:have|has|had|are|is|were|was|be)\b)[\w’-]+){1,6}?(?=\s+(?:have|has|had|are|is|were|was)\b)"
@@ -60,7 +59,7 @@ def _words_crossed(first: Role, second: Role, of_first: Sequence[Role], of_secon
 
     What each figure counts may stay where it is: "43 universities" of either kind of club.
     """
-    if first.quantity.kind != second.quantity.kind or first.quantity.kind not in _COUNTED:
+    if first.quantity.kind != second.quantity.kind or first.quantity.kind not in COUNTED:
         return False
     pairs = ((first, of_first), (second, of_second))
     exact = [[one for one in of if one.quantity.value == mine.quantity.value] for mine, of in pairs]

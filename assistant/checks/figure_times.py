@@ -18,8 +18,7 @@ _ENDS = re.compile(r"\b(?:end|close)\s+of\s+(?P<year>20\d\d)\b", re.IGNORECASE)
 # "In the summer of 2022" tells when something was; "the 2022 law", "the plan for 2025" names what others call so too.
 _WHEN = re.compile(
     r"\b(?:in|since|from|by|until|till|during|after|before|between|to|of|is|was|early|late|mid|and|as\s+(?:of|at)|throughout"
-    r"|over|for\s+the\s+year)[\s-]+(?:the\s+(?:year|spring|summer|autumn|winter|end|start|beginning)\s+(?:of\s+)?"
-    r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+)?$",
+    r"|over|for\s+the\s+year)[\s-]+(?:the\s+(?:year|spring|summer|autumn|winter|end|start|beginning)\s+(?:of\s+)?)?$",
     re.IGNORECASE,
 )
 _ELSEWHERE = re.compile(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assistant.checks.quantities import Kind, Quantity
 
+COUNTED: frozenset[Kind] = frozenset({"count", "percent", "money"})
 _LIKE: dict[Kind, frozenset[Kind]] = {
     "count": frozenset({"count", "money", "ordinal", "ratio"}),
     "money": frozenset({"money", "count"}),

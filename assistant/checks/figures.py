@@ -262,11 +262,7 @@ def _rivals(claim: Claim, quantity: Quantity) -> list[tuple[Role, str]]:
     best: dict[float, tuple[float, Role]] = {}
     for score, role in sorted(scored, key=lambda each: -each[0]):
         best.setdefault(role.quantity.value, (score, role))
-    return [
-        (role, role.sentence[role.quantity.start : role.quantity.end])
-        for score, role in best.values()
-        if score >= _AS_LIKELY * next(iter(best.values()))[0]
-    ]
+    return [(role, role.written) for score, role in best.values() if score >= _AS_LIKELY * next(iter(best.values()))[0]]
 
 
 def _surely(claim: Claim, quantity: Quantity, role: Role) -> bool:

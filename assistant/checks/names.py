@@ -12,7 +12,7 @@ from assistant.checks.claim import Claim
 from assistant.checks.clauses import Weigh, clauses, likeness
 from assistant.checks.proper import Name, ProperNames, kind_of, read_names
 from assistant.checks.source import SourceSentence
-from assistant.checks.words import Word, read_words
+from assistant.checks.words import POSSESSIVE, Word, read_words
 from assistant.model import Finding
 
 # Bodies that drafts write with a small letter, or that every draft names; as those who do what the sentence tells.
@@ -205,7 +205,7 @@ class _Given:
 
 def _named_short(name: Name, claim: Claim) -> bool:
     """Whether the passage says "the Institute", "the Commission" or points back, where the section has the name."""
-    words = [re.escape(re.sub(r"[’']s?$", "", word)) for word in name.text.split()]
+    words = [re.escape(POSSESSIVE.sub("", word)) for word in name.text.split()]
     short = re.compile(rf"\b[Tt]he (?:{words[0]}|{words[-1]})\b(?! (?:of|for|on)\b)")
     return any(short.search(sentence.text) for sentence in claim.source.sentences) or _points_back(claim)
 

@@ -12,7 +12,7 @@ import Stemmer
 from assistant.checks.lexicon import word_set
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
-_POSSESSIVE = re.compile(r"[’']s?$")
+POSSESSIVE = re.compile(r"[’']s?$")
 _STEMMER = Stemmer.Stemmer("english")
 # Words that the stemmer would throw together with others: nationality and nation, police and policy.
 _KEPT_APART = {
@@ -74,7 +74,7 @@ def _words(text: str) -> tuple[Word, ...]:
     """Kept, since a dozen checks read the words of one sentence."""
     words = []
     for match in _WORD.finditer(text):
-        lower = _POSSESSIVE.sub("", match[0].lower()).replace("’", "'")
+        lower = POSSESSIVE.sub("", match[0].lower()).replace("’", "'")
         words.append(Word(match[0], lower, stem(lower), match.start(), match.end()))
     return tuple(words)
 

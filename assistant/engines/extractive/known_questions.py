@@ -39,7 +39,7 @@ class KnownQuestions:
 
     def fits(self, library: Library) -> bool:
         """Whether a library holds these documents and no other, which might answer what these do not."""
-        return {symbol: library.document_hash(symbol) for symbol in library.documents} == self._documents
+        return library.document_hashes() == self._documents
 
     def signs(self, vector: FloatArray) -> FloatArray:
         """The values of `KNOWN_SIGNS` for a question with this unit vector, float32 (signs,).
