@@ -2,11 +2,10 @@
 
 Needs torch, which the program itself never does: `uv run --with torch python -m evals.joined_fit --minutes 60`.
 The upper three layers of the published model are trained on all contrast pairs, on the shipped documents and invented
-passages, on questions with passages that do or do not answer them, and on open sets but those of `LEFT_OUT`, without a
-tenth of the paragraphs; what it makes of those is printed after each round. A pair counts twice: each sentence by its
-label, and the false one against the true one. The shipped weights were trained in stages that went on from each other
-with ever more pairs, some four hours of one processor in all, and in float32; the layers are read in bfloat16 now
-(`evals.upper_layers`), several times as fast where the processor has instructions for it.
+passages, on sentences by themselves (`LEARNT_SINGLES`), on questions with passages that do or do not answer them, and
+on open sets but those of `LEFT_OUT`, without a tenth of the paragraphs; what it makes of those is printed after each
+round. A pair counts twice: each sentence by its label, and the false one against the true one. `--further` goes on from
+the shipped weights, which were trained in stages with ever more sentences.
 """
 
 from __future__ import annotations
@@ -23,21 +22,24 @@ import numpy as np
 
 from assistant.checks.joined import joined_inputs
 from assistant.checks.joined_graph import MARKS
-from evals.checker_sentences import HAND_DEV, PAIRS
+from evals.checker_sentences import HAND_DEV, LEARNT_SINGLES, PAIRS
 from evals.joined_rows import CONTRAST, INVENTED, QUESTIONS, JoinedRow, read_joined_rows
 from evals.opening import benchmark_store
 from evals.proportions import area_under_curve
-from evals.upper_layers import load_torch, packed_layers, upper_half
+from evals.upper_layers import go_on_from, load_torch, packed_layers, upper_half
 from vectorstore.minilm_graph import WIDTH
 
+WEIGHTS = Path(str(files("assistant.checks") / "joined.npz"))
 BABBLE = "checker_babble"  # words in a row; nothing says them
 # Written without sight of the rules: they show what it makes of another hand, and the signs are fitted on them.
 LEFT_OUT = (
     *(f"checker_hand_dev{n}" for n in (7, 10, 13, 14, 15, 16, 17, 18, 19, 20)),
-    *(f"checker_hand_test{n}" for n in (3, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)),
+    *(f"checker_hand_test{n}" for n in (3, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16)),
 )
+SETS = (*HAND_DEV, *LEARNT_SINGLES, *PAIRS, *CONTRAST, *INVENTED, *QUESTIONS, BABBLE)
 HELD_PARAGRAPHS = 10  # one of so many
-BATCH, SORTED = 16, 256  # sentences a step; pairs that are sorted by length together
+SHOWN = 4_000  # sentences on paragraphs held back by which it is told how well the network does there
+BATCH, SORTED = 32, 1024  # sentences a step; pairs that are sorted by length together
 RATE, HEAD_RATE, WARM_UP = 1e-4, 2e-3, 30
 HEAD_DROPPED, HEAD_WIDTH = 0.2, 64
 
@@ -172,6 +174,16 @@ def packed(net: Any) -> dict[str, np.ndarray]:
     return arrays
 
 
+def unpack(net: Any, path: Path) -> None:
+    """Give the network what `packed` wrote to a file, to be trained further."""
+    go_on_from(torch, net, path)
+    with np.load(path, allow_pickle=False) as kept:
+        net.marks.weight.data = torch.from_numpy(kept["marks"].astype(np.float32))
+        for name, layer in (("first", net.first), ("last", net.last)):
+            layer.weight.data = torch.from_numpy(kept[f"{name}.weight"].astype(np.float32))
+            layer.bias.data = torch.from_numpy(kept[f"{name}.bias"].astype(np.float32))
+
+
 def is_held_back(row: JoinedRow) -> bool:
     """Whether a sentence is kept out of training: a set of `LEFT_OUT`, or a paragraph held back."""
     return row.set in LEFT_OUT or zlib.crc32(row.paragraph.encode()) % HELD_PARAGRAPHS == 0
@@ -182,19 +194,25 @@ def main(arguments: Sequence[str] | None = None) -> None:
     global torch
     parser = argparse.ArgumentParser(prog="python -m evals.joined_fit", description=__doc__.split("\n")[0])
     parser.add_argument("--minutes", type=float, default=60.0, help="how long to train (default: %(default)s)")
+    parser.add_argument("--further", action="store_true", help="go on from the weights that are shipped")
     parser.add_argument("--write", action="store_true", help="write assistant/checks/joined.npz")
     options = parser.parse_args(arguments)
     torch = load_torch("evals.joined_fit")
     torch.manual_seed(0)
     with benchmark_store() as store:
-        rows = read_joined_rows(store, (*HAND_DEV, *PAIRS, *CONTRAST, *INVENTED, *QUESTIONS, BABBLE))
-    left = [row for row in rows if is_held_back(row)]
+        rows = read_joined_rows(store, SETS)
+    held_back = [row for row in rows if is_held_back(row)]
     kept = [row for row in rows if not is_held_back(row)]
-    print(f"{len(kept)} sentences to train on, {len(left)} held back", flush=True)
+    others = [row for row in held_back if row.set not in LEFT_OUT]
+    left = [row for row in held_back if row.set in LEFT_OUT] + others[:: 1 + len(others) // SHOWN]
+    print(f"{len(kept)} sentences to train on, {len(held_back)} held back", flush=True)
     net = network()
+    if options.further:
+        unpack(net, WEIGHTS)
+        print(_report(net, left), flush=True)
     train(net, kept, left, options.minutes)
     if options.write:
-        with Path(str(files("assistant.checks") / "joined.npz")).open("wb") as file:
+        with WEIGHTS.open("wb") as file:
             np.savez_compressed(file, **packed(net))  # type: ignore[arg-type]  # savez's stub takes its keywords for flags
 
 

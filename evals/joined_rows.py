@@ -99,7 +99,7 @@ def paired_claims(checker: Checker, name: str) -> Iterator[tuple[str, bool, Clai
 def sentence_texts(checker: Checker, name: str) -> Iterator[tuple[str, bool, Asked]]:
     """For each sentence that cites a passage the name of its pair, whether it is false, and what is to be read."""
     for pair, false, claim in paired_claims(checker, name):
-        if claim.asserts:
+        if claim.asserts or claim.silences:
             yield pair, false, asked_of(claim)
 
 

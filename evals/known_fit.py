@@ -19,8 +19,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from assistant.checking import Checker
-from assistant.checks.claim import MARKS
 from assistant.checks.joined import Asked
 from assistant.checks.known_statements import (
     BUCKETS,
@@ -37,12 +35,11 @@ from assistant.checks.known_statements import (
 )
 from assistant.checks.source import SourceReader
 from assistant.checks.statement_network import WEIGHTS, StatementNetwork, open_statement_network, read_with
-from assistant.checks.told_parts import told_of
 from assistant.store import Store
 from evals.checker_sentences import DATA, HAND_DEV, HAND_TEST, PAIRS, SINGLES
 from evals.echoes import ECHO, most_shared, stems
 from evals.joined_fit import LEFT_OUT
-from evals.joined_rows import CONTRAST, paired_claims
+from evals.joined_rows import CONTRAST, sentence_texts
 from evals.opening import benchmark_store
 from vectorstore.embedding import Embedder, FloatArray, HalfWay
 from vectorstore.library import Library
@@ -80,12 +77,12 @@ def read_statements(store: Store, names: Sequence[str] = SETS) -> Statements:
     """
     measured: dict[str, list[frozenset[str]]] = {}
     for name in (*LEFT_OUT, HAND_TEST):
-        for _, _, asked in statement_texts(store.checker, name):
+        for _, _, asked in sentence_texts(store.checker, name):
             for id in {levels(passage.id)[-1] for passage in asked.passages}:
                 measured.setdefault(id, []).append(stems(asked.text))
     found = Statements([], [], [], [])
     for name in names:
-        for pair, false, asked in statement_texts(store.checker, name):
+        for pair, false, asked in sentence_texts(store.checker, name):
             if false and _misnumbered(asked):
                 continue
             on = {level for passage in asked.passages for level in levels(passage.id)}
@@ -96,14 +93,6 @@ def read_statements(store: Store, names: Sequence[str] = SETS) -> Statements:
                 found.groups.append(pair)
     _add_own(found, store.library)
     return found
-
-
-def statement_texts(checker: Checker, name: str) -> Iterator[tuple[str, bool, Asked]]:
-    """For each sentence that cites a passage its group, whether it is false, and what of it is a statement."""
-    for group, false, claim in paired_claims(checker, name):
-        told = told_of(claim)
-        if told.strip(MARKS):
-            yield group, false, Asked(told, claim.source.passages)
 
 
 def _misnumbered(asked: Asked) -> bool:

@@ -24,11 +24,10 @@ from assistant.checks.outweighed import BY_WORDS, may_be_outweighed
 from assistant.checks.verdict import ADVICE
 from assistant.model import FindingKind
 from assistant.store import Store
-from evals.checker_sentences import SINGLES, load_labelled, unit
+from evals.checker_sentences import FRESH_SINGLES, load_labelled, unit
 from evals.known_fit import Statements, known_arrays, known_file, made_from, read_statements
 from evals.opening import benchmark_store
 
-FIRST = 179  # of the singles, that the network which places statements has not learnt from
 FEWEST = 2  # true ones more than false ones, or all findings of a kind stand
 STEPS = np.arange(-8.0, -0.99, 0.25)  # words that speak against a sentence count for something
 
@@ -41,11 +40,6 @@ class Row:
     silent: bool
     false: bool
     score: float
-
-
-def left_out() -> tuple[str, ...]:
-    """The names of the sets that are read."""
-    return tuple(name for name in SINGLES if int(name.rpartition("_")[2]) >= FIRST)
 
 
 def write_without(store: Store, names: Sequence[str], target: Path, file: Path = FILE) -> None:
@@ -94,8 +88,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     with benchmark_store() as store, tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / FILE.name
-        write_without(store, left_out(), target)
-        rows = list(read_rows(Checker(store, target, weighed=False), left_out()))
+        write_without(store, FRESH_SINGLES, target)
+        rows = list(read_rows(Checker(store, target, weighed=False), FRESH_SINGLES))
     lines = [
         "# From which doubt on, in log-odds, findings by words alone accuse; made by `evals.outweighed_fit --write`."
     ]

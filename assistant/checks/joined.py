@@ -27,9 +27,9 @@ from vectorstore.model import Passage
 from vectorstore.onnx_session import Session, threads
 
 MOST_TOLD = 48  # tokens of a sentence that are read
-MOST_TOKENS = 88  # of both together
+MOST_TOKENS = 120  # of both together
 _FEWEST_GIVEN = 8  # tokens of a passage's sentence, fewer of which say nothing
-_SENTENCES = 3
+_SENTENCES = 4
 _KEPT = 8_000  # answers
 _ANY_TEXT = "word"
 _FILE_VERSION = 1  # raise it when joined_graph builds a different file
@@ -198,8 +198,9 @@ class Joined:
 
 
 def asked_of(claim: Claim) -> Asked:
-    """What a claim asserts, and what it cites."""
-    return Asked(" ".join(claim.asserted.split()), claim.source.passages)
+    """What a claim asserts, with what it says of a silence, and what it cites."""
+    told = claim.text if claim.silences else claim.asserted
+    return Asked(" ".join(told.split()), claim.source.passages)
 
 
 def parts_of(claim: Claim) -> list[Asked]:

@@ -11,10 +11,11 @@ from zipfile import BadZipFile
 
 from assistant.checks.by_claim import ByClaim
 from assistant.checks.claim import Claim
+from assistant.checks.joined import asked_of
 from assistant.checks.known_statements import FILE, Known, KnownStatements, load, of_all
 from assistant.checks.passage_index import PassageIndex
 from assistant.checks.statement_network import StatementNetwork, read_with
-from assistant.checks.told_parts import told_of, told_parts
+from assistant.checks.told_parts import told_parts
 from vectorstore.embedding import FloatArray
 from vectorstore.library import Library
 from vectorstore.onnx_session import threads
@@ -44,7 +45,7 @@ class ShippedStatements:
         """Read many claims and their parts, side by side."""
         if self._known is None or self._network is None:
             return
-        told = {told_of(claim) for claim in claims if self._known.has(claim.source.passages)}
+        told = {asked_of(claim).text for claim in claims if self._known.has(claim.source.passages)}
         texts = told.union(*(told_parts(text) for text in told))
         new = [text for text in texts if text and text not in self._vectors]
         self._index.read_ahead(new)
@@ -60,12 +61,12 @@ class ShippedStatements:
 
     def of_parts(self, claim: Claim) -> list[Known]:
         """What they say of each part of a claim, as of the passage that has statements nearest to it."""
-        parts = told_parts(told_of(claim))
+        parts = told_parts(asked_of(claim).text)
         read = [self._whole(claim)] if len(parts) < 2 else [self._read(part, claim) for part in parts]
         return [max(of_each, key=lambda one: one.near) for of_each in read if of_each]
 
     def _read_whole(self, claim: Claim) -> list[Known]:
-        return self._read(told_of(claim), claim)
+        return self._read(asked_of(claim).text, claim)
 
     def _read(self, text: str, claim: Claim) -> list[Known]:
         """What they say of a text as of each passage that a claim cites; nothing as for `of`."""

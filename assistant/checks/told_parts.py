@@ -1,11 +1,8 @@
-"""What of a claim is held beside statements, and the parts of it that say something by themselves."""
+"""The parts of what a claim tells that say something by themselves."""
 
 from __future__ import annotations
 
 import re
-
-from assistant.checks.claim import Claim
-from assistant.checks.joined import asked_of
 
 _CUT = re.compile(
     r"""
@@ -15,11 +12,6 @@ _CUT = re.compile(
 )
 _WORD = re.compile(r"\w{4,}")
 _FEWEST = 4  # words of some length, that a part has at least
-
-
-def told_of(claim: Claim) -> str:
-    """What of a claim is held beside statements: what it asserts, or the whole of it where it tells of a silence."""
-    return " ".join(claim.text.split()) if claim.silences else asked_of(claim).text
 
 
 def told_parts(text: str) -> tuple[str, ...]:
