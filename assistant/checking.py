@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections import Counter, OrderedDict
+from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,12 +13,13 @@ from typing import TYPE_CHECKING
 from assistant.checks import verdict
 from assistant.checks.cause import Cause
 from assistant.checks.claim import Check, Claim, Unit
+from assistant.checks.claim_reader import ClaimReader, Reading
 from assistant.checks.doubt import Doubt
 from assistant.checks.doubtful import Doubtful
 from assistant.checks.exactness import Exactness
 from assistant.checks.figures import Figures
 from assistant.checks.fragments import NO_SENTENCE, check_fragments, says_something, unless_accused
-from assistant.checks.frames import blank, frame_ranges
+from assistant.checks.frames import blank
 from assistant.checks.joined import Asked, Joined, Sides, open_joined
 from assistant.checks.kept_states import KeptStates
 from assistant.checks.known_statements import FILE
@@ -29,18 +29,17 @@ from assistant.checks.outweighed import UNFOUND, left_unchecked, may_be_outweigh
 from assistant.checks.passage_index import PassageIndex
 from assistant.checks.polarity import Polarity
 from assistant.checks.proper import ProperNames
-from assistant.checks.quotations import read_quotations
 from assistant.checks.quote import Quote
-from assistant.checks.resolve import Resolve, Resolved
 from assistant.checks.sentence_vectors import SentenceVectors
 from assistant.checks.shipped_statements import ShippedStatements
-from assistant.checks.silence import check_silence, find_silences
+from assistant.checks.silence import check_silence
 from assistant.checks.source import SourceReader
-from assistant.checks.speaker import SpeakerCheck, speaker_of
+from assistant.checks.speaker import SpeakerCheck
 from assistant.checks.statement_network import open_statement_network
 from assistant.checks.support import CARRIED, Fit, Support
 from assistant.checks.words import is_latin
 from assistant.model import Finding, Sentence
+from assistant.sentence_ids import put_at, sentence_id, sentence_ids
 from vectorstore.address import Address
 from vectorstore.embedding import open_embedder
 from vectorstore.model import Passage
@@ -51,15 +50,6 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 1_000  # sentences made ready together: what is read of them is some 0.2 MB each
 _KEPT_SENTENCES = 4_000  # with their verdicts: some 5 MB
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """A sentence with its citations resolved and made ready for the checks."""
-
-    unit: Unit
-    resolved: Resolved
-    claim: Claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +79,8 @@ class Checker:
         self._known: OrderedDict[tuple[Unit, ...], tuple[Sentence, ...]] = OrderedDict()
         self._kept = 0
         library = store.library
-        self._resolve = Resolve(library, store.state_report, store.treaty)
         self._sources = SourceReader(library)
+        self._reader = ClaimReader(library, self._sources, store.state_report, store.treaty)
         self._quote = Quote(library)
         proper = ProperNames(library)
         self._speaker = SpeakerCheck(library, proper)
@@ -152,7 +142,7 @@ class Checker:
         previous: Address | None = None
         readings = []
         for unit in units:
-            readings.append(self._read(unit, previous))
+            readings.append(self._reader.read(unit, previous))
             previous = readings[-1].resolved.last
         placed = zip(self._judge_all(readings), units, sentence_ids(units), strict=True)
         return tuple(put_at(sentence, unit, id) for sentence, unit, id in placed)
@@ -160,20 +150,20 @@ class Checker:
     def check_apart(self, units: Sequence[tuple[Unit, Address | None]]) -> list[Sentence]:
         """Sentences out of their texts, each with the address cited last before it; ids as if each were the first."""
         with self._turn:
-            return self._judge_all([self._read(unit, previous) for unit, previous in units])
+            return self._judge_all([self._reader.read(unit, previous) for unit, previous in units])
 
     def check_one(self, unit: Unit, *, previous: Address | None = None) -> Sentence:
         """One sentence with its verdict."""
         with self._turn:
-            return self._judge(self._read(unit, previous))
+            return self._judge(self._reader.read(unit, previous))
 
     def last_cited(self, unit: Unit, previous: Address | None) -> Address | None:
         """The address that an "ibid." after the sentence would mean."""
-        return self._resolve.resolve(unit.text, unit.notes, previous).last
+        return self._reader.last_cited(unit, previous)
 
     def fit(self, unit: Unit) -> Fit | None:
         """How well the cited passages fit a sentence, beside the best other one; None where no citation resolves."""
-        claim = self._read(unit, None).claim
+        claim = self._reader.read(unit, None).claim
         return self._support.fit(claim) if claim.source.passages else None
 
     def doubtful(self, units: Sequence[Unit], sentences: Sequence[Sentence]) -> list[Doubtful]:
@@ -182,7 +172,7 @@ class Checker:
         previous: Address | None = None
         with self._turn:
             for place, (unit, sentence) in enumerate(zip(units, sentences, strict=True)):
-                reading = self._read(unit, previous)
+                reading = self._reader.read(unit, previous)
                 previous = reading.resolved.last
                 claim = reading.claim
                 if sentence.verdict == "supported" and not claim.is_quotation and self._doubt.doubtful(claim):
@@ -191,7 +181,7 @@ class Checker:
 
     def claim(self, unit: Unit) -> Claim:
         """A sentence made ready for checking, as the checks take it."""
-        return self._read(unit, None).claim
+        return self._reader.read(unit, None).claim
 
     def joined_sides(self, asked: Sequence[Asked]) -> list[Sides | None]:
         """What is read together of texts and passages; None where there is nothing to read."""
@@ -205,25 +195,12 @@ class Checker:
     def signs_of_doubt(self, unit: Unit) -> tuple[dict[str, float], float] | None:
         """What doubt weighs of a sentence: small signs, and both texts read together; None if there is nothing."""
         with self._turn:
-            claim = self._read(unit, None).claim
+            claim = self._reader.read(unit, None).claim
             signs = self._doubt.signs(claim)
             together = self._doubt.together(claim) if signs is not None else None
         return None if signs is None or together is None else (signs, together)
 
-    def _read(self, unit: Unit, previous: Address | None) -> _Reading:
-        resolved = self._resolve.resolve(unit.text, unit.notes, previous)
-        text = blank(unit.text, resolved.blanks)
-        # What is quoted is the source's own: "policy does “not contain terms that divide …”" tells of no silence.
-        silences = find_silences(blank(text, [quotation.span for quotation in read_quotations(text)]))
-        asserted = blank(text, [*silences, *frame_ranges(text)])
-        speaker = speaker_of(unit, text, resolved, self._store.library)
-        source = self._sources.read(resolved.passages)
-        claim = Claim(
-            unit.text, text, asserted, source, tuple(resolved.citations), speaker, silences, tuple(resolved.placed)
-        )
-        return _Reading(unit, resolved, claim)
-
-    def _judge_all(self, readings: Sequence[_Reading]) -> list[Sentence]:
+    def _judge_all(self, readings: Sequence[Reading]) -> list[Sentence]:
         sentences: list[Sentence] = []
         for start in range(0, len(readings), _AT_ONCE):
             some = readings[start : start + _AT_ONCE]
@@ -240,16 +217,16 @@ class Checker:
             self._vectors.save()
         return sentences
 
-    def _judge(self, reading: _Reading) -> Sentence:
+    def _judge(self, reading: Reading) -> Sentence:
         return self._decide(reading, self._found(reading))
 
-    def _found(self, reading: _Reading) -> _Found:
+    def _found(self, reading: Reading) -> _Found:
         claim = reading.claim
         states_fact = claims_something(reading.unit) and (not claim.citations or says_something(claim))
         own, in_doubt = self._findings(reading, states_fact)
         return _Found(states_fact, tuple(own), in_doubt, self._weighed and may_be_outweighed(claim, own))
 
-    def _decide(self, reading: _Reading, found: _Found) -> Sentence:
+    def _decide(self, reading: Reading, found: _Found) -> Sentence:
         claim = reading.claim
         doubts = self._doubt.check(claim) if found.in_doubt else []
         own = [
@@ -280,7 +257,7 @@ class Checker:
             findings=tuple(findings),
         )
 
-    def _addresses(self, reading: _Reading) -> list[Finding]:
+    def _addresses(self, reading: Reading) -> list[Finding]:
         """What is wrong with the addresses; for one that does not exist, where the words do stand."""
         bad = list(reading.resolved.bad.values())
         if not bad or reading.claim.source.passages or not _readable(reading.claim):
@@ -293,7 +270,7 @@ class Checker:
             for finding in bad
         ]
 
-    def _findings(self, reading: _Reading, states_fact: bool) -> tuple[list[Finding], bool]:
+    def _findings(self, reading: Reading, states_fact: bool) -> tuple[list[Finding], bool]:
         """What the checks but doubt find, and whether doubt is still to be weighed: nothing else speaks against it."""
         claim, resolved = reading.claim, reading.resolved
         if not claim.citations and not resolved.external and not resolved.whole_document:
@@ -309,7 +286,7 @@ class Checker:
         found += [finding for finding in check_silence(claim) if finding.kind != "not_checked"]
         return found, all(finding.kind in verdict.ADVICE for finding in found)
 
-    def _checkable(self, reading: _Reading) -> bool:
+    def _checkable(self, reading: Reading) -> bool:
         """Whether there was something to check it against, and the checks could read it."""
         claim = reading.claim
         read = bool(claim.source.passages) and not reading.resolved.external and _readable(claim)
@@ -340,25 +317,3 @@ _UNCITED = Finding(
     message="The sentence states a fact and cites nothing.",
     suggestion="Cite the paragraph, or mark it as evidence of your own.",
 )
-
-
-def sentence_ids(units: Sequence[Unit]) -> list[str]:
-    """Stable ids for sentences: a hash of the text, and which of several sentences with that text it is."""
-    seen: Counter[str] = Counter()
-    ids = []
-    for unit in units:
-        ids.append(sentence_id(unit.text, seen[unit.text]))
-        seen[unit.text] += 1
-    return ids
-
-
-def put_at(sentence: Sentence, unit: Unit, id: str) -> Sentence:
-    """A result at the place of a sentence with the same text."""
-    if (sentence.id, sentence.line, sentence.span) == (id, unit.line, unit.span):
-        return sentence
-    return sentence.model_copy(update={"id": id, "line": unit.line, "span": unit.span})
-
-
-def sentence_id(text: str, occurrence: int) -> str:
-    """A stable id: a hash of the text, and which of several sentences with that text it is."""
-    return hashlib.sha256(f"{occurrence}\n{text}".encode()).hexdigest()[:12]

@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
 
-from assistant.checking import Checker, put_at, sentence_ids
+from assistant.checking import Checker
 from assistant.checks.claim import Unit, UnitRole
 from assistant.model import Sentence
+from assistant.sentence_ids import put_at, sentence_ids
 from vectorstore.address import Address
 
 _AT_ONCE = 4  # sentences that are checked without a look at whether to go on

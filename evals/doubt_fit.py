@@ -16,7 +16,9 @@ from pathlib import Path
 import numpy as np
 
 from assistant.checking import Checker
-from assistant.checks.doubt import HARDLY, KNOWN_SIGNS, Table, table_of
+from assistant.checks.doubt import HARDLY
+from assistant.checks.doubt_counts import Table, table_of
+from assistant.checks.doubt_signs import KNOWN_SIGNS
 from evals.checker_sentences import load_labelled, unit
 from evals.joined_fit import LEFT_OUT
 from evals.logistic import Array, fit, standardised

@@ -18,7 +18,8 @@ from pathlib import Path
 import numpy as np
 
 from assistant.checking import Checker
-from assistant.checks.doubt import HARDLY, shipped_counts, table_of
+from assistant.checks.doubt import HARDLY
+from assistant.checks.doubt_counts import shipped_counts, table_of
 from assistant.checks.known_statements import FILE, KINDS
 from assistant.checks.outweighed import BY_WORDS, may_be_outweighed
 from assistant.checks.verdict import ADVICE

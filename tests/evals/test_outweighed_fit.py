@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from assistant.checks.doubt import stands_from
+from assistant.checks.doubt_counts import stands_from
 from assistant.store import Store
-from evals.checker_sentences import SINGLES
-from evals.outweighed_fit import border, left_out, write_without
+from evals.checker_sentences import FRESH_SINGLES, LEARNT_SINGLES, SINGLES
+from evals.outweighed_fit import border, write_without
 
 
 def test_the_border_lies_where_most_true_ones_fall_beside_false_ones() -> None:
@@ -20,8 +20,9 @@ def test_the_border_lies_where_most_true_ones_fall_beside_false_ones() -> None:
     assert border([1, 1, 1, 1], [-5, -5, -5]) is None
 
 
-def test_what_the_network_has_not_learnt_from_is_left_out() -> None:
-    assert set(left_out()) < set(SINGLES) and "checker_singles_1" not in left_out()
+def test_what_no_network_has_learnt_from_is_apart() -> None:
+    assert FRESH_SINGLES and "checker_singles_1" in LEARNT_SINGLES
+    assert {*FRESH_SINGLES, *LEARNT_SINGLES} == set(SINGLES) and not {*FRESH_SINGLES} & {*LEARNT_SINGLES}
 
 
 def test_every_kind_that_is_not_named_stands() -> None:
@@ -32,4 +33,4 @@ def test_every_kind_that_is_not_named_stands() -> None:
 def test_statements_of_other_sets_are_refused(store: Store, tmp_path: Path) -> None:
     np.savez(tmp_path / "other.npz", made_from=np.array("another day's sets"))
     with pytest.raises(SystemExit, match="known_fit"):
-        write_without(store, left_out(), tmp_path / "some.npz", tmp_path / "other.npz")
+        write_without(store, FRESH_SINGLES, tmp_path / "some.npz", tmp_path / "other.npz")

@@ -9,7 +9,7 @@ import pytest
 from assistant.checking import Checker
 from assistant.checks.absence import questions, read_absences
 from assistant.checks.absence_held import nearly_held
-from assistant.checks.silence import find_silences
+from assistant.checks.silences import find_silences
 from assistant.model import Sentence
 from assistant.reading.units import DraftSentence
 
@@ -116,8 +116,29 @@ def test_what_is_hidden_is_a_silence(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("The list has the Ministry of Justice but not the Committee", "but not"),
+        ("How many seminars took place is not counted here", "How many"),
+        ("Whether lawyers plead the Convention is a question the passage leaves untouched", "Whether"),
+        ("Trilingualism is promoted without the languages being named", " without the"),
+        ("The ethnic make-up of the police force is not touched upon", "The ethnic"),
+        ("The State party keeps quiet about the sentences", "The State"),
+        ("Spending is told, yet the paragraph leaves out the year", ", yet"),
+        ("Why there are so few complaints remains a mystery", "Why"),
+    ],
+)
+def test_less_usual_ways_to_tell_a_silence(text: str, begins: str) -> None:
+    ((start, end),) = find_silences(text)
+    assert text[start:].lstrip(", ").startswith(begins.lstrip(", ")) and end == len(text)
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "The National Centre observes the group's work without being part of it",
+        "What matters is not ethnicity but citizenship",
+        "Foreigners may work but not vote in local elections",
         "How many children go to preschool is told: 93 per cent of them",
         "Of each 100 members of other groups, 99 do not name Kazakh as their language",
     ],

@@ -8,7 +8,8 @@ from typing import get_args
 import pytest
 
 from assistant.checking import Checker
-from assistant.checks.doubt import KNOWN_SIGNS, Table, shipped_counts, table_of
+from assistant.checks.doubt_counts import Table, shipped_counts, table_of
+from assistant.checks.doubt_signs import KNOWN_SIGNS
 from assistant.model import Sentence
 from assistant.reading.units import DraftSentence
 

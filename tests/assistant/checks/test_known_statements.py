@@ -11,7 +11,7 @@ import pytest
 from assistant.checking import Checker
 from assistant.checks import statement_network
 from assistant.checks.copied import is_copied
-from assistant.checks.doubt import KNOWN_SIGNS
+from assistant.checks.doubt_signs import KNOWN_SIGNS
 from assistant.checks.known_statements import (
     FILE,
     KINDS,

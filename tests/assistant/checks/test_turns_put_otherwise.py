@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from assistant.checks.silence import find_silences
+from assistant.checks.silences import find_silences
 from assistant.model import Sentence
 
 Check = Callable[..., Sentence]
