@@ -35,7 +35,7 @@ HAND_TEST = "checker_hand_test17"
 PAIRS = tuple(sorted(path.stem for path in DATA.glob("checker_pairs_*.jsonl")))
 # Sentences by themselves, as in drafts: statements known beforehand are made from these too, and they are no measure.
 SINGLES = tuple(sorted(path.stem for path in DATA.glob("checker_singles_*.jsonl")))
-_FIRST_FRESH = 179
+_FIRST_FRESH = 185
 # No network has learnt from the newest of them; the borders of `outweighed.toml` are drawn on these.
 FRESH_SINGLES = tuple(name for name in SINGLES if int(name.rpartition("_")[2]) >= _FIRST_FRESH)
 LEARNT_SINGLES = tuple(name for name in SINGLES if name not in FRESH_SINGLES)

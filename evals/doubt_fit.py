@@ -28,7 +28,7 @@ from evals.proportions import area_under_curve
 # Of the true sentences of those sets, beside those that other checks accuse.
 MAY_ACCUSE: dict[Table, float] = {"unknown": 0.02, "known": 0.018, "short": 0.006, "apart": 0.003, "silent": 0.006}
 MAY_ASK = 0.4  # of them: the judge reads what is as doubtful as these
-UNREAD: tuple[Table, ...] = ("apart", "silent")  # by the network that reads both texts
+APART: tuple[Table, ...] = ("apart", "silent")  # held beside statements and read, without the other signs
 SHORT = ("checker_hand_dev15",)  # nearly all that there is of short sentences: each part is told by the others
 PARTS = 5
 MOST = 0.99  # of the sentences have no higher reading than the one that is reckoned with
@@ -82,8 +82,7 @@ def borders(found: Array, y: Array, true: int, may_accuse: float) -> tuple[float
 def _fitted(name: Table, rows: Sequence[Row], true: int) -> list[str]:
     """A table of the file: what each sign counts for in these sentences."""
     print(f"\n{name}: {len(rows)} sentences")
-    read = name not in UNREAD
-    x, centre, spread = standardised(np.array([[row.together * read, *row.signs.values()] for row in rows]))
+    x, centre, spread = standardised(np.array([[row.together, *row.signs.values()] for row in rows]))
     y = np.array([float(row.false) for row in rows])
     accuse, ask = borders(unseen(rows, x, y), y, true, MAY_ACCUSE[name])
     counts = fit(x, y, STEADIED)
@@ -107,13 +106,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     with benchmark_store() as store:
         rows, true = read_rows(store.checker, LEFT_OUT)
     lines = ["# What each sign of doubt counts for, in log-odds; made by `python -m evals.doubt_fit --write`."]
-    weighed = [row for row in rows if table_of(row.signs) not in UNREAD]
+    weighed = [row for row in rows if table_of(row.signs) not in APART]
     without = [
         replace(row, signs={name: sign for name, sign in row.signs.items() if name not in KNOWN_SIGNS})
         for row in weighed
     ]
     lines += _fitted("unknown", without, true)
-    for table in ("known", "short", *UNREAD):
+    for table in ("known", "short", *APART):
         lines += _fitted(table, [row for row in rows if table_of(row.signs) == table], true)
     print("\n".join(lines))
     if options.write:

@@ -22,6 +22,7 @@ _SOME = word_set("partial")
 _TO_COME = word_set("to_come")
 _COME = re.compile(r"^(?:has|have|had|was|were|adopted|amended|approved|enacted|accepted|completed)$")
 _PREFIXES = ("dis", "un", "in", "im", "ir", "il", "non")
+_BOUNDS = frozenset({"earlier", "later", "sooner", "more", "less", "fewer"})
 _FEW_EXCEPTED = 2  # words of the claim in the passage's exception
 _LONGEST_SLIP = 6  # words: a longer stretch left out is a shortening, not a slip
 
@@ -68,8 +69,14 @@ def _denies(words: set[str]) -> bool:
 
 def _denies_otherwise(told: Sequence[str], given: Sequence[str]) -> bool:
     """Whether one of two stretches denies and the other does not; "stayed outside" denies as "not become" does."""
-    mine, theirs = _denies(set(told)), _denies(set(given))
+    mine, theirs = (_denies(set(_without_bounds(words))) for words in (told, given))
     return mine != theirs and not (theirs and TURNS.search(" ".join(told)))
+
+
+def _without_bounds(words: Sequence[str]) -> list[str]:
+    """The words without the "no" and "not" of "no earlier than", which denies nothing."""
+    pairs = zip(words, [*words[1:], ""], strict=False)
+    return [word for word, behind in pairs if not (word in {"no", "not"} and behind in _BOUNDS)]
 
 
 def _twice_negated(told: Sequence[str], given: Sequence[str]) -> bool:

@@ -18,7 +18,6 @@ from assistant.checks.support import Support
 from assistant.checks.words import FRAME
 from assistant.model import Finding, FindingKind
 
-_SURELY_SAID = -3.5  # and below, as the network reads two in 400 false sentences of the open sets that are doubted else
 _REST_HELD = -0.3  # and below, statements hold what a sentence says beside its figures
 HARDLY = "The cited passage hardly "  # how its findings begin
 _LEFT_OUT = "Read the passage once more before you say what it leaves out."
@@ -53,7 +52,7 @@ class Doubt:
     def check(self, claim: Claim) -> list[Finding]:
         """`not_in_source` where the signs together are strong; nothing for quotations or without a model."""
         score = self.score(claim) if self._may_reach(0.0, claim) else None
-        if score is None or score < 0 or self._surely_said(claim):
+        if score is None or score < 0:
             return []
         if claim.silences:
             return [_PARTLY_DOUBTED if claim.asserts else _SILENCE_DOUBTED]
@@ -100,11 +99,6 @@ class Doubt:
         """Whether known statements hold that the passages say it, but for its figures, which they hardly tell apart."""
         known = self._known_statements.of(claim)
         return known is not None and known.learnt.falseness <= _REST_HELD
-
-    def _surely_said(self, claim: Claim) -> bool:
-        """Whether the network is so sure that the passages say it that no statement weighs against that."""
-        together = self._joined.doubt(claim) if self._is_read(claim) else None
-        return together is not None and together <= _SURELY_SAID
 
     def _is_read(self, claim: Claim) -> bool:
         signs = self._signs.of(claim)

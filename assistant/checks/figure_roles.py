@@ -39,6 +39,10 @@ _LATER = re.compile(
     r"(?:(?P<later>after|later|afterwards|on)|(?P<earlier>before|earlier))\b(?!\s+(?:the|its|this|that|\d))",
     re.IGNORECASE,
 )
+# "In languages other than Kazakh and Russian": the figure is of neither.
+_OTHER_THAN = re.compile(
+    r"\b(?i:other\s+than|except\s+for|apart\s+from)\s+(?:[a-z]+\s+)?[A-Z][\w’-]+(?:(?:,\s+|\s+(?:and|or)\s+)[A-Z][\w’-]+)*"
+)
 LENT = 0.3  # the weight of words that belong to another figure first
 _OF_HEAD = 0.25  # the weight of words before the colon that opens a list
 _COLON = re.compile(r":\s")
@@ -66,7 +70,8 @@ class Role:
 
 def read_roles(text: str, quantities: Sequence[Quantity]) -> list[Role]:
     """The roles of the figures of one sentence, years, dates and article numbers left out."""
-    words = [word for word in read_words(text) if word.content]
+    left_out = [match.span() for match in _OTHER_THAN.finditer(text)]
+    words = [w for w in read_words(text) if w.content and not any(a <= w.start < b for a, b in left_out)]
     roles: list[Role] = []
     for group in dict.fromkeys(_GROUPS.values()):
         members = [quantity for quantity in quantities if _GROUPS.get(quantity.kind) == group and not quantity.soft]

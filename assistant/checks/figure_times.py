@@ -25,16 +25,25 @@ _ELSEWHERE = re.compile(
     r"\b(?:elsewhere|another\s+(?:part|paragraph|passage)|other\s+paragraphs?|neighbouring|preceding)\b", re.IGNORECASE
 )
 
+# "The 2022–2026 framework": a period that is part of a name.
+_OF_A_NAME = re.compile(
+    r"\b(?:19|20)\d\d\s?[–‑-]\s?(?:19|20)?\d\d(?:\s+(?!and\b)[\w’-]+){0,2}?\s+(?:framework|plan|strategy|programme|concept|road\s?map)\b",
+    re.IGNORECASE,
+)
+
 
 def time_known(claim: Claim, quantity: Quantity) -> bool:
     """Whether a year or date that no passage cited prints is known all the same."""
     if _edge_of_year(claim, quantity) or _within_period(claim, quantity):
         return True
+    section = [other for sentence in claim.source.section for other in sentence.quantities]
+    in_section = any(agrees(quantity, other) for other in section)
+    if any(name.start() <= quantity.start < name.end() for name in _OF_A_NAME.finditer(claim.asserted)):
+        return in_section
     if any(other.year is not None for other in claim.source.quantities):
         return False
     tells_when = _WHEN.search(claim.asserted, 0, quantity.start) and not _ELSEWHERE.search(claim.asserted)
-    section = [other for sentence in claim.source.section for other in sentence.quantities]
-    return not tells_when and any(agrees(quantity, other) for other in section)
+    return in_section and not tells_when
 
 
 def _edge_of_year(claim: Claim, quantity: Quantity) -> bool:

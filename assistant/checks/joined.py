@@ -2,11 +2,13 @@
 
 Words beside words cannot tell "the ministry consulted the associations" from "the associations consulted the ministry",
 nor a claim that is invented on the passage's own topic. The upper layers of the model of meaning, trained on contrast
-pairs, read both texts at once.
+pairs and on sentences as drafts have them, read both texts at once.
 """
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -30,6 +32,7 @@ MOST_TOLD = 48  # tokens of a sentence that are read
 MOST_TOKENS = 120  # of both together
 _FEWEST_GIVEN = 8  # tokens of a passage's sentence, fewer of which say nothing
 _SENTENCES = 4
+_LIGATURE = re.compile("[\ufb00-\ufb06]")
 _KEPT = 8_000  # answers
 _ANY_TEXT = "word"
 _FILE_VERSION = 1  # raise it when joined_graph builds a different file
@@ -200,17 +203,22 @@ class Joined:
 def asked_of(claim: Claim) -> Asked:
     """What a claim asserts, with what it says of a silence, and what it cites."""
     told = claim.text if claim.silences else claim.asserted
-    return Asked(" ".join(told.split()), claim.source.passages)
+    return Asked(_plain(told), claim.source.passages)
 
 
 def parts_of(claim: Claim) -> list[Asked]:
     """The parts of a sentence with what each of them cites; none where it is one."""
-    return [Asked(told, passages) for told, passages in claim.parts]
+    return [Asked(_plain(told), passages) for told, passages in claim.parts]
 
 
 def questions_of(claim: Claim) -> list[Asked]:
     """What a claim says to be missing, as questions, and what it cites."""
     return [Asked(question, claim.source.passages) for question in questions(claim.text)]
+
+
+def _plain(text: str) -> str:
+    """A text on one line, with letters that the model knows in place of ligatures, which drafts from PDF files have."""
+    return _LIGATURE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), " ".join(text.split()))
 
 
 def _first(states: HalfWay, most: int) -> HalfWay:

@@ -2,7 +2,7 @@
 
 The lower three layers read each text by itself, so that a passage is read once for all the sentences that cite it
 (MacAvaney and others, 2020, "Efficient Document Re-Ranking for Transformers by Precomputing Term Representations",
-arXiv 2004.14255). The upper three read both together. Their weights, trained on the contrast pairs of `evals/data` by
+arXiv 2004.14255). The upper three read both together. Their weights, trained on the sentences of `evals/data` by
 `python -m evals.joined_fit`, are in `joined.npz`, rounded as the network runs them.
 """
 
