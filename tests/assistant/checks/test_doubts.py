@@ -81,7 +81,9 @@ def test_every_sign_counts_and_the_judge_is_asked_about_less_than_is_accused(che
         ("The State speaks of “dialogue-based forums” for the prevention of conflicts", "quotes"),
     ],
 )
-def test_what_reckons_or_quotes_is_read_and_held_against_statements_and_nothing_else(checker: Checker, text: str, kind: str) -> None:
+def test_what_reckons_or_quotes_is_read_and_held_against_statements_and_nothing_else(
+    checker: Checker, text: str, kind: str
+) -> None:
     own = f"{text} (CERD/C/KAZ/11-14, para. 145)."
     found = checker.signs_of_doubt(DraftSentence(own, 1, (0, len(own)), "prose"))
     assert found is not None and found[0].keys() == {*KNOWN_SIGNS}, kind
