@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.checks.agreement import OTHER_WAY_ROUND
 from assistant.checks.claim import Claim
 from assistant.checks.copied import NEARLY_ALL, copied_from
 from assistant.checks.figure_order import compares_figures
@@ -40,6 +41,8 @@ def may_be_outweighed(claim: Claim, findings: Sequence[Finding]) -> bool:
         return False  # items of a treaty are too alike for statements; a long sentence surely stands elsewhere
     if "contradiction" in against and compares_figures(claim):
         return False
+    if any(finding.message.startswith(OTHER_WAY_ROUND) for finding in findings):
+        return False  # who acts and who agrees is what vectors tell least
     if "cause_not_in_source" in against and len(claim.source.passages) > 1:
         return False  # a reason that joins two passages is held against neither
     return copied_from(claim, NEARLY_ALL) is None and (claim.asserts or not _phrases(claim.text) & _told(claim))

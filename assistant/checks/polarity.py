@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant.checks.agreement import giver_and_doer
 from assistant.checks.claim import Claim
 from assistant.checks.clauses import Likeness
 from assistant.checks.close_copy import turned_in_copying
@@ -43,6 +44,7 @@ class Polarity:
             wrong_condition,
             wrong_order,
             crossed_over,
+            giver_and_doer,
         ):
             finding = turn(claim, self._alike)
             if finding is not None:

@@ -1,4 +1,4 @@
-"""Words that except, bound or name a thing, beside ones that say another thing of it."""
+"""Words that except, bound or name a thing, or tell who agrees, beside ones that say another thing."""
 
 from __future__ import annotations
 
@@ -48,3 +48,27 @@ def test_ligatures_are_read_as_letters(check: Check) -> None:
     told = "The measures are assessed as a su{}ciently e{}ective response to incitement"
     plain, drawn = (check(told.format(*letters), "para. 189") for letters in (("ffi", "ff"), ("ﬃ", "ﬀ")))
     assert plain.verdict == drawn.verdict == "supported"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Ombudsman is chosen by the Senate subject to the agreement of the President",
+        "The Senate appoints the Ombudsman and the President gives agreement",
+        "It is the Senate that names the Ombudsman, with the President's agreement",
+    ],
+)
+def test_who_agrees_told_as_who_acts_is_found(check: Check, text: str) -> None:
+    (message,) = (finding.message for finding in check(text, "para. 377").findings if finding.kind == "contradiction")
+    assert "other way round" in message and "by the President with the agreement of the Senate" in message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The President appoints the Ombudsman with the Senate's agreement",
+        "Without the agreement of the Senate the President appoints no Ombudsman",
+    ],
+)
+def test_who_agrees_as_the_passage_has_it(check: Check, text: str) -> None:
+    assert not any("other way round" in finding.message for finding in check(text, "para. 377").findings)
