@@ -93,15 +93,18 @@ def _apart(mine: set[str], near: Sequence[set[str]]) -> set[str]:
 
 
 def _are_points_apart(claim: Role, text: str, shares: Sequence[Role]) -> bool:
-    """Whether two shares of the passages lie so many percentage points apart."""
+    """Whether two shares, of the passages or told beside it, lie so many percentage points apart."""
     quantity = claim.quantity
     if not _POINTS.search(text[quantity.start : quantity.end]):
         return False
-    apart = [abs(a.quantity.value - b.quantity.value) for a, b in combinations(shares, 2)]
+    told = [other.value for other in read_quantities(text) if other.kind == "percent" and other.start != quantity.start]
+    given = [role.quantity.value for role in shares]
+    apart = [abs(a - b) for a, b in combinations({*given, *told}, 2)]
     if any(abs(gap - quantity.value) < _SLACK for gap in apart):
         return True
-    meant = [role.quantity.value for role in (shares if len(shares) == 2 else _named(text, shares))]
-    gaps = (abs(a - b) for a, b in combinations(meant[:_FEW_NAMED], 2))
+    meant = given if len(given) == 2 else [role.quantity.value for role in _named(text, shares)]
+    gaps = [abs(a - b) for a, b in combinations(meant[:_FEW_NAMED], 2)]
+    gaps += [abs(a - b) for a in told for b in {*given, *told}]
     return quantity.bound != "" and any(within(quantity, gap) for gap in gaps)
 
 

@@ -81,6 +81,12 @@ _TWINS = [
         "para. 91",
     ),
     (
+        "points between a sum of one's own and a share",
+        "Calm or favourable for 95.8 per cent; those who see no violations are some 20 points fewer",
+        "Calm or favourable for 95.8 per cent; those who see no violations are some 30 points fewer",
+        "para. 107",
+    ),
+    (
         "a threshold that is not reached",
         "In neither kind of body do women reach 50 per cent of the managers",
         "In neither kind of body do women reach a third of the managers",
