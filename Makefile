@@ -32,10 +32,11 @@ sentences:
 duties:
 	uv run python -c "from assistant.engines.endpoint.near_duties import main; main()"
 
-# The network of the check "doubt", an hour, and what each of its signs counts for, a minute; the second alone after a
-# change of its signs or of the open sets. Torch is installed for the network alone.
+# The network of the check "doubt", which goes on from its weights for an hour, and what each of its signs counts for,
+# some minutes; the second alone after a change of its signs or of the open sets. After the first `make known`: what
+# accuses, and which questions count as answered, rests on what it reads. Torch is installed for the network alone.
 joined:
-	uv run --with torch python -m evals.joined_fit --minutes 60 --write
+	uv run --with torch python -m evals.joined_fit --further --minutes 60 --write
 doubt:
 	uv run python -m evals.doubt_fit --write
 
