@@ -190,7 +190,7 @@ class Checker:
     def read_together(self, text: str, passages: Sequence[Passage]) -> float | None:
         """Above 0 if passages are likely not to say a sentence, or not to answer a question; None without a model."""
         with self._turn:
-            return self._joined.doubt_of(" ".join(text.split()), passages)
+            return self._joined.doubt_of(text, passages)
 
     def signs_of_doubt(self, unit: Unit) -> tuple[dict[str, float], float] | None:
         """What doubt weighs of a sentence: small signs, and both texts read together; None if there is nothing."""

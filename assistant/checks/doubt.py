@@ -78,6 +78,10 @@ class Doubt:
         together = self._joined.doubt(claim) if counts.together else 0.0
         return counts.score(signs, together) if together is not None else None
 
+    def signs(self, claim: Claim) -> dict[str, float] | None:
+        """The small signs by name; None where there is nothing to weigh."""
+        return self._signs.of(claim)
+
     def together(self, claim: Claim) -> float | None:
         """What the network makes of a claim."""
         return self._joined.doubt(claim)
@@ -110,10 +114,6 @@ class Doubt:
             return False
         counts = counts_for(signs)
         return counts.without_reading(signs) + counts.together * counts.most >= border
-
-    def signs(self, claim: Claim) -> dict[str, float] | None:
-        """The small signs by name; None where there is nothing to weigh."""
-        return self._signs.of(claim)
 
     def _missing(self, claim: Claim) -> list[str]:
         """The words furthest from anything in the passages, furthest first."""

@@ -17,7 +17,7 @@ from assistant.checks.doubt_signs import KNOWN_SIGNS, SILENCE
 from assistant.model import FindingKind
 
 # For claims on paragraphs of which statements are known, for those of few words, for claims on other paragraphs, for
-# what only statements are held against, and for what tells of a silence.
+# those of which no sign tells but statements and the network, and for what tells of a silence.
 Table = Literal["known", "short", "unknown", "apart", "silent"]
 _SHORT = 5  # words of content, up to which the statements, most of them longer, tell less
 
@@ -73,5 +73,6 @@ def table_of(signs: Mapping[str, float]) -> Table:
     return "short" if signs["words"] <= _SHORT else "known"
 
 
-def counts_for(signs: dict[str, float]) -> Counts:
+def counts_for(signs: Mapping[str, float]) -> Counts:
+    """The counts that come with the program for claims with some signs."""
     return shipped_counts(table_of(signs))

@@ -54,8 +54,8 @@ class DoubtSigns:
         """The small signs by name; None where there is nothing to weigh.
 
         Quotations and copies are held against the passage word by word, and figures that are worked out or compared are
-        checked by reckoning. Of a silence, and of what stands around a quotation or a reckoned figure, only the known
-        statements tell, where there are any and each part of the sentence cites the same.
+        checked by reckoning. Of a silence, and of what stands around a quotation or a reckoned figure, no sign tells
+        but those of the known statements, where there are any and each part of the sentence cites the same.
         """
         if self.settled(claim):
             return None

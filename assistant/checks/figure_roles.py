@@ -70,8 +70,7 @@ class Role:
 
 def read_roles(text: str, quantities: Sequence[Quantity]) -> list[Role]:
     """The roles of the figures of one sentence, years, dates and article numbers left out."""
-    left_out = [match.span() for match in _OTHER_THAN.finditer(text)]
-    words = [w for w in read_words(text) if w.content and not any(a <= w.start < b for a, b in left_out)]
+    words = [word for word in read_words(_blanked(_OTHER_THAN, text)) if word.content]
     roles: list[Role] = []
     for group in dict.fromkeys(_GROUPS.values()):
         members = [quantity for quantity in quantities if _GROUPS.get(quantity.kind) == group and not quantity.soft]
@@ -85,6 +84,10 @@ def read_roles(text: str, quantities: Sequence[Quantity]) -> list[Role]:
             handed = _reckon_years(text, _hand_on_years(text, _zip_years(text, found, quantities)), quantities)
             roles.extend(_hand_on_head(text, handed, words))
     return sorted(roles, key=lambda role: role.quantity.start)
+
+
+def _blanked(pattern: re.Pattern[str], text: str) -> str:
+    return pattern.sub(lambda match: " " * len(match[0]), text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,7 @@ def _share_out(text: str, members: Sequence[Quantity], others: Sequence[Quantity
     inside = {q: next((b for b in brackets if b[0] <= q.start < b[1]), None) for q in members}
     outer = [q for q in members if inside[q] is None]
     filled = [bracket for bracket in brackets if bracket in inside.values()]
-    blanked = _PARENTHESIS.sub(lambda match: " " * len(match[0]), text)
+    blanked = _blanked(_PARENTHESIS, text)
     outer_parts = dict(zip(outer, _partition(blanked, [(q.start, q.end) for q in outer], 0, len(text)), strict=True))
     parts = []
     for quantity in members:

@@ -36,14 +36,12 @@ def time_known(claim: Claim, quantity: Quantity) -> bool:
     """Whether a year or date that no passage cited prints is known all the same."""
     if _edge_of_year(claim, quantity) or _within_period(claim, quantity):
         return True
-    section = [other for sentence in claim.source.section for other in sentence.quantities]
-    in_section = any(agrees(quantity, other) for other in section)
-    if any(name.start() <= quantity.start < name.end() for name in _OF_A_NAME.finditer(claim.asserted)):
-        return in_section
-    if any(other.year is not None for other in claim.source.quantities):
-        return False
-    tells_when = _WHEN.search(claim.asserted, 0, quantity.start) and not _ELSEWHERE.search(claim.asserted)
-    return in_section and not tells_when
+    if not any(name.start() <= quantity.start < name.end() for name in _OF_A_NAME.finditer(claim.asserted)):
+        if any(other.year is not None for other in claim.source.quantities):
+            return False
+        if _WHEN.search(claim.asserted, 0, quantity.start) and not _ELSEWHERE.search(claim.asserted):
+            return False
+    return any(agrees(quantity, other) for sentence in claim.source.section for other in sentence.quantities)
 
 
 def _edge_of_year(claim: Claim, quantity: Quantity) -> bool:

@@ -119,7 +119,7 @@ class Joined:
 
     def doubt_of(self, text: str, passages: Sequence[Passage]) -> float | None:
         """The same of a text and passages: whether they do not say it, or of a question, whether they do not answer."""
-        return self._doubt(Asked(text, tuple(passages)))
+        return self._doubt(Asked(_plain(text), tuple(passages)))
 
     def _doubt(self, asked: Asked) -> float | None:
         self._prepare([asked])
@@ -213,7 +213,7 @@ def parts_of(claim: Claim) -> list[Asked]:
 
 def questions_of(claim: Claim) -> list[Asked]:
     """What a claim says to be missing, as questions, and what it cites."""
-    return [Asked(question, claim.source.passages) for question in questions(claim.text)]
+    return [Asked(_plain(question), claim.source.passages) for question in questions(claim.text)]
 
 
 def _plain(text: str) -> str:
