@@ -13,7 +13,7 @@ HALF_YEAR = 182.6
 _REGULAR = re.compile(
     r"\b(?:(?P<half>(?:twice\s+(?:a|per|each|every)|every\s+half)\s+year|half-yearly|every\s+six\s+months)"
     r"|(?P<quarter>quarterly|(?:each|every|per|once\s+a)\s+quarter)"
-    r"|(?P<year>annual(?:ly)?|yearly|(?:each|every|per|once\s+an?)\s+year)"
+    r"|(?P<year>annual(?:ly)?|yearly|(?:each|every|per|once\s+an?)\s+year|once-a-year)"
     r"|(?P<two>every\s+(?:second|other)\s+year|biennial(?:ly)?)|(?P<month>monthly|(?:each|every|per|once\s+a)\s+month)"
     r"|(?P<decade>(?:the|a|past|last|previous|this|one)\s+decade)"
     r"|(?P<week>weekly|(?:each|every|once\s+a)\s+week)|(?P<day>daily|(?:each|every|once\s+a)\s+day))\b",

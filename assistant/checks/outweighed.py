@@ -61,7 +61,11 @@ def left_unchecked(claim: Claim, findings: Sequence[Finding]) -> list[Finding]:
         start, end = finding.span or (0, 0)
         written = claim.written[start:end]
         in_words = kinds.get(start) in _WORKED_OUT and not any(char.isdigit() for char in written)
-        strange = finding.message.endswith(FOLLOWS_FROM_NOTHING) or finding.suggestion == WHICH_IS_MEANT
+        # A time limit of a treaty is worked out from none of its others.
+        rivalled = finding.suggestion == WHICH_IS_MEANT and not (
+            claim.source.of_treaty and kinds.get(start) == "duration"
+        )
+        strange = finding.message.endswith(FOLLOWS_FROM_NOTHING) or rivalled
         if finding.kind != "wrong_figure" or not strange or not in_words:
             return []
         message = f"{UNFOUND} “{written}” or figures that it surely follows from."

@@ -14,6 +14,7 @@ from assistant.checks.figure_order import wrong_order
 from assistant.checks.negation import lost_or_added
 from assistant.checks.opposites import turned_round
 from assistant.checks.plans import plan_as_done
+from assistant.checks.replacement import replaced_for_its_heir
 from assistant.checks.reversals import done_as_plan
 from assistant.checks.stages import wrong_stage
 from assistant.model import Finding
@@ -45,6 +46,7 @@ class Polarity:
             wrong_order,
             crossed_over,
             giver_and_doer,
+            replaced_for_its_heir,
         ):
             finding = turn(claim, self._alike)
             if finding is not None:

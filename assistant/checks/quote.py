@@ -32,7 +32,7 @@ _NEGATIVE = re.compile(
     r"""
     \b(?:no|not|never|neither|nor|without|cannot|\w+n[’']t|nobody|none|nothing|hardly|reject\w*|den[iy]\w*|refus\w*
     |prohibit\w*|preclud\w*|exclud\w*|prevent\w*|forbid\w*|forbade|ban|bans|banned|rul\w+\s+out|avoid\w*|free\s+of
-    |lack\w*|absen\w*|against|eliminat\w*|abolish\w*|combat\w*|oppos\w*|disput\w*|unable|fail\w*)\b
+    |lack\w*|absen\w*|against|eliminat\w*|abolish\w*|combat\w*|monitor\w*\s+for|watch\w*\s+for|oppos\w*|disput\w*|unable|fail\w*)\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )

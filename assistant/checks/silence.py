@@ -20,7 +20,7 @@ _MISSING = (
     re.compile(rf"(?P<thing>[^,.;:()]+?)\s+{ABSENT}\b", re.IGNORECASE),
     re.compile(rf"\b(?:{TELLS}|{HOLDS}|has)\s+(?:no|neither|not\s+a|not\s+one)\s+(?P<thing>[^,.;:()]+)", re.IGNORECASE),
     re.compile(
-        rf"(?<!is\s)(?<!are\s)\b(?:no|neither|not\s+a\s+single)\s+(?P<thing>(?:[\w’'-]+\s+){{1,14}}?)(?:is|are)\s+(?:{GIVEN})\b",
+        rf"(?<!is\s)(?<!are\s)\b(?:no|neither|not\s+a\s+single)\s+(?P<thing>(?:[\w’'-]+\s+){{1,14}}?)(?:is|are)\s+(?:{GIVEN})\b(?!\s+to\b)",
         re.IGNORECASE,
     ),
     re.compile(

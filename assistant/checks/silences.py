@@ -133,7 +133,7 @@ _LESS_USUAL = re.compile(
     |\b(?:but|yet|and|[,;])\s+(?:it\s+)?(?:leaves?\s+out|leaves?\s+[^,;.]{{3,60}}?\sout\s+of\s+account|passes\s+over|forgets\s+(?:the|its|their|any)|keeps?\s+(?:quiet|silent)\s+(?:about|on))\b
     |^\W*it\s+keeps?\s+(?:quiet|silent)\b|\b(?:but|yet|and)\s+(?:none|not\s+one|nothing)\s+(?:for|on|by|about)\b
     |\bnowhere\s+(?:acknowledged|touched|to\s+be\s+seen|taken\s+up)\b|\b(?:stays?|remains?)\s+(?:open|hidden|in\s+the\s+dark|a\s+blank)\b|\bit\s+remains\s+open\b
-    |\bleft\s+(?:in\s+the\s+dark|uncited|unaddressed|unexamined|off\s+the\s+list)\b|\b(?:kept|withheld|hidden)\s+from\s+(?:the\s+reader|us)\b|\bwe\s+find\s+nothing\b
+    |\bleft\s+(?:in\s+the\s+dark|uncited|unaddressed|unexamined|off\s+the\s+list)\b|\b(?:kept|withheld|hidden)\s+from\s+(?:the\s+reader|us)\b|\bwe\s+find\s+nothing\b|\b(?:(?:look|search)\s+for\b[^.;]*?\s)?(?:you|one|we)\s+(?:will|would|shall|do)\s+not\s+find\b
     |\b(?:draws?|makes?)\s+no\s+(?:link|connection)\b|\bnothing\s+in\s+(?:this|the)\s+(?:overview|{_DOCUMENT})\s+tells\b|\bin\s+no\s+way\s+be\s+(?:seen|inferred)\b
     |\b(?:is|are)\s+not\s+(?:given(?:\s+(?:separately|here))?|restated|summari[sz]ed|expressly\s+(?:defined|named|promised))(?=\s*(?:[.;,(]|$)|\s+here\b|\s+in\s+(?:this|the)\s+(?:{_DOCUMENT}))
     |\bnothing\s+(?:in\s+the\s+(?:text|paragraph|passage|report)\s+)?(?:shows|suggests|is\s+recorded)\b

@@ -43,6 +43,7 @@ def test_someone_whom_the_passage_does_not_speak_of_is_named(check: Check, text:
         ("It leaves open whether refugees and stateless people may ask for this help as well", "para. 20"),
         ("The help is for citizens, so one wonders about migrants and refugees", "para. 20"),
         ("It was not by order of any court that the seminars were held", "para. 116"),
+        ("Families who come back to the land of their forebears are helped to settle in", "para. 51"),
     ],
 )
 def test_whom_the_passage_means_in_other_words_is_not(check: Check, text: str, cite: str) -> None:

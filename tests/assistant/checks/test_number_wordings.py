@@ -31,6 +31,7 @@ from assistant.checks.quantities import read_quantities
         ("one in five or six of them", [("fraction", 1 / 5.5)]),
         ("the other half of the obligation", []),
         ("half of the schools", [("fraction", 0.5)]),
+        ("a once-a-year count", [("duration", 365.25)]),
         ("43.4 against 39.1 per cent", [("percent", 43.4), ("percent", 39.1)]),
         ("500 against 39 per cent", [("count", 500.0), ("percent", 39.0)]),
         ("the order numbered 120-NQ", [("identifier", 120.0)]),

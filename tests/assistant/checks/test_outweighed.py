@@ -89,3 +89,11 @@ def test_a_figure_in_words_in_whose_place_the_passage_has_another_is_accused(che
     assert check("Some thirty-seven universities have departments of the Assembly", "para. 369").accused
     assert check("In 2024, ninety cases were terminated owing to the absence of intent", "para. 157").accused
     assert check("In three years the post addressed to the Ombudsman grew more than sixfold", "para. 380").accused
+
+
+def test_a_time_limit_of_a_treaty_is_not_worked_out(check: Check) -> None:
+    told = (
+        "A State that denounces the Convention is free of it {} months after the Secretary-General has got the letter"
+    )
+    assert check(told.format("three"), "art. 21").accused
+    assert not check(told.format("twelve"), "art. 21").accused
