@@ -16,7 +16,7 @@ ROUND = "other way round"
     "text",
     [
         "The word “incitement”, which article 174 had used until then, was replaced with the term for fomenting strife",
-        "By the amendments of 2020 the notion of incitement yielded its place, in article 174, to that of fomenting strife",
+        "In 2020 the notion of incitement yielded its place, in article 174, to that of fomenting strife",
         "The amendments of 2020 put a notion of fomenting strife in the place of incitement",
         "Since 2020 the article has the term for fomenting strife instead of “incitement”",
         "The amendments of 2020 replaced “incitement” with a term for fomenting strife",
