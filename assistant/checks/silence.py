@@ -9,22 +9,26 @@ from assistant.checks.absence import BY_NAME, SO_THAT
 from assistant.checks.absence_held import APART, falsely_absent, sentences_at, told_elsewhere
 from assistant.checks.claim import Claim
 from assistant.checks.quantities import Kind, read_quantities
-from assistant.checks.silences import ABSENT, GIVEN, HOLDS, TELL, TELLS
+from assistant.checks.silences import part
 from assistant.checks.source import SourceSentence
 from assistant.checks.words import FRAME, content_stems, read_words
 from assistant.model import Finding
 from vectorstore.address import Address
 
+_TELL, _TELLS, _HOLDS = part("tell"), part("tells"), part("holds")
+_GIVEN, _ABSENT = part("given"), part("absent")
 # What is said to be missing, after "names no", between "no" and "is named", and in "does not say how many".
 _MISSING = (
-    re.compile(rf"(?P<thing>[^,.;:()]+?)\s+{ABSENT}\b", re.IGNORECASE),
-    re.compile(rf"\b(?:{TELLS}|{HOLDS}|has)\s+(?:no|neither|not\s+a|not\s+one)\s+(?P<thing>[^,.;:()]+)", re.IGNORECASE),
+    re.compile(rf"(?P<thing>[^,.;:()]+?)\s+{_ABSENT}\b", re.IGNORECASE),
     re.compile(
-        rf"(?<!is\s)(?<!are\s)\b(?:no|neither|not\s+a\s+single)\s+(?P<thing>(?:[\w’'-]+\s+){{1,14}}?)(?:is|are)\s+(?:{GIVEN})\b(?!\s+to\b)",
+        rf"\b(?:{_TELLS}|{_HOLDS}|has)\s+(?:no|neither|not\s+a|not\s+one)\s+(?P<thing>[^,.;:()]+)", re.IGNORECASE
+    ),
+    re.compile(
+        rf"(?<!is\s)(?<!are\s)\b(?:no|neither|not\s+a\s+single)\s+(?P<thing>(?:[\w’'-]+\s+){{1,14}}?)(?:is|are)\s+(?:{_GIVEN})\b(?!\s+to\b)",
         re.IGNORECASE,
     ),
     re.compile(
-        rf"\b(?:(?:does|do|did)(?:\s+not|n[’']t)|fails?\s+to|omits?\s+to)\s+(?:\w+\s+)?(?:{TELL})\s+"
+        rf"\b(?:(?:does|do|did)(?:\s+not|n[’']t)|fails?\s+to|omits?\s+to)\s+(?:\w+\s+)?(?:{_TELL})\s+"
         rf"(?!that\b|whether\b|why\b|what\b(?!\s+share)|where\b|who\w*\b|which\b|how\b(?!\s+(?:many|much)))(?P<thing>[^,.;:()]+)",
         re.IGNORECASE,
     ),

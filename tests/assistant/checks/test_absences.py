@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from assistant.checking import Checker
 from assistant.checks.absence import questions, read_absences
 from assistant.checks.absence_held import nearly_held
-from assistant.checks.silences import find_silences
+from assistant.checks.silences import find_silences, patterns
 from assistant.model import Sentence
 from assistant.reading.units import DraftSentence
 
@@ -149,6 +150,11 @@ def test_less_usual_ways_to_tell_a_silence(text: str, begins: str) -> None:
 )
 def test_what_is_told_is_no_silence(text: str) -> None:
     assert find_silences(text) == ()
+
+
+@pytest.mark.parametrize(("sample", "pattern"), patterns().items())
+def test_each_wording_is_found_in_its_sample(sample: str, pattern: str) -> None:
+    assert re.search(pattern, sample, re.IGNORECASE | re.VERBOSE) and find_silences(sample)
 
 
 def test_how_nearly_a_passage_has_what_is_said_to_be_missing(checker: Checker) -> None:
