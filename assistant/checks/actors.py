@@ -22,7 +22,7 @@ _ASKED = re.compile(
 )
 _MISSING = re.compile(
     r"^[^;:,]*(?:,[^;:,]*,[^;:,]*)?\b(?:(?:are|is|was|were|ha(?:s|ve|d))\s+(?:named\s+|cited\s+|mentioned\s+)?(?:no[tr]?|none|neither"
-    r"|nowhere|in\s+neither)\b|(?:finds?|is|are|there\s+is)\s+(?:no|not\s+a)\s+(?:trace|word|mention)"
+    r"|nowhere|in\s+neither)\b|(?:are|is|was|were)n[’']t\b|(?:finds?|is|are|there\s+is)\s+(?:no|not\s+a)\s+(?:trace|word|mention)"
     r"|leaves?\s+room|left\s+(?:open|unsaid|out))",
     re.IGNORECASE,
 )

@@ -12,7 +12,7 @@ from assistant.checks.lexicon import word_set
 from assistant.checks.negation import TURNS, tells_the_rest
 from assistant.checks.opposites import opposite_words
 from assistant.checks.set_aside import tells_exception
-from assistant.checks.words import STOP
+from assistant.checks.words import STOP, content_stems
 from assistant.model import Finding
 
 _NEGATORS = word_set("negators")
@@ -22,6 +22,7 @@ _SOME = word_set("partial")
 _TO_COME = word_set("to_come")
 _COME = re.compile(r"^(?:has|have|had|was|were|adopted|amended|approved|enacted|accepted|completed)$")
 _PREFIXES = ("dis", "un", "in", "im", "ir", "il", "non")
+_CONTRAST = re.compile(r",\s+(?:and\s+)?not\s+(?:(?:mere|a|an|simply|just)\s+)*(?P<other>[\w’'-]+)\W*$", re.IGNORECASE)
 _BOUNDS = frozenset({"earlier", "later", "sooner", "more", "less", "fewer"})
 _FEW_EXCEPTED = 2  # words of the claim in the passage's exception
 _LONGEST_SLIP = 6  # words: a longer stretch left out is a shortening, not a slip
@@ -33,7 +34,10 @@ def turned_in_copying(claim: Claim, alike: Likeness) -> Finding | None:
     if copy is None:
         return None
     compensated = (
-        _twice_negated(copy.told, copy.given) or _negated_elsewhere(copy.told, copy.given) or tells_the_rest(claim)
+        _twice_negated(copy.told, copy.given)
+        or _negated_elsewhere(copy.told, copy.given)
+        or tells_the_rest(claim)
+        or _contrasts(claim)
     )
     for tag, i, j, k, m in copy.changes:
         if tag != "equal":
@@ -43,6 +47,12 @@ def turned_in_copying(claim: Claim, alike: Likeness) -> Finding | None:
             if finding is not None:
                 return finding
     return None
+
+
+def _contrasts(claim: Claim) -> bool:
+    """Whether it ends with what the thing is not, a word of the author's: "are rights, not favours"."""
+    contrast = _CONTRAST.search(claim.asserted)
+    return contrast is not None and not claim.source.stems.intersection(content_stems(contrast["other"]))
 
 
 def _turn(told: Sequence[str], given: Sequence[str], after: Sequence[str], *, compensated: bool) -> Finding | None:

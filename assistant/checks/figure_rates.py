@@ -20,8 +20,12 @@ _A_YEAR = re.compile(
     r"\b(?:an?|per|each|every|one)\s+(?:of\s+(?:the|these|those)\s+)?year\b|\beach\s+of\s+(?:the|these|those|their|its|both)\s+(?:\w+\s+)?years\b|\bannual(?:ly)?\b|\byearly\b|\baverage\s+of\s+\w+\s+years\b",
     re.IGNORECASE,
 )
-_A_MONTH = re.compile(r"\b(?:an?|per|each|every)\s+month\b|\bmonthly\b", re.IGNORECASE)
-_MONTHS = 12
+# Parts of a year that things are told by, and how many of them make one.
+_PARTS = (
+    (re.compile(r"\b(?:an?|per|each|every)\s+month\b|\bmonthly\b|\bmonth\s+after\s+month\b", re.IGNORECASE), 12),
+    (re.compile(r"\b(?:an?|per|each|every)\s+(?:single\s+)?week\b|\bweekly\b", re.IGNORECASE), 52),
+    (re.compile(r"\b(?:an?|per|each|every)\s+(?:single\s+)?day\b|\bdaily\b", re.IGNORECASE), 365),
+)
 _SINCE = re.compile(
     r"\bsince\s+(?:[\w’-]+\s+){0,3}?(?P<year>(?:19|20)\d\d)\b|\bin\s+operation\s+since\b", re.IGNORECASE
 )
@@ -45,9 +49,9 @@ def is_average(role: Role, claim: Claim) -> bool:
     values: list[float] = []
     if _A_YEAR.search(text):
         values += _by_year(role, claim)
-    if _A_MONTH.search(text):
-        values += [value / _MONTHS for value in _by_year(role, claim)]
-        values += [value / _MONTHS for value in _of_one_year(role, claim)]
+    for part, times in _PARTS:
+        if part.search(text):
+            values += [value / times for value in (*_by_year(role, claim), *_of_one_year(role, claim))]
     if is_rate(text):
         values += _by_each(role, claim.source.roles)
     return any(_near(quantity, value) for value in values) or _in_range(role, claim, values)
@@ -59,14 +63,13 @@ def is_times_over(quantity: Quantity, claim: Claim) -> bool:
     That time, "three years" or "every year", is the claim's own then.
     """
     products = list(_products(claim))
-    if quantity.kind in _COUNTS:
+    often = quantity.kind == "ratio"  # "eighty times" of a month tells how often, not how many times as much
+    if often and _A_YEAR.search(claim.asserted) is not None and quantity.value in _rhythms(claim):
+        return True
+    if quantity.kind in _COUNTS or often and any(span.soft for _, span in products):
         return any(within(quantity, value) for value, _ in products)
     if quantity.kind != "duration":
-        return (
-            quantity.kind == "ratio"
-            and _A_YEAR.search(claim.asserted) is not None
-            and quantity.value in _rhythms(claim)
-        )
+        return False
     told = [other for other in claim.quantities if other.kind in _COUNTS]
     return any(within(other, value) and span == quantity for value, span in products for other in told)
 
@@ -150,8 +153,9 @@ def _in_range(role: Role, claim: Claim, values: Sequence[float]) -> bool:
 def _products(claim: Claim) -> Iterator[tuple[float, Quantity]]:
     """What each figure with a rhythm comes to in each time that the claim names, and that time."""
     spans = [other for other in claim.quantities if other.kind == "duration"]
-    if not spans and (month := _A_MONTH.search(claim.asserted)):
-        spans = [Quantity(YEAR / _MONTHS, "duration", *month.span(), soft=True)]
+    if all(span.soft for span in spans):
+        told = ((part.search(claim.asserted), times) for part, times in _PARTS)
+        spans += [Quantity(YEAR / times, "duration", *part.span(), soft=True) for part, times in told if part]
     for sentence in claim.source.sentences:
         for rhythm in (other for other in sentence.quantities if other.kind == "duration" and other.soft):
             for role in sentence.roles:

@@ -40,6 +40,7 @@ _ALL_BUT = re.compile(
 )
 _RANGE = re.compile(r"\d\s*(?:to|and|or|–|-)\s*$")
 _FEWEST, _MOST = 2, 15  # figures of a list; two are one only where the sentence speaks of a sum
+_TAKEN_FROM = re.compile(r"\b(?:taken|subtracted|deducted)\s+(?:away\s+)?from\b", re.IGNORECASE)
 _MORE = re.compile(
     r"(?:\s+[\w’'-]+){0,2}?\s+(?:more|fewer|less|higher|lower|short|too\s+many|too\s+few)\b", re.IGNORECASE
 )
@@ -154,7 +155,7 @@ def is_own_quotient(claim: Role, text: str) -> bool:
 def is_own_difference(claim: Role, text: str) -> bool:
     """Whether a count is by how much two other figures of the sentence differ: "840, five more than the 835"."""
     quantity = claim.quantity
-    if quantity.kind != "count" or not _MORE.match(text, quantity.end):
+    if quantity.kind != "count" or not (_MORE.match(text, quantity.end) or _TAKEN_FROM.search(text)):
         return False
     own = [other.value for other in read_quantities(text) if other.kind == "count" and other != quantity]
     return any(_equal(quantity, abs(a - b)) for a, b in combinations(own, 2))

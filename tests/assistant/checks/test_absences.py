@@ -130,6 +130,7 @@ def test_what_is_hidden_is_a_silence(text: str) -> None:
         ("The State party keeps quiet about the sentences", "The State"),
         ("Spending is told, yet the paragraph leaves out the year", ", yet"),
         ("Why there are so few complaints remains a mystery", "Why"),
+        ("Veterans are listed, but refugees aren't mentioned there", "but refugees"),
         ("Look for the Ombudsman in the list and you will not find him", "Look for"),
     ],
 )

@@ -50,6 +50,12 @@ def kinds(sentence: Sentence) -> set[str]:
         # The schools of three years say nothing of the pupils of two school years.
         ("Total enrolment of students rose between the two school years compared", "para. 249", "contradiction"),
         ("For every dual-language school with Uighur there are many schools with Uzbek", "para. 251", "contradiction"),
+        # What a thing is not, in a word of the author's, denies nothing of the passage.
+        (
+            "Public health, medical care, social security and social services are rights, not favours",
+            "art. 5 (e) (iv)",
+            "contradiction",
+        ),
         # What is watched for is not approved of.
         ("Even the media of the State are monitored for “divisive narratives”", "para. 52", "contradiction"),
         # What was done at a date, and what is put off.
@@ -75,6 +81,11 @@ def test_another_turn_of_the_same_sense_is_not_accused(check: Check, text: str, 
         ("The army helps to organize educational projects", "para. 144", "not_in_source"),
         ("The number of general education schools rose from 2020 to 2022", "para. 249", "contradiction"),
         ("There are more dual-language schools with Uighur than schools with Uzbek", "para. 251", "contradiction"),
+        (
+            "Public health, medical care, social security and social services are not rights",
+            "art. 5 (e) (iv)",
+            "contradiction",
+        ),
         ("The media of the State are known for “divisive narratives”", "para. 52", "contradiction"),
         ("The common core document has been updated", "para. 8", "overclaim"),
         ("Kazakhstan is a Party to all core human rights treaties of the United Nations", "para. 384", "overclaim"),

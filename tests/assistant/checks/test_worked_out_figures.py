@@ -38,6 +38,10 @@ Check = Callable[..., Sentence]
         ("In the nine years from 2016 to 2024, there were about eleven training events a year", "para. 328"),
         ("While 43 institutions of higher education have a department, 10 have set up student assemblies", "para. 369"),
         ("The campaign was supported by UNHCR and two NGOs", "para. 289"),
+        ("Over 1,000 meetings a year make getting on for three every single day", "para. 145"),
+        ("Month after month, more than eighty times on average, people sit down to talk of conflicts", "para. 145"),
+        ("Some twenty meetings on conflicts are held every week", "para. 145"),
+        ("If the 36 terminated cases are taken from the 91 recorded in 2024, there remain 55", "paras. 156 and 157"),
         ("Women made up 56.2 per cent of civil servants, a figure that the report gives twice", "paras. 91 and 210"),
     ],
 )
@@ -56,6 +60,10 @@ def test_what_follows_is_not_accused_for_its_figures(check: Check, text: str, ci
         ("Over the three years together, 72,094 immigrants came, 8,231 of them children", "para. 220"),
         ("The number of specialists rose from 303 to 896, which is almost a doubling", "para. 239"),
         ("More than nine out of ten of the 37 refugees come from Ukraine", "para. 280"),
+        ("Over 1,000 meetings a year make getting on for five every single day", "para. 145"),
+        ("Month after month, more than ninety times on average, people sit down to talk of conflicts", "para. 145"),
+        ("Some fifty meetings on conflicts are held every week", "para. 145"),
+        ("If the 36 terminated cases are taken from the 91 recorded in 2024, there remain 45", "paras. 156 and 157"),
     ],
 )
 def test_what_does_not_follow_is_accused_for_its_figures(check: Check, text: str, cite: str) -> None:
