@@ -46,7 +46,8 @@ from vectorstore.library import Library
 from vectorstore.onnx_session import threads
 from vectorstore.projection import Projection, from_bytes, principal_axes, to_bytes
 
-DIMENSION = 128  # that vectors are kept in: the first principal axes; fewer tell less apart, more tell no more
+# That vectors are kept in: the first principal axes. More tell no more; the learnt ones tell most, and lose by fewer.
+DIMENSIONS = {"meant": 96, "learnt": 128}
 PENALTY = 0.3  # of the regression
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 OWN = "own"  # how the groups of the passages' own sentences begin
@@ -125,7 +126,7 @@ def kept_vectors(meant: FloatArray, learnt: FloatArray) -> dict[str, Any]:
     """The arrays of the file that hold the vectors of all statements; of either kind float32 (statements, 384)."""
     arrays: dict[str, Any] = {}
     for kind, vectors in zip(KINDS, (meant, learnt), strict=True):
-        middle, axes = principal_axes(vectors, DIMENSION, centred=kind == "meant")
+        middle, axes = principal_axes(vectors, DIMENSIONS[kind], centred=kind == "meant")
         kept = to_bytes(Projection(middle, axes)(vectors))
         arrays |= {f"{kind}_vectors": kept, f"{kind}_middle": middle, f"{kind}_axes": axes}
     return arrays

@@ -19,6 +19,9 @@ _CLAUSE_ENDS = re.compile(
     r"[”\"’)\]]*\s*(?:[.;:]|$|,\s+(?:and|while|with|in\s+addition)\b(?!,?\s+(?:only|not|no|never|then)\b))"
 )
 
+_JOINED = re.compile(r"^\W*(?:and\s+)?that\b", re.IGNORECASE)  # how a part goes on after another: "and that since 2014"
+_POINTER = re.compile(r"\s*\((?:arts?\.|sects?\.|paras?\.|see)\s[^()]*\)")
+
 
 @dataclass(frozen=True)
 class Copy:
@@ -51,17 +54,25 @@ def copied_from(claim: Claim, least: float) -> Copy | None:
 
 
 def is_copied(claim: Claim) -> bool:
-    """Whether a claim is a stretch of a passage's own words, whole clauses of it, and nothing else."""
-    told = _tokens(claim.asserted, claim.words)
-    if len(told) < _FEWEST_WORDS:
+    """Whether a claim is a stretch of a passage's own words, whole clauses of it, and nothing else.
+
+    Where its parts have citations of their own, each of them has to be. The passage may point to articles besides.
+    """
+    parts = claim.parts or ((claim.asserted, claim.source.passages),)
+    return all(any(_holds(passage.text, _JOINED.sub("", told)) for passage in given) for told, given in parts)
+
+
+def _holds(passage: str, told: str) -> bool:
+    wanted = _tokens(told, read_words(told))
+    if len(wanted) < _FEWEST_WORDS:
         return False
-    for passage in claim.source.passages:
-        words = read_words(passage.text)
-        given = _tokens(passage.text, words)
-        for start in range(len(given) - len(told) + 1):
-            if given[start : start + len(told)] == told:
-                end = words[start + len(told) - 1].end
-                if _CLAUSE_ENDS.match(passage.text, end) is not None:
+    for text in {passage, _POINTER.sub("", passage)}:
+        words = read_words(text)
+        given = _tokens(text, words)
+        for start in range(len(given) - len(wanted) + 1):
+            if given[start : start + len(wanted)] == wanted:
+                end = words[start + len(wanted) - 1].end
+                if _CLAUSE_ENDS.match(text, end) is not None:
                     return True
     return False
 

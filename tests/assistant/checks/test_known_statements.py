@@ -279,6 +279,14 @@ def test_whole_clauses_copied_are_not_doubted_and_stretches_cut_short_are(checke
 
     assert copied(PARAGRAPH_300)
     assert copied("More than 1,000 rural schools are being upgraded", "CERD/C/KAZ/11-14, para. 229")
+    liability = (
+        "the Criminal Code provide for liability for discrimination and violation of the equality of human and civil"
+    )
+    codes = "The Code of Administrative Offences and " + liability + " rights"
+    assert copied(codes, "CERD/C/KAZ/11-14, para. 70")
+    assert not copied(codes.replace("and violation", "or violation"), "CERD/C/KAZ/11-14, para. 70")
+    both = "More than 1,000 rural schools are being {} (CERD/C/KAZ/11-14, para. 229) and that " + PARAGRAPH_300
+    assert copied(both.format("upgraded")) and not copied(both.format("closed"))
     assert not copied(PARAGRAPH_300.partition(", except")[0])
     assert not copied(PARAGRAPH_300.replace("all the rights", "the rights"))
     assert not copied(PARAGRAPH_300.replace("except the rights", "including the rights"))
