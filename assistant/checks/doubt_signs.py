@@ -15,6 +15,7 @@ from assistant.checks.figure_order import right_order
 from assistant.checks.joined import Joined
 from assistant.checks.negation import NEGATORS, TURNS
 from assistant.checks.shipped_statements import ShippedStatements
+from assistant.checks.silence import lacks_figure_of_one_not_named
 from assistant.checks.support import Support
 from assistant.checks.words import FRAME, Word, read_words
 
@@ -116,8 +117,10 @@ class DoubtSigns:
 
 
 def _is_settled(claim: Claim) -> bool:
-    """Whether what it says is copied or borne out by figures: no network can tell these."""
+    """Whether what it says is copied, borne out by figures or missing of a name: no network can tell these."""
     if not claim.source.passages or claim.is_quotation or is_copied(claim):
+        return True
+    if lacks_figure_of_one_not_named(claim):
         return True
     return right_order(claim) and len(claim.content) <= _ONE_COMPARISON
 

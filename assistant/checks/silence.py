@@ -125,6 +125,25 @@ def _of_one_not_named(behind: str, sentences: Sequence[SourceSentence]) -> bool:
     return any(not any(sentence.stems.issuperset(content_stems(name)) for sentence in sentences) for name in names)
 
 
+def lacks_figure_of_one_not_named(claim: Claim) -> bool:
+    """Whether all that is said is that a figure is missing for someone whom the passages do not name.
+
+    "No figure for Roma", of a passage that counts other groups: networks hardly tell one name from another.
+    """
+    if claim.asserts:
+        return False
+    for start, end in claim.silences:
+        for pattern in _MISSING:
+            match = pattern.search(claim.text, start, end)
+            asked = _FIGURE.match(match["thing"].strip()) if match else None
+            if match is None or asked is None:
+                continue
+            whom = asked["of"] or claim.text[match.end() : end]
+            if _of_one_not_named(whom, claim.source.sentences):
+                return True
+    return False
+
+
 def _sentences_of(claim: Claim, told: str) -> list[SourceSentence]:
     """The sentences of the cited documents that the words say are silent: the treaty's, or those of all others."""
     report, treaty = _REPORT.search(told), _TREATY.search(told)
