@@ -18,7 +18,6 @@ NEARLY_ALL = 0.69  # of the words of a claim, from which on each change in a cop
 _CLAUSE_ENDS = re.compile(
     r"[”\"’)\]]*\s*(?:[.;:]|$|,\s+(?:and|while|with|in\s+addition)\b(?!,?\s+(?:only|not|no|never|then)\b))"
 )
-
 _JOINED = re.compile(r"^\W*(?:and\s+)?that\b", re.IGNORECASE)  # how a part goes on after another: "and that since 2014"
 _POINTER = re.compile(r"\s*\((?:arts?\.|sects?\.|paras?\.|see)\s[^()]*\)")
 

@@ -51,14 +51,21 @@ def replaced_for_its_heir(claim: Claim, alike: Likeness) -> Finding | None:
 
 def _replacements(text: str) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
     """The stems of what went and of what came in its place."""
-    text = _RELATIVE.sub("", text)
+    for went, came in _told_to_replace(_RELATIVE.sub("", text)):
+        yield frozenset(content_stems(went)), frozenset(content_stems(came))
+
+
+def _told_to_replace(text: str) -> list[tuple[str, str]]:
     passive = _PASSIVE.search(text)
     if passive is not None:
-        yield frozenset(content_stems(passive["old"])), frozenset(content_stems(passive["new"]))
-        return
-    for match in _ACTIVE.finditer(text):
-        first, second = frozenset(content_stems(match["first"])), frozenset(content_stems(match["second"]))
-        yield (second, first) if match[0].lower().startswith("substitut") and match["by"] == "for" else (first, second)
-    instead = None if _ACTIVE.search(text) else _INSTEAD.search(text)
+        return [(passive["old"], passive["new"])]
+    active = list(_ACTIVE.finditer(text))
+    instead = None if active else _INSTEAD.search(text)
     if instead is not None:
-        yield frozenset(content_stems(instead["old"])), frozenset(content_stems(instead["new"]))
+        return [(instead["old"], instead["new"])]
+    return [
+        (match["second"], match["first"])
+        if match[0].lower().startswith("substitut") and match["by"] == "for"
+        else (match["first"], match["second"])
+        for match in active
+    ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from assistant.checks.absence import BY_NAME, SO_THAT
 from assistant.checks.absence_held import APART, falsely_absent, sentences_at, told_elsewhere
@@ -74,45 +74,45 @@ def check_silence(claim: Claim) -> list[Finding]:
 def _held_after_all(claim: Claim) -> Finding | None:
     """A `contradiction` where the passages have the thing that a clause says is missing."""
     alone = not claim.asserts
-    for start, end in claim.silences:
-        given = _found_missing(claim, start, end, alone=alone)
+    for match in _told_missing(claim):
+        given = _found_missing(claim, match, alone=alone)
         if given is not None:
             return Finding(kind="contradiction", message=given, suggestion="Say which one is missing.")
     return None
 
 
-def _found_missing(claim: Claim, start: int, end: int, *, alone: bool) -> str | None:
-    """What the passages have of the thing that a clause says is missing, as a message.
+def _told_missing(claim: Claim) -> Iterator[re.Match[str]]:
+    """Where the clauses of a claim say that a thing is missing, each within the bounds of its clause."""
+    for start, end in claim.silences:
+        for pattern in _MISSING:
+            match = pattern.search(claim.text, start, end)
+            if match is not None:
+                yield match
+
+
+def _found_missing(claim: Claim, match: re.Match[str], *, alone: bool) -> str | None:
+    """What the passages have of the thing that is said to be missing there, as a message.
 
     Of "not among the codes which para. 69 lists" the words behind tell the place where it is missing.
     """
-    for pattern in _MISSING:
-        match = pattern.search(claim.text, start, end)
-        if match is None:
-            continue
-        if pattern is _MISSING[0]:
-            place = claim.text[match.end() : end]
-            if APART.search(match[0] + place) or SO_THAT.match(match["thing"].lstrip(" ,")):
-                continue
-            sentences = sentences_at(claim, frozenset(content_stems(place)))
-        elif _narrowed(match, end):
-            continue
-        else:
-            sentences = _sentences_of(claim, claim.text[start : match.end()])
-        if _of_one_not_named(claim.text[match.end() : end], sentences):
-            continue
-        given = _given(match["thing"], sentences, alone=alone)
-        if given is not None:
-            return given
-    return None
+    behind = claim.text[match.end() : match.endpos]
+    if match.re is _MISSING[0]:
+        if APART.search(match[0] + behind) or SO_THAT.match(match["thing"].lstrip(" ,")):
+            return None
+        sentences = sentences_at(claim, frozenset(content_stems(behind)))
+    elif _narrowed(match):
+        return None
+    else:
+        sentences = _sentences_of(claim, claim.text[match.pos : match.end()])
+    return None if _of_one_not_named(behind, sentences) else _given(match["thing"], sentences, alone=alone)
 
 
-def _narrowed(match: re.Match[str], end: int) -> bool:
+def _narrowed(match: re.Match[str]) -> bool:
     """Whether words behind or before narrow what is missing: "no date is given by which it will be renewed".
 
     Then the passage may well have another date.
     """
-    behind = (pattern.match(match.string, match.end(), end) for pattern in (_NARROWS, BY_NAME))
+    behind = (pattern.match(match.string, match.end(), match.endpos) for pattern in (_NARROWS, BY_NAME))
     if any(behind) or _OF_WHICH.search(match.string, 0, match.start()):
         return True
     return _FOR_ONE.search(match.string, 0, match.start("thing")) is not None
@@ -132,13 +132,10 @@ def lacks_figure_of_one_not_named(claim: Claim) -> bool:
     """
     if claim.asserts:
         return False
-    for start, end in claim.silences:
-        for pattern in _MISSING:
-            match = pattern.search(claim.text, start, end)
-            asked = _FIGURE.match(match["thing"].strip()) if match else None
-            if match is None or asked is None:
-                continue
-            whom = asked["of"] or claim.text[match.end() : end]
+    for match in _told_missing(claim):
+        asked = _FIGURE.match(match["thing"].strip())
+        if asked is not None:
+            whom = asked["of"] or claim.text[match.end() : match.endpos]
             if _of_one_not_named(whom, claim.source.sentences):
                 return True
     return False

@@ -9,7 +9,6 @@ from importlib.resources import files
 
 from assistant.checks.number_words import NUMBER_WORDS
 
-_PARTS = "parts"  # the table of the alternatives that wordings are put together from
 _PLACE = re.compile(r"<(\w+)>")
 
 
@@ -21,13 +20,12 @@ def _wordings() -> dict[str, dict[str, str]]:
 
 def part(name: str) -> str:
     """The alternatives of a name, those that they are made of put in. Raises KeyError for an unknown name."""
-    return _filled_in(_wordings()[_PARTS][name])
+    return _filled_in(_wordings()["parts"][name])
 
 
-def patterns() -> dict[str, str]:
-    """The pattern of each wording, verbose, by a sentence that it is found in."""
-    tables = (table for name, table in _wordings().items() if name != _PARTS)
-    return {sample: _filled_in(pattern) for table in tables for sample, pattern in table.items()}
+def patterns(table: str) -> dict[str, str]:
+    """The verbose pattern of each wording of a table, "usual" or "less_usual", by a sentence that it is found in."""
+    return {sample: _filled_in(pattern) for sample, pattern in _wordings()[table].items()}
 
 
 def _filled_in(pattern: str) -> str:
@@ -37,7 +35,7 @@ def _filled_in(pattern: str) -> str:
 
 def _any_of(table: str) -> re.Pattern[str]:
     """The wordings of a table as one pattern, the first that fits first."""
-    return re.compile("|".join(map(_filled_in, _wordings()[table].values())), re.IGNORECASE | re.VERBOSE)
+    return re.compile("|".join(patterns(table).values()), re.IGNORECASE | re.VERBOSE)
 
 
 _SILENCE, _LESS_USUAL = _any_of("usual"), _any_of("less_usual")

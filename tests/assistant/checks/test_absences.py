@@ -153,7 +153,7 @@ def test_what_is_told_is_no_silence(text: str) -> None:
     assert find_silences(text) == ()
 
 
-@pytest.mark.parametrize(("sample", "pattern"), patterns().items())
+@pytest.mark.parametrize(("sample", "pattern"), {**patterns("usual"), **patterns("less_usual")}.items())
 def test_each_wording_is_found_in_its_sample(sample: str, pattern: str) -> None:
     assert re.search(pattern, sample, re.IGNORECASE | re.VERBOSE) and find_silences(sample)
 
